@@ -20,6 +20,8 @@ statement -> full                       {% cell.expressionStatement %}   # [H0, 
            | target "=" full            {% cell.definition %}            # H0 = sum_j S_j·S_<j+1>
            | "param" names              {% cell.declaration %}           # param J, Δ
            | "param" names domain       {% cell.declaration %}           # param g complex
+           | "legs" %number             {% cell.legs %}                  # legs 2
+           | "species" names            {% cell.species %}               # species up, down
            | claim                      {% cell.first %}                 # prove [H0, C3] = 0
            | equation                   {% cell.first %}                 # solve [H0, A + a B] = 0 for a
            | role operands              {% cell.model %}                 # hamiltonian H0

@@ -236,13 +236,13 @@ function readWeight(
   parse: (text: string) => Coefficient,
 ): Weight {
   const [whole, onSites] = classOf(weight?.kind === 'string' ? weight.value : '');
-  const along = /^(?:(?<before>.*)\*)?exp\(i\*\((?<angle>[^()]+)\)\*j\)$/u.exec(whole)?.groups;
+  const along = /^(?:(?<before>.*)\*)?exp\(i\*\((?<angle>[^()]+)\)\*[jn]\)$/u.exec(whole)?.groups;
   const groups = weightPattern.exec(along ? (along.before ?? '1') : whole)?.groups;
   const turn = along ? turnWeight(parse(`exp(i*(${along.angle!}))`)) : uniformWeight;
   if (!groups || !turn)
     refuse('bad-term', `the weight of ${which} is unknown`, {
       ...place,
-      expected: ['1', '(-1)^j', 'j', 'j^2*(-1)^j', 'exp(i*(phi)*j)', '[j%3=1]', 'local'],
+      expected: ['1', '(-1)^j', 'j', 'j^2*(-1)^j', 'exp(i*(phi)*j)', '[j=3n+1]', 'local'],
     });
   const power = groups.position === undefined ? 0 : Number(groups.power ?? 1);
   if (power > maxPower)
@@ -250,13 +250,15 @@ function readWeight(
   return chainWeight(power, groups.staggered === undefined ? 1 : -1, turn.turn, onSites);
 }
 
-const classPattern = /^\[j%(?<period>[0-9]{1,3})=(?<residue>[0-9]{1,3})\](?:\*(?=.)|$)/u;
+const classPattern = /^\[j=(?<period>[0-9]{1,3})n\+(?<residue>[0-9]{1,3})\](?:\*(?=.)|$)/u;
 
-/** Reads `[j%3=1]` at the beginning of a weight; the rest, and the sites at which the weight is not zero. */
+/** Reads `[j=3n+1]` at the beginning of a weight; the rest, and the sites at which the weight is not zero. */
 function classOf(text: string): [rest: string, sites: ResidueClass] {
   const found = classPattern.exec(text);
   if (!found) return [text, everySite];
   const { period, residue } = found.groups!;
   const isClass = Number(period) > 0 && Number(residue) < Number(period);
-  return isClass ? [text.slice(found[0].length) || '1', residueClass(Number(period), Number(residue))] : [text, everySite];
+  return isClass
+    ? [text.slice(found[0].length) || '1', residueClass(Number(period), Number(residue))]
+    : [text, everySite];
 }

@@ -67,6 +67,8 @@ export type StatementCell =
   | { readonly kind: 'expression'; readonly expression: Cell }
   | { readonly kind: 'definition'; readonly target: Token; readonly value: Cell }
   | { readonly kind: 'parameter'; readonly names: NameList; readonly domain: Token | null }
+  | { readonly kind: 'legs'; readonly number: Token }
+  | { readonly kind: 'species'; readonly names: NameList }
   | {
       readonly kind: 'claim';
       readonly outer: PrefixList | null;
@@ -108,6 +110,8 @@ export const declaration = ([, names, domain]: Read): StatementCell => ({
   names,
   domain: domain ?? null,
 });
+export const legs = ([, number]: Read): StatementCell => ({ kind: 'legs', number });
+export const species = ([, names]: Read): StatementCell => ({ kind: 'species', names });
 export const plainClaim = ([head, sides]: Read): StatementCell => ({
   kind: 'claim',
   outer: null,

@@ -207,10 +207,10 @@ export class ExpressionBuilder {
       case 'power': {
         refuseUnclearPower(this.source, mark);
         const exponent = this.exponent(mark.exponent);
-        if (!isMinusOne(of) && mentionsPosition(exponent)) {
-          refuse('bad-exponent', 'j stands in an exponent only over (-1)', {
+        if (!isUnitNumber(of) && mentionsPosition(exponent)) {
+          refuse('bad-exponent', 'j stands in an exponent only over (-1), i and exp(…)', {
             span: this.of(mark.exponent),
-            hint: 'write (-1)^j, (-1)^(j+1)',
+            hint: 'write (-1)^j, (-1)^(j+1), i^j',
           });
         }
         return { kind: 'power', span, base: of, exponent };
@@ -333,8 +333,11 @@ export class ExpressionBuilder {
   }
 }
 
-function isMinusOne(node: Node): boolean {
-  return node.kind === 'negate' && node.of.kind === 'number' && node.of.text === '1';
+/** -1, i, -i, exp(…): a number whose powers may be a weight along the chain. */
+function isUnitNumber(node: Node): boolean {
+  if (node.kind === 'negate')
+    return node.of.kind === 'imaginary' || (node.of.kind === 'number' && node.of.text === '1');
+  return node.kind === 'imaginary' || (node.kind === 'call' && node.function === 'exp');
 }
 
 /** Whether a bare j occurs anywhere in a tree, in the arguments of functions too. */

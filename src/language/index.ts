@@ -17,5 +17,6 @@ export {
   roles,
 } from './names.js';
 export { type FunctionName, type FunctionWord, functionNamed, functionNames, functionWords } from './functions.js';
+export { siteInside } from './write-common.js';
 export { nameText, writeText } from './write-text.js';
 export { nameTex, writeTex } from './write-tex.js';

@@ -99,6 +99,8 @@ export const roles = ['hamiltonian', 'drive', 'bath', 'jump', 'gas'] as const;
 /** Reserved words (language rule 3): none of them can be a name. */
 export const keywords: ReadonlySet<string> = new Set([
   'param',
+  'legs',
+  'species',
   'prove',
   'refute',
   'solve',

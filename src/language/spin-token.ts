@@ -161,7 +161,7 @@ function readSite(text: string, operator: string): Site | TokenProblem {
     };
   }
   const bare = /^[<{]/u.test(typed) ? typed.slice(1, -1) : typed;
-  const site = parseSite(bare);
+  const site = parseSite(bare) ?? parseLegSite(bare);
   if (site !== undefined) return site;
   const letter = bare.trim();
   const component = /^[xyz]$/u.test(letter) && /^(?:S|σ|.*sigma)/u.test(operator);
@@ -173,14 +173,42 @@ function readSite(text: string, operator: string): Site | TokenProblem {
   return { code: 'bad-site', message: `"${letter}" in ${operator}_${typed} is not a site`, hint };
 }
 
-/** `j`, `j+n`, `j-n`, `n`, `-n` (rule 5); undefined for anything else. */
+/** `j`, `j+n`, `j-n`, `3j+n`, `n`, `-n` (rule 5); undefined for anything else. */
 export function parseSite(text: string): Site | undefined {
-  const match = /^ *(?:(j) *(?:([+-]) *([0-9]{1,9}))?|(-?) *([0-9]{1,9})) *$/u.exec(text);
+  const match = /^ *(?:(?:([1-9][0-9]{0,2}) *\*? *)?(j) *(?:([+-]) *([0-9]{1,9}))?|(-?) *([0-9]{1,9})) *$/u.exec(text);
   if (!match) return undefined;
-  const [, letter, sign, offset, minus, absolute] = match;
+  const [, stride, letter, sign, offset, minus, absolute] = match;
   // "0 -" instead of a unary minus, so that no site is −0
-  if (letter) return { relative: true, offset: sign === '-' ? 0 - Number(offset) : Number(offset ?? 0) };
+  if (letter)
+    return {
+      relative: true,
+      offset: sign === '-' ? 0 - Number(offset) : Number(offset ?? 0),
+      ...(stride !== undefined && Number(stride) > 1 && { stride: Number(stride) }),
+    };
   return { relative: false, offset: minus === '-' ? 0 - Number(absolute) : Number(absolute) };
+}
+
+const arrowLabels = new Map([
+  ['↑', 'up'],
+  ['\\uparrow', 'up'],
+  ['↓', 'down'],
+  ['\\downarrow', 'down'],
+]);
+
+/**
+ * A site of a cell with several spins (rule 30): `j,1`, `<j+1>,up`, `3,2`, `j\uparrow`. The label need not exist.
+ *
+ * @returns undefined for a text without a leg
+ */
+export function parseLegSite(text: string): Site | undefined {
+  const match =
+    /^ *(?:<(?<bracketed>[^<>]*)>|(?<cell>[^,<>↑↓\\]*?)) *(?:, *(?<label>[A-Za-z0-9]+|[↑↓]|\\(?:up|down)arrow)|(?<arrow>[↑↓]|\\(?:up|down)arrow)) *$/u.exec(
+      text,
+    )?.groups;
+  const site = match && parseSite(match.bracketed ?? match.cell!);
+  if (!site) return undefined;
+  const label = match.label ?? match.arrow!;
+  return { ...site, leg: arrowLabels.get(label) ?? label };
 }
 
 /** The sites of `<j,j+1>`, `{0,1}`; undefined if one of them is not a site. */

@@ -5,6 +5,9 @@ import { leadingSign, unchain } from './flat-cells.js';
 import type { Token } from './token.js';
 import type { Node, Site, Statement } from './tree.js';
 
+/** Largest number of spins in a cell of the chain. */
+const mostLegs = 4;
+
 /** The tree of one statement. */
 export function buildStatement(source: Source, cell: StatementCell, span: Span): Statement {
   return new StatementBuilder(source).statement(cell, span);
@@ -24,6 +27,10 @@ class StatementBuilder extends ExpressionBuilder {
           names: unchain(cell.names).map(({ item }) => ({ name: this.newName(item), span: this.of(item) })),
           domain: cell.domain?.text === 'complex' || cell.domain?.text === 'phase' ? cell.domain.text : 'real',
         };
+      case 'legs':
+        return { kind: 'cell', span, labels: this.legLabels(cell.number) };
+      case 'species':
+        return { kind: 'cell', span, labels: this.speciesLabels(unchain(cell.names).map(({ item }) => item)) };
       case 'claim': {
         const head =
           cell.head.value?.kind === 'claim' ? cell.head.value : { verb: cell.head.text as 'prove' | 'refute' };
@@ -67,6 +74,33 @@ class StatementBuilder extends ExpressionBuilder {
     }
   }
 
+  private legLabels(number: Token): string[] {
+    const legs = Number(number.text);
+    if (!Number.isInteger(legs) || legs < 1 || legs > mostLegs)
+      refuse('bad-cell', `a cell of the chain holds 1 to ${mostLegs} spins, not ${number.text}`, {
+        span: this.of(number),
+        expected: Array.from({ length: mostLegs }, (_, k) => `${k + 1}`),
+      });
+    return Array.from({ length: legs }, (_, k) => `${k + 1}`);
+  }
+
+  private speciesLabels(names: readonly Token[]): string[] {
+    const labels = names.map((name) => {
+      const typed = this.typed(name);
+      if (!/^[A-Za-z][A-Za-z0-9]*$/u.test(typed) || /^[xyzij]$/u.test(typed))
+        refuse('bad-cell', `"${typed}" cannot be the name of a species`, {
+          span: this.of(name),
+          hint: 'names of species are words of Latin letters: species up, down',
+        });
+      return typed;
+    });
+    const twice = names.find((_, k) => labels.indexOf(labels[k]!) < k);
+    if (twice) refuse('bad-cell', `the species ${this.typed(twice)} is named twice`, { span: this.of(twice) });
+    if (labels.length > mostLegs)
+      refuse('bad-cell', `a cell of the chain holds at most ${mostLegs} species`, { span: this.of(names[mostLegs]!) });
+    return labels;
+  }
+
   private definition(target: Token, value: Node, span: Span): Statement {
     const nameSpan = this.of(target);
     if (target.value?.kind === 'sited') {
@@ -82,6 +116,7 @@ class StatementBuilder extends ExpressionBuilder {
     const name = this.newName(target);
     const sited = target.value?.kind === 'name' ? target.value.sited : undefined;
     if (sited?.site.relative) {
+      this.densitySites(target, [sited.site]);
       return { kind: 'density-definition', span, name: sited.name, nameSpan, sites: [sited.site], value };
     }
     // H(t) = …: the text in the brackets (language rule 28)
@@ -92,6 +127,12 @@ class StatementBuilder extends ExpressionBuilder {
   }
 
   private densitySites(target: Token, sites: readonly Site[]): readonly Site[] {
+    const strided = sites.find((site) => site.stride !== undefined || site.leg !== undefined);
+    if (strided)
+      refuse('bad-density', `${this.typed(target)}: a density is defined at site j`, {
+        span: this.of(target),
+        hint: 'write h_<j,j+1> = …, or m_j = …; its uses may be h_<2j,2j+1>',
+      });
     if (sites.some((site) => !site.relative)) {
       refuse('bad-density', `${this.typed(target)}: a density is defined at site j, not at a fixed site`, {
         span: this.of(target),

@@ -69,10 +69,14 @@ export interface SitedNode extends At {
   readonly name: string;
   readonly sites: readonly Site[];
 }
-/** A site: `j + offset`, or an absolute site where `relative` is false. */
+/** A site: `stride·j + offset`, or an absolute site where `relative` is false; in a cell of several spins with its leg. */
 export interface Site {
   readonly relative: boolean;
   readonly offset: number;
+  /** at least 2; absent for `j + offset` */
+  readonly stride?: number;
+  /** `1` or `up`: the spin of the cell, as it is typed after the comma of `j,up` */
+  readonly leg?: string;
 }
 export type Axis = 'x' | 'y' | 'z' | '+' | '-';
 /** A spin or Pauli operator, or the vector if there is no `axis`. `primes` counts the primes of chain (16). */
@@ -201,6 +205,7 @@ export type Statement =
   | Definition
   | DensityDefinition
   | ParameterDeclaration
+  | CellDeclaration
   | Claim
   | SolveStatement
   | ModelStatement;
@@ -227,6 +232,11 @@ export interface ParameterDeclaration extends At {
   readonly kind: 'parameter';
   readonly names: readonly { readonly name: string; readonly span: Span }[];
   readonly domain: 'real' | 'complex' | 'phase';
+}
+/** `legs 2`, `species up, down`: the spins of every cell of the chain by their labels (language rule 30). */
+export interface CellDeclaration extends At {
+  readonly kind: 'cell';
+  readonly labels: readonly string[];
 }
 /**
  * `prove name cites chain (16): A = B`. Without `=` the claim is a boolean expression and `right` is absent. `prefixes`

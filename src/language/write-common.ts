@@ -12,11 +12,13 @@ export const enum BindingLevel {
   atom,
 }
 
-/** `j`, `j+1`, `-2`: a site without its brackets. */
-export function siteInside(site: Site): string {
-  if (!site.relative) return String(site.offset);
-  if (site.offset === 0) return 'j';
-  return `j${site.offset > 0 ? '+' : '-'}${Math.abs(site.offset)}`;
+/** `j`, `j+1`, `3j+1`, `-2`, `j+1,up`: a site without its brackets. */
+export function siteInside({ relative, offset, stride, leg }: Site): string {
+  const below = leg === undefined ? '' : `,${leg}`;
+  if (!relative) return `${offset}${below}`;
+  const j = `${stride ?? ''}j`;
+  if (offset === 0) return j + below;
+  return `${j}${offset > 0 ? '+' : '-'}${Math.abs(offset)}${below}`;
 }
 
 /** Does the text of a summand end in a chain sum, which would include all that follows? */

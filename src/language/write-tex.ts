@@ -1,5 +1,5 @@
 import { greekSymbol } from './names.js';
-import type { Node } from './tree.js';
+import type { Node, Site } from './tree.js';
 import { BindingLevel, joinSummands, siteInside } from './write-common.js';
 
 /** A tree as LaTeX in mathematical mode. */
@@ -35,15 +35,15 @@ function written(node: Node): [string, BindingLevel] {
       const primes = '\\prime'.repeat(node.primes);
       if (node.axis === undefined) {
         const vector = `\\mathbf{${letter === 'S' ? 'S' : '\\sigma'}}`;
-        return [`${node.primes > 0 ? `${vector}^{${primes}}` : vector}_{${siteInside(node.site)}}`, BindingLevel.atom];
+        return [`${node.primes > 0 ? `${vector}^{${primes}}` : vector}_{${siteTex(node.site)}}`, BindingLevel.atom];
       }
       return [
-        `${letter}^{${primes}${node.primes > 0 ? '\\,' : ''}${node.axis}}_{${siteInside(node.site)}}`,
+        `${letter}^{${primes}${node.primes > 0 ? '\\,' : ''}${node.axis}}_{${siteTex(node.site)}}`,
         BindingLevel.atom,
       ];
     }
     case 'boson':
-      return [`a${node.dagger ? '^{\\dagger}' : ''}_{${siteInside(node.site)}}`, BindingLevel.atom];
+      return [`a${node.dagger ? '^{\\dagger}' : ''}_{${siteTex(node.site)}}`, BindingLevel.atom];
     case 'level':
       return [`|${node.row}\\rangle\\langle ${node.column}|`, BindingLevel.atom];
     case 'point':
@@ -92,6 +92,15 @@ function written(node: Node): [string, BindingLevel] {
         BindingLevel.sum,
       ];
   }
+}
+
+/** The site below an operator; the species up and down are arrows. */
+function siteTex({ leg, ...site }: Site): string {
+  const cell = siteInside(site);
+  if (leg === undefined) return cell;
+  const label =
+    { up: '\\uparrow', down: '\\downarrow' }[leg] ?? (/^[0-9A-Za-z]$/u.test(leg) ? leg : `\\mathrm{${leg}}`);
+  return `${cell},${label}`;
 }
 
 function callTex(node: Extract<Node, { kind: 'call' }>): [string, BindingLevel] {

@@ -98,7 +98,9 @@ function axisText(family: 'S' | 'sigma', primes: number, axis: string | undefine
 }
 
 function siteText(site: Site): string {
-  if (site.relative) return site.offset === 0 ? 'j' : `<${siteInside(site)}>`;
+  if (site.leg !== undefined) return `{${siteInside(site)}}`;
+  if (site.relative && site.stride === undefined) return site.offset === 0 ? 'j' : `<${siteInside(site)}>`;
+  if (site.relative) return `<${siteInside(site)}>`;
   return site.offset >= 0 ? String(site.offset) : `<${site.offset}>`;
 }
 

@@ -87,7 +87,7 @@ function isZeroScalar(value: Value): boolean {
 
 /** The joint origin; a free j and a weighted sum must not occur in the same expression (language rule 13). */
 export function checkedOrigin(values: readonly Value[], span: Span): Origin {
-  const origin = values.map(originOf).reduce(joinOrigins, nowhere);
+  const origin = locate(span, () => values.map(originOf).reduce(joinOrigins, nowhere));
   if (origin.free && origin.weighted) {
     refuse(
       'free-site-with-weight',

@@ -16,9 +16,9 @@ export const summedNote = 'a density with a free j; it is summed over the chain'
 export function chainSumOf(value: Value): { readonly operator: Operator; readonly summed: boolean } | undefined {
   if (value.kind !== 'operator') return undefined;
   const { operator } = value;
-  const { free, fixed } = originOf(value);
+  const { free, fixed, stride = 1 } = originOf(value);
   if (!free || fixed || operator.terms.some((t) => t.place.kind === 'chain')) return { operator, summed: false };
-  return { operator: sumOverChain(operator), summed: true };
+  return { operator: sumOverChain(operator, stride), summed: true };
 }
 
 /** As `chainSumOf`, and adds the remark at the place of the value; undefined for a value that is not an operator. */

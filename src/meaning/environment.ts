@@ -20,6 +20,7 @@ export interface Density {
 
 /** The definitions of a program so far. Statements add to it; expressions read it. */
 export class Environment {
+  private cell: readonly string[] = ['1'];
   private readonly arguments = new Map<string, string>();
   private readonly values = new Map<string, Value>();
   private readonly densities = new Map<string, Density>();
@@ -103,6 +104,23 @@ export class Environment {
       });
     }
     this.size = size;
+  }
+
+  /** The spins of a cell of the chain by their labels, in their order along the chain. */
+  get legs(): readonly string[] {
+    return this.cell;
+  }
+
+  /** @diagnostic `cell-too-late` where operators have been defined for another cell */
+  declareCell(labels: readonly string[], span: Span): void {
+    if (labels.join() === this.cell.join()) return;
+    const before = this.names().find((name) => this.isOperator(name));
+    if (before !== undefined)
+      refuse('cell-too-late', `"${before}" is defined on a chain whose cells hold ${cellText(this.cell)}`, {
+        span,
+        hint: 'declare the cell before the first operator',
+      });
+    this.cell = labels;
   }
 
   /** Has the name been read as a parameter in an earlier expression? */
@@ -253,6 +271,11 @@ export class Environment {
   names(): string[] {
     return [...this.values.keys(), ...this.densities.keys(), ...this.parameters.keys()];
   }
+}
+
+/** `one spin`, `the spins up and down` */
+export function cellText(legs: readonly string[]): string {
+  return legs.length === 1 ? 'one spin' : `the spins ${legs.slice(0, -1).join(', ')} and ${legs.at(-1)!}`;
 }
 
 /** Largest number of terms and monomials in all definitions together, which fits into the default memory of Node. */

@@ -26,6 +26,7 @@ import {
   type SumNode,
   type WithNode,
   nameText,
+  siteInside,
 } from '../language/index.js';
 import {
   type FiniteChain,
@@ -47,6 +48,7 @@ import {
   weightIn,
   isTurning,
   everySite,
+  powersAlong,
 } from '../spin/index.js';
 import { type Span, limit, locate, refuse } from '../text/index.js';
 import {
@@ -79,6 +81,7 @@ import {
   whereItExists,
 } from './scope.js';
 import { displacement, evaluateSpin, hasWeights, realised, sited } from './sites.js';
+import { alongChain } from './site-phase.js';
 import { exp, time } from './time.js';
 import {
   type Value,
@@ -236,7 +239,8 @@ export function finiteChainWithin(
       hint: `as in on ${kind}(12): …`,
     });
   }
-  const finite: FiniteChain = { kind, sites: found.re };
+  // N cells
+  const finite: FiniteChain = { kind, sites: found.re * scope.environment.legs.length };
   locate(node.span, () => checkFiniteChain(finite));
   const outer = scope.finite;
   if (outer !== undefined && (outer.sites !== finite.sites || outer.kind !== kind)) {
@@ -263,7 +267,7 @@ function sum(node: SumNode, scope: Scope): Value {
       nodes.push(term);
       continue;
     }
-    const here = `${term.site.relative ? 'j' : ''}${term.site.offset}`;
+    const here = siteInside(term.site);
     const partner = open.get(`${here} ${!term.dagger}`);
     if (partner) {
       open.delete(`${here} ${!term.dagger}`);
@@ -324,15 +328,17 @@ function note(summand: Node, scope: Scope): void {
 }
 
 function chainSum(body: Node, span: Span, scope: Scope): Value {
-  const total = sumUp(evaluateNode(body, { ...scope, place: 'body' }), body, span);
+  const total = sumUp(evaluateNode(body, { ...scope, place: 'body' }), body, span, scope);
   if (scope.place === 'top' && originOf(total).weighted) noteSites(scope.report.sites, 'weighted', span);
   return total;
 }
 
-function sumUp(value: Value, body: Node, span: Span): Value {
+function sumUp(value: Value, body: Node, span: Span, scope: Scope): Value {
+  // A number is summed once for every cell.
+  const { stride = scope.environment.legs.length } = originOf(value);
   if (value.kind === 'vector') {
     return locate(span, () =>
-      vectorValue(sumOverChain(value.x), sumOverChain(value.y), sumOverChain(value.z), {
+      vectorValue(sumOverChain(value.x, stride), sumOverChain(value.y, stride), sumOverChain(value.z, stride), {
         free: false,
         fixed: false,
         weighted: hasWeights(value),
@@ -341,7 +347,7 @@ function sumUp(value: Value, body: Node, span: Span): Value {
   }
   const operator = asOperator(value);
   if (!operator) refuse('not-summable', `${describe(value)} cannot be summed over the chain`, { span: body.span });
-  const total = locate(span, () => sumOverChain(operator));
+  const total = locate(span, () => sumOverChain(operator, stride));
   return operatorValue(total, { free: false, fixed: false, weighted: isWeighted(total) });
 }
 
@@ -432,14 +438,44 @@ function power(node: PowerNode, scope: Scope): Value {
   });
 }
 
+/** u^(a j + b) for a root of unity u and integers a, b: a weight that repeats with its order. */
+function rootAlong(base: Value, node: PowerNode, scope: Scope): Value {
+  const refused = (): never =>
+    refuse('position-exponent', 'j stands in an exponent whose base is no root of unity', {
+      span: node.exponent.span,
+      hint: 'staggering is written (-1)^j; i^j and exp(2 i π/3)^j repeat after 4 and 3 sites',
+    });
+  if (base.kind !== 'scalar') return refused();
+  const integers = [0, 0];
+  for (const { place, coefficient } of asOperator(evaluateNode(node.exponent, { ...scope, place: 'body' }))!.terms) {
+    const { power, sign, turn, sites } = weightIn(place);
+    const value = asGaussian(coefficient);
+    const isWhole = value && value.im === 0 && value.den === 1 && Number.isSafeInteger(value.re);
+    if (!isWhole || power > 1 || sign === -1 || turn !== unit || sites !== everySite) return refused();
+    integers[power] = Number(value.re) % orderOfRoots;
+  }
+  const [constant, slope] = integers as [number, number];
+  const along = powersAlong(powerCoefficient(base.scalar, slope));
+  if (!along || !powersAlong(base.scalar)) return refused();
+  refuseFreeWeight(node, scope);
+  return weightValue(alongChain(along, powerCoefficient(base.scalar, constant)));
+}
+
+/** A multiple of the order of every root of unity with exact coefficients. */
+const orderOfRoots = 24;
+
+function refuseFreeWeight(node: PowerNode, scope: Scope): void {
+  if (scope.place !== 'top') return;
+  const typed = node.span.source.text.slice(node.span.start, node.span.end);
+  refuse('free-position', `${typed} stands outside a sum`, {
+    span: node.span,
+    hint: `sum over the chain: sum_j ${typed} …`,
+  });
+}
+
 /** (−1)^p(j) for a polynomial p with integer coefficients: j^n has the parity of j, so there are only two signs. */
 function staggering(base: Value, node: PowerNode, scope: Scope): Value {
-  if (base.kind !== 'scalar' || !equalCoefficients(base.scalar, fromInteger(-1))) {
-    refuse('position-exponent', 'j stands in an exponent whose base is not (-1)', {
-      span: node.exponent.span,
-      hint: 'staggering is written (-1)^j',
-    });
-  }
+  if (base.kind !== 'scalar' || !equalCoefficients(base.scalar, fromInteger(-1))) return rootAlong(base, node, scope);
   const exponent = asOperator(evaluateNode(node.exponent, { ...scope, place: 'body' }))!;
   let constant = false;
   let odd = false;
@@ -458,12 +494,7 @@ function staggering(base: Value, node: PowerNode, scope: Scope): Value {
     if (power === 0) constant = !constant;
     else odd = !odd;
   }
-  if (odd && scope.place === 'top') {
-    refuse('free-position', '(-1)^j stands outside a sum', {
-      span: node.span,
-      hint: 'sum over the chain: sum_j (-1)^j …',
-    });
-  }
+  if (odd) refuseFreeWeight(node, scope);
   const sign = fromInteger(constant ? -1 : 1);
   return odd ? weightValue(weighted(identityOperator(sign), staggeredWeight)) : scalarValue(sign);
 }

@@ -7,7 +7,7 @@ export {
   noAssumptions,
   assumedParameters,
 } from './assumptions.js';
-export { type Density, Environment } from './environment.js';
+export { type Density, Environment, cellText } from './environment.js';
 export { refuseSelfReference, refuseUnknownOperator, refuseUnknownSides } from './names.js';
 export { evaluateNode, finiteChainWithin, settingsOf, substitutionOf } from './evaluate.js';
 export {
@@ -23,6 +23,7 @@ export {
   unprotect,
 } from './scope.js';
 export { expressCoefficient, expressOperator, expressValue } from './express/index.js';
+
 export { chainSumOf, summedNote } from './chain-sum.js';
 export { degreeOf } from './grade.js';
 export {

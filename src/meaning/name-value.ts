@@ -1,10 +1,10 @@
 import { angleSymbol, fromSymbol } from '../exact/index.js';
-import { type ComponentNode, type NameNode, bracketAfter, nameText } from '../language/index.js';
+import { type ComponentNode, type NameNode, bracketAfter, nameText, siteInside } from '../language/index.js';
 import type { Operator } from '../spin/index.js';
 import { type Span, refuse } from '../text/index.js';
 import { refuseUnknown, refuseUnknownSited } from './names.js';
 import { type Scope, inherit } from './scope.js';
-import { placed, siteText, sited } from './sites.js';
+import { placed, sited } from './sites.js';
 import { pi } from './time.js';
 import { type Value, asOperator, describe, nowhere, scalarValue, vectorValue } from './value.js';
 
@@ -32,7 +32,7 @@ export function nameValue(node: NameNode, scope: Scope): Value {
   if (environment.density(node.name)) {
     const sites = environment
       .density(node.name)!
-      .sites.map((s) => siteText(s))
+      .sites.map((s) => siteInside(s))
       .join(',');
     refuse('density-without-sites', `"${node.name}" is a density and needs its sites`, {
       span: node.span,

@@ -12,13 +12,15 @@ import {
   zeroCoefficient,
 } from '../exact/index.js';
 import {
+  type Operator,
+  type WeightedCoefficient,
   addOperators,
   identityOperator,
   isUniform,
   staggeredWeight,
-  turnWeight,
+  powersAlong,
+  sumOperators,
   weightIn,
-  weightPower,
   weighted,
   everySite,
 } from '../spin/index.js';
@@ -30,10 +32,12 @@ import { type Value, type WeightValue, scalarValue, weightValue } from './value.
 type PhaseFunction = 'exp' | 'cos' | 'sin';
 
 /**
- * exp, cos or sin of an angle that grows from site to site by a multiple n of π or by declared phases (language rule
+ * exp, cos or sin of an angle that grows from site to site by a multiple n of π, by another rational multiple of it, or by declared phases (language rule
  * 29):
  *
  *   f(i π n j + c) = (−1)^{nj} f(c),   exp(i φ j + c) = w(j) exp(c) with the weight w(j) = e^{iφj}
+ *
+ * For other rational multiples of π the weight repeats after up to 24 sites, if its values are exact.
  *
  * @param weight  the argument: a scalar linear in j
  * @param f  the function at the part that does not depend on j
@@ -62,16 +66,23 @@ export function phaseOfSite(
   const real = (c: Coefficient): Coefficient =>
     name === 'exp' ? multiplyCoefficients(c, fromGaussian(gaussian(0, -1))) : c;
   if (!isAngle(real(slope))) refuseSitePhase(name, span);
-  const w = turnWeight(exponentialOf(real(slope), name)) ?? refuseSitePhase(name, span);
   const along = (n: 1 | -1, factor: Coefficient) => {
-    const angle = n === 1 ? real(constant) : negateCoefficient(real(constant));
-    const value = multiplyCoefficients(factor, exponentialOf(angle, name));
-    return weighted(identityOperator(value), weightPower(w, n));
+    const signed = (c: Coefficient): Coefficient => (n === 1 ? real(c) : negateCoefficient(real(c)));
+    const w = powersAlong(exponentialOf(signed(slope), name)) ?? refuseSitePhase(name, span);
+    const value = multiplyCoefficients(factor, exponentialOf(signed(constant), name));
+    return alongChain(w, value);
   };
   if (name === 'exp') return weightValue(along(1, oneCoefficient));
   const half = fromGaussian(name === 'cos' ? gaussian(1, 0, 2) : gaussian(0, -1, 2));
   const other = name === 'cos' ? half : negateCoefficient(half);
   return weightValue(addOperators(along(1, half), along(-1, other)));
+}
+
+/** A scalar times a weight that is given by its summands. */
+export function alongChain(weight: readonly WeightedCoefficient[], value: Coefficient): Operator {
+  return sumOperators(
+    weight.map((part) => weighted(identityOperator(multiplyCoefficients(value, part.coefficient)), part.weight)),
+  );
 }
 
 /** Is every term a real multiple of π or of a declared phase? */
@@ -87,7 +98,7 @@ function refuseSitePhase(name: PhaseFunction, span: Span): never {
   const example = (angle: string): string => (name === 'exp' ? `exp(i ${angle} j)` : `${name}(${angle} j)`);
   return refuse(
     'site-phase',
-    `${name} of an angle that does not grow along the chain by multiples of π or of declared phases`,
+    `${name} of an angle that does not grow along the chain by multiples of π/12 or of declared phases`,
     {
       span,
       hint: `write ${example('π')}, which is (-1)^j, or declare a phase, param φ phase, and write ${example('φ')}`,

@@ -9,7 +9,7 @@ import {
   oneCoefficient,
   rootCoefficient,
 } from '../exact/index.js';
-import type { Axis, BosonNode, Site, SpinNode } from '../language/index.js';
+import { type Axis, type BosonNode, type Site, type SpinNode, siteInside } from '../language/index.js';
 import {
   type Operator,
   addOperators,
@@ -37,6 +37,7 @@ import {
   asOperator,
   describe,
   mapOperators,
+  originOf,
   operatorValue,
   scalarValue,
   vectorValue,
@@ -62,7 +63,7 @@ export function placed(value: Value, span: Span, scope: Scope): Value {
     !value.free
   ) {
     for (const site of value.kind === 'operator' ? edges(value.operator) : [value.x, value.y, value.z].flatMap(edges)) {
-      checkOnChain({ relative: false, offset: site }, span, scope);
+      checkOnChain({ relative: false, offset: Math.floor(site / scope.environment.legs.length) }, span, scope);
     }
   }
   if (scope.place === 'top' && (value.kind === 'operator' || value.kind === 'vector')) {
@@ -106,34 +107,48 @@ export function sited(base: string, sites: readonly Site[], span: Span, scope: S
   inherit(scope.report, scope.environment.assumptionsOf(base));
   const pattern = density.sites;
   const shift = sites.length === pattern.length ? sites[0]!.offset - pattern[0]!.offset : Number.NaN;
-  const relative = sites[0]!.relative;
+  const { relative, stride = 1 } = sites[0]!;
   const fits = sites.every(
-    (s, k) => s.relative === relative && s.offset - (pattern[k]?.offset ?? Number.NaN) === shift,
+    (s, k) =>
+      s.relative === relative && (s.stride ?? 1) === stride && s.offset - (pattern[k]?.offset ?? Number.NaN) === shift,
   );
   if (!fits) {
-    const wanted = pattern.map((s) => siteText(s)).join(',');
+    const wanted = pattern.map((s) => siteInside(s)).join(',');
     refuse(
       'density-pattern',
-      `${base}_<${sites.map((s) => siteText(s)).join(',')}> is no translate of ${base}_<${wanted}>`,
+      `${base}_<${sites.map((s) => siteInside(s)).join(',')}> is no translate of ${base}_<${wanted}>`,
       {
         span,
         hint: `use ${base}_<${wanted}> or all its sites moved by the same number`,
       },
     );
   }
-  if (relative && scope.place === 'body') return mapOperators(density.value, (o) => shiftBody(o, shift));
+  const step = originOf(density.value).stride ?? 1;
+  const along = step * stride;
+  if (relative && scope.place === 'body')
+    return withStride(
+      mapOperators(density.value, (o) => shiftBody(o, shift, step, stride)),
+      along,
+    );
   if (!relative && scope.place === 'body') absoluteInSum(span);
   for (const site of sites) checkOnChain(site, span, scope);
   noteSite(sites[0]!, span, scope);
-  const value = mapOperators(density.value, (o) => atSite(o, shift));
+  const value = mapOperators(density.value, (o) => atSite(o, shift, step));
   if (relative && hasWeights(density.value)) {
     refuse('free-position', `the density "${base}" depends on the position j, which is free here`, {
       span,
       hint: 'sum it over the chain, or name the site',
     });
   }
-  if (value.kind === 'operator' || value.kind === 'vector') return { ...value, free: relative, fixed: !relative };
+  if (value.kind === 'operator' || value.kind === 'vector')
+    return withStride({ ...value, free: relative, fixed: !relative }, relative ? along : 1);
   return value;
+}
+
+/** The value as one whose sites are `stride` apart from one j to the next. */
+function withStride(value: Value, stride: number): Value {
+  if (value.kind !== 'operator' && value.kind !== 'vector') return value;
+  return { ...value, stride: stride === 1 ? undefined : stride };
 }
 
 export function hasWeights(value: Value): boolean {
@@ -148,28 +163,66 @@ function absoluteInSum(span: Span): never {
   });
 }
 
-/** On a finite chain of N sites absolute sites are 0 … N − 1; only relative ones are periodic, on a ring. */
-function checkOnChain(site: Site, span: Span, { finite }: Scope): void {
-  if (finite === undefined || site.relative || (site.offset >= 0 && site.offset < finite.sites)) return;
-  const sites = `whose sites are 0 … ${finite.sites - 1}`;
+/** On a finite chain of N cells absolute ones are 0 … N − 1; only relative ones are periodic, on a ring. */
+function checkOnChain(site: Site, span: Span, { finite, environment }: Scope): void {
+  if (finite === undefined || site.relative) return;
+  const cells = finite.sites / environment.legs.length;
+  if (site.offset >= 0 && site.offset < cells) return;
+  const noun = environment.legs.length === 1 ? 'site' : 'cell';
+  const others = `whose ${noun}s are 0 … ${cells - 1}`;
   if (finite.kind === 'open')
-    refuse('site-outside', `site ${site.offset} is not on the open chain, ${sites}`, { span });
-  refuse('site-off-the-ring', `site ${site.offset} is not on the ring, ${sites}`, { span });
+    refuse('site-outside', `${noun} ${site.offset} is not on the open chain, ${others}`, { span });
+  refuse('site-off-the-ring', `${noun} ${site.offset} is not on the ring, ${others}`, { span });
 }
 
 function checkReach({ offset }: Site, span: Span): void {
   if (Math.abs(offset) > maxSite) limit('site-too-far', `site ${offset} is further out than ${maxSite}`, { span });
 }
 
+/** The site of an operator on the chain; in cells of n spins, spin l of cell j is site n j + l − 1. */
+function siteOnChain(site: Site, span: Span, scope: Scope): { readonly offset: number; readonly origin: Origin } {
+  if (!site.relative && scope.place === 'body') absoluteInSum(span);
+  checkReach(site, span);
+  checkOnChain(site, span, scope);
+  noteSite(site, span, scope);
+  const { legs } = scope.environment;
+  const stride = legs.length * (site.stride ?? 1);
+  return {
+    offset: legs.length * site.offset + legOf(site, span, legs),
+    origin: {
+      free: site.relative,
+      fixed: !site.relative,
+      weighted: false,
+      ...(site.relative && stride > 1 && { stride }),
+    },
+  };
+}
+
+/** The number of the spin in its cell, from 0. */
+function legOf({ leg, ...site }: Site, span: Span, legs: readonly string[]): number {
+  const known = leg === undefined ? (legs.length === 1 ? 0 : -1) : legs.indexOf(leg);
+  if (known >= 0) return known;
+  const [head = ''] = /^[^_]*/u.exec(span.source.text.slice(span.start, span.end)) ?? [];
+  const where = (label: string): string => `${head}_{${siteInside({ ...site, leg: label })}}`;
+  if (leg === undefined)
+    refuse('no-leg', `a cell of the chain holds ${legs.length} spins, and it is not said which one this is`, {
+      span,
+      expected: legs.map(where),
+    });
+  if (legs.length === 1 && legs[0] === '1')
+    refuse('unknown-leg', `"${leg}" is no spin of the cell: every site of the chain has one spin`, {
+      span,
+      hint: /^[1-9]$/u.test(leg)
+        ? `begin with legs ${Math.max(2, Number(leg))} for a chain whose cells hold several spins`
+        : 'begin with species up, down for a chain whose cells hold two spins with these names',
+    });
+  return refuse('unknown-leg', `"${leg}" is no spin of the cell`, { span, expected: legs.map(where) });
+}
+
 export function evaluateSpin(node: SpinNode, scope: Scope): Value {
-  const { site } = node;
-  if (!site.relative && scope.place === 'body') absoluteInSum(node.span);
-  checkReach(site, node.span);
-  checkOnChain(site, node.span, scope);
-  noteSite(site, node.span, scope);
-  const origin: Origin = { free: site.relative, fixed: !site.relative, weighted: false };
+  const { offset, origin } = siteOnChain(node.site, node.span, scope);
   const component = (axis: 'x' | 'y' | 'z'): Operator =>
-    locate(node.span, () => pauli(axis, site.offset, rescaled(node, axis, scope)));
+    locate(node.span, () => pauli(axis, offset, rescaled(node, axis, scope)));
   if (node.axis === undefined) return vectorValue(component('x'), component('y'), component('z'), origin);
   return operatorValue(
     locate(node.span, () => ladder(node.axis!, node.family, component)),
@@ -234,11 +287,6 @@ function inverse(c: Coefficient, { report }: Scope): Coefficient {
   return result;
 }
 
-export function siteText(site: Site): string {
-  if (!site.relative) return String(site.offset);
-  return site.offset === 0 ? 'j' : `j${site.offset > 0 ? '+' : ''}${site.offset}`;
-}
-
 /**
  * On a finite chain, every operator outside a sum is realised at once, so that sites N apart on a ring are the same. A
  * free j is site 0 of a ring, where all sites are equivalent; on an open chain it would have to say which site it is.
@@ -260,12 +308,9 @@ export function realised(value: Value, span: Span, scope: Scope): Value {
 
 /** (a + a†) at a site: the displacement that couples to the bath.   chain (9) */
 export function displacement({ site, span }: BosonNode, scope: Scope): Value {
-  if (!site.relative && scope.place === 'body') absoluteInSum(span);
-  checkOnChain(site, span, scope);
-  checkReach(site, span);
-  noteSite(site, span, scope);
+  const { offset, origin } = siteOnChain(site, span, scope);
   const operator: Operator = {
-    terms: [{ word: identityWord, place: localPlace(site.offset, site.offset), coefficient: oneCoefficient }],
+    terms: [{ word: identityWord, place: localPlace(offset, offset), coefficient: oneCoefficient }],
   };
-  return operatorValue(operator, { free: site.relative, fixed: !site.relative, weighted: false });
+  return operatorValue(operator, origin);
 }

@@ -14,6 +14,7 @@ import {
   weightIn,
   zeroOperator,
 } from '../spin/index.js';
+import { refuse } from '../text/index.js';
 
 /**
  * The value of an expression.
@@ -85,6 +86,8 @@ export interface Origin {
   readonly free: boolean;
   readonly fixed: boolean;
   readonly weighted: boolean;
+  /** sites from one j to the next, where the expression has a free j or stands under a sum; absent for 1 */
+  readonly stride?: number | undefined;
 }
 
 export const nowhere: Origin = { free: false, fixed: false, weighted: false };
@@ -94,12 +97,15 @@ export function scalarValue(scalar: Coefficient): ScalarValue {
 }
 
 export function operatorValue(operator: Operator, origin: Origin): OperatorValue {
-  return { kind: 'operator', operator, free: origin.free, fixed: origin.fixed, weighted: origin.weighted };
+  return { kind: 'operator', operator, ...plainOrigin(origin) };
 }
 
 export function vectorValue(x: Operator, y: Operator, z: Operator, origin: Origin): VectorValue {
-  return { kind: 'vector', x, y, z, free: origin.free, fixed: origin.fixed, weighted: origin.weighted };
+  return { kind: 'vector', x, y, z, ...plainOrigin(origin) };
 }
+
+const plainOrigin = ({ free, fixed, weighted, stride }: Origin): Origin =>
+  stride === undefined ? { free, fixed, weighted } : { free, fixed, weighted, stride };
 
 /** A scalar that depends on j, as multiples of the identity with weights; a plain scalar if it does not depend on j. */
 export function weightValue(operator: Operator): WeightValue | ScalarValue {
@@ -128,8 +134,17 @@ export function originOf(value: Value): Origin {
   return value.kind === 'operator' || value.kind === 'vector' ? value : nowhere;
 }
 
+/** @diagnostic `mixed-strides` for sites j beside sites 2j */
 export function joinOrigins(a: Origin, b: Origin): Origin {
-  return { free: a.free || b.free, fixed: a.fixed || b.fixed, weighted: a.weighted || b.weighted };
+  const [p, q] = [a.stride ?? 1, b.stride ?? 1];
+  if (a.free && b.free && p !== q) {
+    const site = (stride: number): string => (stride === 1 ? 'j' : `${stride}j`);
+    refuse('mixed-strides', `sites ${site(p)} stand beside sites ${site(q)} in one expression`, {
+      hint: `write two sums, (sum_j …) + sum_j …, or sites ${site(Math.max(p, q))}, ${site(Math.max(p, q))}+1, … in both`,
+    });
+  }
+  const stride = a.free ? a.stride : b.stride;
+  return plainOrigin({ free: a.free || b.free, fixed: a.fixed || b.fixed, weighted: a.weighted || b.weighted, stride });
 }
 
 /** Is the value a statement about operators, with which nothing can be computed? */

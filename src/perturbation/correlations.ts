@@ -54,7 +54,7 @@ export function correlationsOf(couplings: readonly Operator[]): Map<string, Corr
       for (const second of terms) {
         const [one, other] = [isIdentity(first.word), isIdentity(second.word)];
         const distance = one || other ? 0 : firstSite(second.place) - firstSite(first.place);
-        const weight = multiplyWeights(weightIn(first.place), weightIn(second.place));
+        const weight = multiplyWeights(weightIn(first.place), weightIn(second.place))?.weight;
         if (!weight) continue;
         // The sign is taken where the first letter is at site 0, that is, at j = −site.
         const sign = weightAt(weight, 0 - firstSite((one ? second : first).place)).factor;

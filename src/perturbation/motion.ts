@@ -159,7 +159,7 @@ export function move(g: Motion, a: Operator): Operator {
     const coefficient = conjugated ? conjugateCoefficient(term.coefficient) : term.coefficient;
     return {
       word: wordFrom(image).word,
-      place: atEven === atOdd ? place : withWeight(place, multiplyWeights(weightIn(place), staggeredWeight)!),
+      place: atEven === atOdd ? place : withWeight(place, multiplyWeights(weightIn(place), staggeredWeight)!.weight),
       coefficient: atEven === 1 ? coefficient : scaleCoefficient(coefficient, gaussian(-1)),
     };
   });

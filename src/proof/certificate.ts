@@ -156,7 +156,8 @@ class Writer {
     switch (place.kind) {
       case 'chain':
         if (isTurning(place.weight)) this.refuse('a phase, which the kernel does not know');
-        if (place.weight.sites !== everySite) this.refuse('a weight of a period above 2, which the kernel does not know');
+        if (place.weight.sites !== everySite)
+          this.refuse('a weight of a period above 2, which the kernel does not know');
         return [letters, 'sum', place.weight.power, place.weight.sign];
       case 'summand':
         return this.refuse('a weight outside a sum');

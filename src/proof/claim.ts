@@ -126,7 +126,9 @@ export function checkClaim(claim: Claim, environment: Environment, mode: ClaimRe
     ...(residual && typeof difference === 'object' && difference.kind === 'vector' && { residualVector: difference }),
     // Written only on demand, because a residual may have a million terms.
     get residualText() {
-      return typeof difference === 'boolean' || isTrue ? undefined : writeText(expressValue(difference));
+      return typeof difference === 'boolean' || isTrue
+        ? undefined
+        : writeText(expressValue(difference, environment.legs));
     },
     point: typeof difference === 'boolean' || isTrue ? undefined : pointOf(difference),
     parameters: assumedParameters(report.assumptions),

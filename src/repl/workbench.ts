@@ -219,8 +219,12 @@ export class Workbench {
         this.bind(number, outcome.value);
         const writing =
           outcome.value.kind === 'perturbation'
-            ? withRates(outcome.value.perturbation, writingOf(outcome.value, outcome.assumptions), this.show)
-            : writingOf(outcome.value);
+            ? withRates(
+                outcome.value.perturbation,
+                writingOf(outcome.value, outcome.legs, outcome.assumptions),
+                this.show,
+              )
+            : writingOf(outcome.value, outcome.legs);
         this.writing = writing;
         return this.show({
           kind: 'value',
@@ -315,7 +319,8 @@ export class Workbench {
 
   private write(form: 'latex' | 'json', expression: string): void {
     const value = this.valueOf(expression, `:${form}`);
-    const { terms = 0 } = writingOf(value);
+    const { legs } = this.session.environment;
+    const { terms = 0 } = writingOf(value, legs);
     if (terms > longestDocument) {
       limit('too-long-to-write', `the result has ${terms} terms; up to ${longestDocument} are written`, {
         hint: 'spinlaw eval writes all of them',
@@ -325,8 +330,8 @@ export class Workbench {
       kind: 'document',
       text:
         form === 'latex'
-          ? writeTex(expressValue(value))
-          : JSON.stringify(valueDocument(value, this.session.environment.assumptionsBehind(value))),
+          ? writeTex(expressValue(value, legs))
+          : JSON.stringify(valueDocument(value, this.session.environment.assumptionsBehind(value), legs)),
     });
   }
 

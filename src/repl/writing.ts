@@ -14,10 +14,10 @@ export interface Writing {
   part(index: number): string;
 }
 
-export function writingOf(value: Value, assumptions?: Assumptions): Writing {
+export function writingOf(value: Value, legs: readonly string[], assumptions?: Assumptions): Writing {
   const whole: Writing = {
     parts: 1,
-    part: () => (isProse(value) ? valueDocument(value, assumptions).text : writeText(expressValue(value))),
+    part: () => (isProse(value) ? valueDocument(value, assumptions).text : writeText(expressValue(value, legs))),
     ...termsOf(value),
   };
   if (value.kind !== 'operator' || value.operator.terms.length <= stringsInPart) return whole;
@@ -30,7 +30,7 @@ export function writingOf(value: Value, assumptions?: Assumptions): Writing {
     parts: Math.ceil(terms.length / stringsInPart),
     part: (index) => {
       const some = ordered.slice(index * stringsInPart, (index + 1) * stringsInPart);
-      const text = writeText(expressValue({ ...value, operator: { terms: some } }));
+      const text = writeText(expressValue({ ...value, operator: { terms: some } }, legs));
       if (index === 0) return text;
       return text.startsWith('-') ? ` - ${text.slice(1)}` : ` + ${text}`;
     },

@@ -11,6 +11,8 @@ export interface ProgramValue {
   readonly parameters: readonly string[];
   /** its assumptions about them */
   readonly assumptions: Assumptions;
+  /** the spins of a cell by their labels */
+  readonly legs: readonly string[];
   /** 1 if a claim of the program fails */
   readonly code: ExitCode;
 }
@@ -38,6 +40,7 @@ export function evaluateProgram(
     value: last.value,
     parameters: last.parameters,
     assumptions: last.assumptions,
+    legs: last.legs,
     code: run.claimsHold ? 0 : 1,
   };
 }
@@ -47,6 +50,7 @@ export function evaluationDocument({
   value,
   parameters = parametersIn(value),
   assumptions,
+  legs,
 }: Pick<ProgramValue, 'value'> & Partial<ProgramValue>): ValueDocument & { parameters: string[] } {
-  return { ...valueDocument(value, assumptions), parameters: [...parameters] };
+  return { ...valueDocument(value, assumptions, legs), parameters: [...parameters] };
 }

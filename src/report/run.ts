@@ -1,3 +1,4 @@
+import { cellText } from '../meaning/index.js';
 import { type Outcome, runProgram, sessionWith } from '../session/index.js';
 import { type Diagnostic, type ExitCode, type Source, exitCodeOf, worse } from '../text/index.js';
 import { claimLine } from './claim-line.js';
@@ -34,11 +35,13 @@ type Result = Exclude<Outcome, { kind: 'error' }>;
 function resultDocument(outcome: Result): object {
   switch (outcome.kind) {
     case 'value':
-      return { ...valueDocument(outcome.value, outcome.assumptions), parameters: outcome.parameters };
+      return { ...valueDocument(outcome.value, outcome.assumptions, outcome.legs), parameters: outcome.parameters };
     case 'definition':
       return { kind: 'definition', name: outcome.name };
     case 'parameter':
       return { kind: 'parameter', names: outcome.names, domain: outcome.domain };
+    case 'cell':
+      return { kind: 'cell', spins: outcome.labels };
     case 'model':
       return { kind: 'model', role: outcome.model.role };
     case 'claim':
@@ -51,11 +54,13 @@ function resultDocument(outcome: Result): object {
 function resultLine(outcome: Result): string {
   switch (outcome.kind) {
     case 'value':
-      return valueDocument(outcome.value, outcome.assumptions).text;
+      return valueDocument(outcome.value, outcome.assumptions, outcome.legs).text;
     case 'definition':
-      return `${outcome.name} = ${valueDocument(outcome.value, outcome.assumptions).text}`;
+      return `${outcome.name} = ${valueDocument(outcome.value, outcome.assumptions, outcome.legs).text}`;
     case 'parameter':
       return `param ${outcome.names.join(', ')} ${outcome.domain}`;
+    case 'cell':
+      return `a cell of the chain holds ${cellText(outcome.labels)}`;
     case 'model':
       return `${outcome.model.role} taken`;
     case 'claim':

@@ -8,7 +8,7 @@ import {
   mapParameters,
   noAssumptions,
 } from '../meaning/index.js';
-import { type Operator, isHermitian, isHermitianLevels, operatorRange, rangeOf } from '../spin/index.js';
+import { type Operator, isHermitian, isHermitianLevels, operatorRange, rangeInCells, rangeOf } from '../spin/index.js';
 import { type PerturbationDocument, perturbationDocument } from './perturbation.js';
 import { perturbationLines } from './perturbation-text.js';
 import { type TermDocument, termDocuments } from './terms.js';
@@ -27,6 +27,7 @@ export type ValueDocument =
       kind: 'operator';
       hermitian: boolean | null;
       range: number | null;
+      spins?: string[];
       terms: TermDocument[];
       /** number of sites and boundary of the finite chain, if the expression is on one */
       sites?: number;
@@ -55,8 +56,13 @@ export function parametersIn(value: Value): string[] {
  * A value as data, with its text.
  *
  * @param assumptions  its assumptions, if the answer says for which couplings it holds
+ * @param legs  the spins of a cell by their labels
  */
-export function valueDocument(value: Value, assumptions: Assumptions = noAssumptions()): ValueDocument {
+export function valueDocument(
+  value: Value,
+  assumptions: Assumptions = noAssumptions(),
+  legs: readonly string[] = ['1'],
+): ValueDocument {
   if (value.kind === 'text') return { kind: 'text', text: value.text, latex: value.text };
   if (value.kind === 'perturbation') {
     const text = perturbationLines(value.perturbation, [assumptions]).join('\n');
@@ -67,7 +73,7 @@ export function valueDocument(value: Value, assumptions: Assumptions = noAssumpt
       latex: `\\begin{verbatim}\n${text}\n\\end{verbatim}`,
     };
   }
-  const tree = expressValue(value);
+  const tree = expressValue(value, legs);
   const common = { text: writeText(tree), latex: writeTex(tree) };
   switch (value.kind) {
     case 'scalar':
@@ -101,7 +107,8 @@ export function valueDocument(value: Value, assumptions: Assumptions = noAssumpt
       return {
         kind: 'operator',
         hermitian: isHermitian(operator) || (operator.terms.some((t) => isInexact(t.coefficient)) ? null : false),
-        range: rangeIfDecided(operator),
+        range: rangeIfDecided(operator, legs.length),
+        ...(legs.length > 1 && { spins: [...legs] }),
         terms: termDocuments(operator),
         ...(value.kind === 'operator' &&
           value.finite && {
@@ -128,8 +135,9 @@ function isInexact(c: Coefficient): boolean {
 }
 
 /** The range; null if all words of this length have coefficients that may be 0. */
-function rangeIfDecided(operator: Operator): number | null {
-  const range = operatorRange(operator);
-  const longest = operator.terms.filter((t) => rangeOf(t.word) === range);
-  return longest.length > 0 && longest.every((t) => isUndecided(t.coefficient)) ? null : range;
+function rangeIfDecided(operator: Operator, spins: number): number | null {
+  const rangeOf = (o: Operator): number => (spins === 1 ? operatorRange(o) : rangeInCells(o, spins));
+  const range = rangeOf(operator);
+  const decided = operator.terms.filter((t) => !isUndecided(t.coefficient));
+  return decided.length === operator.terms.length || rangeOf({ terms: decided }) === range ? range : null;
 }

@@ -44,7 +44,10 @@ export function numericOperator(operator: Operator, at: (name: string) => number
     if (isTurning(weight))
       refuse('phase-on-ring', 'a declared phase that grows from site to site does not close on a ring');
     if (weight.sites !== everySite)
-      refuse('period-too-long', `the engines take sums that repeat after 1 or 2 sites, and this one repeats after ${weightPeriod(weight)}`);
+      refuse(
+        'period-too-long',
+        `the engines take sums that repeat after 1 or 2 sites, and this one repeats after ${weightPeriod(weight)}`,
+      );
     if (coefficient.terms.some((t) => t.monomial.mode !== undefined)) {
       refuse('time-dependent', 'the operator depends on time', { hint: 'what depends on t belongs to the drive' });
     }

@@ -40,6 +40,8 @@ export type Outcome =
       /** the parameters from which the value was computed, including those that cancel */
       readonly parameters: readonly string[];
       readonly assumptions: Assumptions;
+      /** the spins of a cell by their labels */
+      readonly legs: readonly string[];
     }
   | {
       readonly kind: 'definition';
@@ -48,11 +50,17 @@ export type Outcome =
       readonly statement: Statement;
       readonly notes: Report['notes'];
       readonly assumptions: Assumptions;
+      readonly legs: readonly string[];
     }
   | {
       readonly kind: 'parameter';
       readonly names: readonly string[];
       readonly domain: ParameterDomain;
+      readonly statement: Statement;
+    }
+  | {
+      readonly kind: 'cell';
+      readonly labels: readonly string[];
       readonly statement: Statement;
     }
   | {
@@ -173,6 +181,7 @@ export class Session {
           notes: report.notes,
           parameters: [...assumedParameters(report.assumptions).keys()],
           assumptions: report.assumptions,
+          legs: this.environment.legs,
         };
       }
       case 'definition': {
@@ -190,6 +199,7 @@ export class Session {
           statement,
           notes: report.notes,
           assumptions: report.assumptions,
+          legs: this.environment.legs,
         };
       }
       case 'density-definition':
@@ -197,6 +207,9 @@ export class Session {
       case 'parameter':
         for (const { name, span } of statement.names) this.environment.declare(name, statement.domain, span);
         return { kind: 'parameter', names: statement.names.map((n) => n.name), domain: statement.domain, statement };
+      case 'cell':
+        this.environment.declareCell(statement.labels, statement.span);
+        return { kind: 'cell', labels: statement.labels, statement };
       case 'claim':
         return {
           kind: 'claim',
@@ -228,7 +241,8 @@ export class Session {
     }
     this.noteGhost(name, statement.nameSpan, report);
     this.environment.defineDensity(name, { sites, value }, report.assumptions);
-    return { kind: 'definition', name, value, statement, notes: report.notes, assumptions: report.assumptions };
+    const { legs } = this.environment;
+    return { kind: 'definition', name, value, statement, notes: report.notes, assumptions: report.assumptions, legs };
   }
 
   /** Remarks that values which were computed with the name as a parameter keep it as a parameter. */

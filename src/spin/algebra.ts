@@ -34,7 +34,7 @@ import {
   type WeightAtSite,
   multiplyWeights,
   productOfShifted,
-  shiftedWeight,
+  composedWeight,
   stretchedWeight,
   timesWeight,
   weightAt,
@@ -200,13 +200,13 @@ function joinLocal(
 ): void {
   refuseTwoDisplacements(p, q);
   const { word, start, phase } = multiplyWords(p.word, q.word, shift);
-  const weight = multiplyWeights(weightIn(p.place), weightIn(q.place));
-  if (!weight) return;
+  const part = multiplyWeights(weightIn(p.place), weightIn(q.place));
+  if (!part) return;
   const displacement = displacementSite(p.place) ?? displacementSite(q.place);
   result.put(
     word,
-    placeOfWord(word, weight, first + start, displacement),
-    scaleCoefficient(multiplyCoefficients(p.coefficient, q.coefficient), factors[phase]!),
+    placeOfWord(word, part.weight, first + start, displacement),
+    timesWeight(scaleCoefficient(multiplyCoefficients(p.coefficient, q.coefficient), factors[phase]!), part),
   );
 }
 
@@ -331,7 +331,7 @@ export function weighted(a: Operator, w: Weight): Operator {
   const result = new Accumulator();
   for (const { word, place, coefficient } of a.terms) {
     const product = multiplyWeights(weightIn(place), w);
-    if (product) result.put(word, withWeight(place, product), coefficient);
+    if (product) result.put(word, withWeight(place, product.weight), timesWeight(coefficient, product));
   }
   return result.finish();
 }
@@ -353,20 +353,23 @@ export function powerOperator(a: Operator, n: number): Operator {
 }
 
 /**
- * The body of a Σ_j with j replaced by j + by: its local terms move, and their weights w(j) become w(j + by). A chain
- * sum does not depend on j.
+ * The body of a Σ_j with j replaced by stride·j + by: its local terms move, and their weights w(j) become
+ * w(stride·j + by). A chain sum does not depend on j.
+ *
+ * @param step  sites from one j of the body to the next
  */
-export function shiftBody(body: Operator, by: number): Operator {
-  if (by === 0) return body;
+export function shiftBody(body: Operator, by: number, step = 1, stride = 1): Operator {
+  if (by === 0 && stride === 1) return body;
+  const sites = by * step;
   const result = new Accumulator();
   for (const { word, place, coefficient } of body.terms) {
     if (place.kind === 'chain') {
       result.put(word, place, coefficient);
       continue;
     }
-    const displacement = place.displacement === undefined ? undefined : place.displacement + by;
-    for (const part of shiftedWeight(weightIn(place), -by)) {
-      const there = placeOfWord(word, part.weight, place.site + by, displacement);
+    const displacement = place.displacement === undefined ? undefined : place.displacement + sites;
+    for (const part of composedWeight(weightIn(place), stride, by)) {
+      const there = placeOfWord(word, part.weight, place.site + sites, displacement);
       checkSite(there.site);
       putMultiple(result, word, there, coefficient, part);
     }
@@ -374,10 +377,14 @@ export function shiftBody(body: Operator, by: number): Operator {
   return result.finish();
 }
 
-/** The body of a Σ_j at j = `site`: its weights become numbers. */
-export function atSite(body: Operator, site: number): Operator {
+/**
+ * The body of a Σ_j at j = `site`: its weights become numbers.
+ *
+ * @param step  sites from one j of the body to the next
+ */
+export function atSite(body: Operator, site: number, step = 1): Operator {
   const result = new Accumulator();
-  for (const { word, place, coefficient } of shiftBody(body, site).terms) {
+  for (const { word, place, coefficient } of shiftBody(body, site, step).terms) {
     if (place.kind !== 'summand') {
       result.put(word, place, coefficient);
       continue;

@@ -95,15 +95,18 @@ export {
   firstSite,
   isDisplaced,
   localPlace,
+  placeOfWord,
   summandPlace,
   weightIn,
   withWeight,
   writtenWeight,
 } from './place.js';
+export { bySpinOfCell, rangeInCells, reflectCells, twistCells } from './cells.js';
 export {
   type ResidueClass,
   type Weight,
   type WeightAtSite,
+  type WeightedCoefficient,
   anglesOf,
   chainWeight,
   commonPeriod,
@@ -119,7 +122,7 @@ export {
   staggeredWeight,
   residueClass,
   residueWeight,
-  restrictedWeight,
+  composedWeight,
   uniformWeight,
   timesWeight,
   turnWeight,

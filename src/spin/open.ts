@@ -2,7 +2,6 @@ import { limit, refuse } from '../text/index.js';
 import { putMultiple } from './algebra.js';
 import { Accumulator, type Operator } from './operator.js';
 import { displacementSite, firstSite, placeOfWord, weightIn } from './place.js';
-import { reflect, translate } from './transform.js';
 import { uniformWeight, weightAt } from './weight.js';
 import { isIdentity, maxRange, rangeOf } from './word.js';
 
@@ -54,9 +53,4 @@ export function checkOpenChain(sites: number): void {
   if (!Number.isSafeInteger(sites) || sites < 1)
     refuse('open-size', 'an open chain has at least one site', { hint: 'as in on open(12): …' });
   if (sites > maxRange) limit('open-size', `an open chain has at most ${maxRange} sites`);
-}
-
-/** Reflection about the middle of an open chain: site j goes to N − 1 − j. */
-export function reflectOpen(a: Operator, sites: number): Operator {
-  return translate(reflect(a), sites - 1);
 }

@@ -12,17 +12,18 @@ import {
   withWeight,
 } from './place.js';
 import {
-  chainWeight,
   compareWeights,
   everySite,
   isUniform,
+  meanWeights,
   normalWeights,
+  turnKey,
   taggedWeight,
   uniformWeight,
   weightTag,
   weightText,
 } from './weight.js';
-import { type Word, compareWords, identityWord, lettersOf, rangeOf } from './word.js';
+import { type Word, compareWords, identityWord, isIdentity, lettersOf, rangeOf } from './word.js';
 
 /** One word of an operator: coefficient · word at its place. */
 export interface Term {
@@ -187,7 +188,7 @@ export function withNormalWeights(terms: readonly Term[]): Term[] {
   const groups = new Map<string, Term[]>();
   for (const term of terms) {
     const { word, place } = term;
-    const { power, turn } = weightIn(place);
+    const weight = weightIn(place);
     const key = [
       [
         word.x,
@@ -198,7 +199,8 @@ export function withNormalWeights(terms: readonly Term[]): Term[] {
         firstSite(place),
         displacementSite(place),
       ].join(),
-      weightTag(chainWeight(power, 1, turn)),
+      weight.power,
+      turnKey(weight),
     ].join(' ');
     const group = groups.get(key);
     if (group) group.push(term);
@@ -207,7 +209,12 @@ export function withNormalWeights(terms: readonly Term[]): Term[] {
   return [...groups.values()].flatMap((group) => {
     const { word, place } = group[0]!;
     const summands = group.map((t) => ({ weight: weightIn(t.place), coefficient: t.coefficient }));
-    return normalWeights(summands).map(({ weight, coefficient }) => ({
+    // A sum of identities is nowhere, so of its classes of sites only the number per site counts.
+    const normal =
+      place.kind === 'chain' && isIdentity(word) && !isDisplaced(place)
+        ? meanWeights(summands)
+        : normalWeights(summands);
+    return normal.map(({ weight, coefficient }) => ({
       word,
       place: withWeight(place, weight),
       coefficient,

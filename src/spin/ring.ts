@@ -55,19 +55,27 @@ export function checkPeriod(weight: Weight, sites: number): void {
   });
 }
 
-/** The longest string on a ring of N sites: the arc around all its letters, whichever way around is shorter. */
-export function rangeOnRing(operator: Operator, sites: number): number {
+/**
+ * The longest string on a ring of N sites: the arc around all its letters, whichever way around is shorter.
+ *
+ * @param spins  spins in a cell, which divide N; the result counts cells
+ */
+export function rangeOnRing(operator: Operator, sites: number, spins = 1): number {
   let longest = 0;
-  for (const { word } of operator.terms) {
-    const n = rangeOf(word);
-    // The arc is the ring without the widest gap between letters; one of the gaps includes the end of the ring.
-    let widest = sites - n;
+  const cells = sites / spins;
+  for (const { word, place } of operator.terms) {
+    const first = firstSite(place);
+    const isTouched = Array.from({ length: cells }, () => false);
+    for (let k = 0; k < rangeOf(word); k++)
+      if (letterAt(word, k) !== 'I') isTouched[Math.floor((first + k) / spins) % cells] = true;
+    // The arc is the ring without the widest gap between touched cells, which may go past the end of the ring.
+    let widest = 0;
     let gap = 0;
-    for (let k = 0; k < n; k++) {
-      gap = letterAt(word, k) === 'I' ? gap + 1 : 0;
-      widest = Math.max(widest, gap);
+    for (const cell of [...isTouched, ...isTouched]) {
+      gap = cell ? 0 : gap + 1;
+      widest = Math.max(widest, Math.min(gap, cells));
     }
-    longest = Math.max(longest, sites - widest);
+    longest = Math.max(longest, cells - widest);
   }
   return longest;
 }

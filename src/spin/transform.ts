@@ -20,6 +20,8 @@ import {
   shiftedWeight,
   multiplyWeights,
   powersAlong,
+  stretchedWeight,
+  timesWeight,
 } from './weight.js';
 import { mirrored, rangeOf } from './word.js';
 
@@ -77,9 +79,12 @@ export function changeParameters(a: Operator, change: (c: Coefficient) => Coeffi
       refuse('site-phase', 'with this value a phase along the chain never repeats', {
         hint: 'give it a multiple of π/12, or another declared phase',
       });
-    for (const part of turned) {
-      const weight = multiplyWeights(rest, part.weight);
-      if (weight) result.put(word, withWeight(place, weight), multiplyCoefficients(coefficient, part.coefficient));
+    for (const { weight, coefficient: factor } of turned) {
+      const scaled = multiplyCoefficients(coefficient, factor);
+      for (const along of stretchedWeight(weight, sites.period, sites.residue).parts) {
+        const part = multiplyWeights(rest, along.weight);
+        if (part) result.put(word, withWeight(place, part.weight), timesWeight(timesWeight(scaled, along), part));
+      }
     }
   }
   return result.finish();

@@ -9,7 +9,7 @@ import {
 } from '../exact/index.js';
 import { limit } from '../text/index.js';
 import { Accumulator, type Operator, type Term } from './operator.js';
-import { firstSite, withWeight } from './place.js';
+import { firstSite, weightIn, withWeight } from './place.js';
 import { type Weight, multiplyWeights, timesWeight, weightAt, weightPower } from './weight.js';
 import { type Word, letterAt, rangeOf, wordFrom } from './word.js';
 
@@ -27,11 +27,22 @@ const mostTurned = 10;
  */
 export function twistOperator(a: Operator, w: Weight, { underSum = false } = {}): Operator {
   const result = new Accumulator();
-  for (const term of a.terms) twistTerm(result, term, w, underSum);
+  for (const term of a.terms) twistTerm(result, term, w, (site) => site, { underSum });
   return result.finish();
 }
 
-function twistTerm(result: Accumulator, { word, place, coefficient }: Term, w: Weight, underSum: boolean): void {
+/**
+ * Adds one term of the twisted operator.
+ *
+ * @param angle  the multiple of φ by which the spin at a site is rotated; under a sum beyond the multiple j
+ */
+export function twistTerm(
+  result: Accumulator,
+  { word, place, coefficient }: Term,
+  w: Weight,
+  angle: (site: number) => number,
+  { underSum = false }: { readonly underSum?: boolean },
+): void {
   const turned: number[] = [];
   const range = rangeOf(word);
   for (let k = 0; k < range; k++) if (letterAt(word, k) === 'X' || letterAt(word, k) === 'Y') turned.push(k);
@@ -49,7 +60,7 @@ function twistTerm(result: Accumulator, { word, place, coefficient }: Term, w: W
       const isRaised = ((choice >> n) & 1) === 0;
       const epsilon = isRaised ? 1 : -1;
       charge += epsilon;
-      moment += epsilon * (first + k);
+      moment += epsilon * angle(first + k);
       if (letterAt(word, k) === 'Y') factor = multiplyGaussian(factor, gaussian(0, -epsilon));
       return isRaised;
     });
@@ -57,13 +68,11 @@ function twistTerm(result: Accumulator, { word, place, coefficient }: Term, w: W
     const constant = weightAt(w, moment);
     const turn = weightPower(w, charge);
     // A turn is nowhere zero, so neither is its product with the weight.
-    const there =
-      place.kind !== 'local'
-        ? withWeight(place, multiplyWeights(place.weight, turn)!)
-        : underSum
-          ? withWeight(place, turn)
-          : place;
-    const scaled = timesWeight(scaleCoefficient(coefficient, factor), constant);
+    const along = multiplyWeights(weightIn(place), turn)!;
+    const isAlong = place.kind !== 'local' || underSum;
+    const there = isAlong ? withWeight(place, along.weight) : place;
+    const alone = timesWeight(scaleCoefficient(coefficient, factor), constant);
+    const scaled = isAlong ? timesWeight(alone, along) : alone;
     for (const part of laddersAsWords(word, turned, raised))
       result.put(part.word, there, multiplyCoefficients(scaled, part.factor));
   }

@@ -21,12 +21,12 @@ import {
   unit,
   zeroCoefficient,
 } from '../exact/index.js';
-import { limit, refuse } from '../text/index.js';
+import { limit } from '../text/index.js';
 
 /**
- * A weight along the chain: w(j) = j^power · sign^j · turn^j at the sites of a residue class, and 0 elsewhere. The
- * weight 1 is uniform, (−1)^j staggered. The turn from one site to the next is a product of declared phases, such as
- * e^{iφ}; it is 1 where the weight has none.
+ * A weight along the chain: w(j) = j^power · sign^j · turn^n at the sites j = period·n + residue of a class, and 0
+ * elsewhere. The weight 1 is uniform, (−1)^j staggered. The turn from one site of the class to the next is a product of
+ * declared phases, such as e^{iφ}; it is 1 where the weight has none.
  *
  * Weights of period 1 and 2 are made of 1 and (−1)^j, those of longer periods of residue classes: [j ≡ 0 mod 3]. Shifted
  * weights, and products of them, are sums of weights with integer factors and phases. They are computed in this file
@@ -205,7 +205,7 @@ export function anglesOf({ factors }: Monomial): { readonly name: string; readon
     .sort((p, q) => (p.name < q.name ? -1 : 1));
 }
 
-/** Does the weight turn by phases along the chain? Then it has no period. */
+/** Does the weight turn by phases along the chain? Then it does not repeat. */
 export function isTurning(w: Weight): boolean {
   return w.turn !== unit;
 }
@@ -216,15 +216,15 @@ export function weightPeriod({ sign, sites: { period } }: Weight): number {
 }
 
 /**
- * The weight as text: `1`, `(-1)^j`, `j^2*(-1)^j`, `exp(i*(phi)*j)`, as the language has it, and `[j%3=1]*j` for a weight
- * that is not zero at the sites 3n + 1 only.
+ * The weight as text: `1`, `(-1)^j`, `j^2*(-1)^j`, `exp(i*(phi)*j)`, as the language has it, and `[j=3n+1]*j` for a weight
+ * that is not zero at the sites 3n + 1 only, where its phase is that of n: `[j=3n+1]*exp(i*(phi)*n)`.
  */
 export function weightText({ power, sign, turn, sites }: Weight): string {
   const factors: string[] = [];
-  if (sites !== everySite) factors.push(`[j%${sites.period}=${sites.residue}]`);
+  if (sites !== everySite) factors.push(`[j=${sites.period}n+${sites.residue}]`);
   if (power > 0) factors.push(power === 1 ? 'j' : `j^${power}`);
   if (sign === -1) factors.push('(-1)^j');
-  if (turn !== unit) factors.push(`exp(i*(${angleText(turn)})*j)`);
+  if (turn !== unit) factors.push(`exp(i*(${angleText(turn)})*${sites === everySite ? 'j' : 'n'})`);
   return factors.length === 0 ? '1' : factors.join('*');
 }
 
@@ -234,9 +234,22 @@ export function weightText({ power, sign, turn, sites }: Weight): string {
  * @returns undefined if that is 0 at every site
  * @diagnostic `power-too-high`, `period-too-long`
  */
-export function multiplyWeights(v: Weight, w: Weight): Weight | undefined {
+export function multiplyWeights(v: Weight, w: Weight): WeightPart | undefined {
   const sites = commonSites(v.sites, w.sites);
-  return sites && chainWeight(v.power + w.power, v.sign === w.sign ? 1 : -1, timesTurn(v.turn, w.turn), sites);
+  if (!sites) return undefined;
+  const [turn, other] = [turnOn(sites, v), turnOn(sites, w)];
+  const sign = v.sign === w.sign ? 1 : -1;
+  const weight = chainWeight(v.power + w.power, sign, timesTurn(turn.turn, other.turn), sites);
+  return { factor: 1, phase: timesTurn(turn.phase, other.phase), weight };
+}
+
+/** The turn of a weight from one site of a smaller class to the next, and the phase at its first site. */
+function turnOn(sites: ResidueClass, w: Weight): { readonly turn: Monomial; readonly phase: Monomial } {
+  const { period, residue } = w.sites;
+  return {
+    turn: turnPower(w.turn, sites.period / period),
+    phase: turnPower(w.turn, (sites.residue - residue) / period),
+  };
 }
 
 /** The sites of two classes at once, which are again a class, or none. */
@@ -273,7 +286,7 @@ export function weightAt(w: Weight, site: number): WeightAtSite {
   const sign = signAt(w, site);
   // Most weights have no power of j, and powers of integers are slow.
   const factor = w.power === 0 ? sign : multiplyIntegers(sign, raise(site, w.power));
-  return { factor, phase: turnPower(w.turn, site) };
+  return { factor, phase: turnPower(w.turn, (site - w.sites.residue) / w.sites.period) };
 }
 
 const nowhere: WeightAtSite = { factor: 0, phase: unit };
@@ -317,52 +330,79 @@ function signAt(w: Weight, site: number): 1 | -1 {
 
 /** w(j − by) */
 export function shiftedWeight(w: Weight, by: number): readonly WeightPart[] {
-  return productOfShifted(w, by, uniformWeight, 0);
+  return composedWeight(w, 1, 0 - by);
+}
+
+/** w(−j − by) */
+export function reflectedWeight(w: Weight, by: number): readonly WeightPart[] {
+  return composedWeight(w, -1, 0 - by);
 }
 
 /**
- * w(−j − by): as the weight at j + by, but j^power changes its sign where the power is odd, the turn its direction, and
- * the sites are those on the other side of 0.
+ * w(times·j + by), with times ≠ 0.
+ *
+ * @diagnostic `power-too-high`
  */
-export function reflectedWeight(w: Weight, by: number): readonly WeightPart[] {
-  const { power, sign, turn } = conjugateWeight(w);
-  const sites = residueClass(w.sites.period, 0 - w.sites.residue);
-  const parts = shiftedWeight(chainWeight(power, sign, turn, sites), -by);
-  return w.power % 2 === 0 ? parts : parts.map((p) => ({ ...p, factor: multiplyIntegers(-1, p.factor) }));
+export function composedWeight(w: Weight, times: number, by: number): readonly WeightPart[] {
+  const { power, turn } = w;
+  const isNegative = signAt(w, by) === -1;
+  if (times === 1 && w.sites === everySite && turn === unit && (power === 0 || by === 0))
+    return (isNegative ? minus : plus)[weightTag(w)]!;
+  const { period, residue } = w.sites;
+  const common = (Math.abs(times) * period) / commonPeriod(Math.abs(times), period);
+  if ((residue - by) % common !== 0) return [];
+  const shorter = period / common;
+  let first = 0;
+  while ((times * first + by - residue) % period !== 0) first += 1;
+  const sites = residueClass(shorter, first);
+  const sign = times % 2 === 0 ? 1 : w.sign;
+  const along = turnPower(turn, times / common);
+  const phase = turnPower(turn, (times * first + by - residue) / period);
+  const parts: WeightPart[] = [];
+  // (times j + by)^power, by the powers of j
+  shiftedPower(power, 0 - by).forEach((c, k) => {
+    if (c === 0) return;
+    const scaled = times === 1 ? c : multiplyIntegers(c, raise(times, k));
+    const factor = isNegative ? multiplyIntegers(-1, scaled) : scaled;
+    parts.push({ factor, phase, weight: chainWeight(k, sign, along, sites) });
+  });
+  return parts;
 }
 
 /**
  * v(j − a) · w(j − b)
  *
- * @diagnostic `power-too-high`
+ * @diagnostic `power-too-high`, `period-too-long`
  */
 export function productOfShifted(v: Weight, a: number, w: Weight, b: number): readonly WeightPart[] {
+  const isPlain = v.sites === everySite && w.sites === everySite && v.turn === unit && w.turn === unit;
+  if (!isPlain) return productOfParts(shiftedWeight(v, a), shiftedWeight(w, b));
   const isNegative = signAt(v, a) !== signAt(w, b);
   const sign = v.sign === w.sign ? 1 : -1;
-  const turn = timesTurn(v.turn, w.turn);
-  const phase = timesTurn(turnPower(v.turn, -a), turnPower(w.turn, -b));
-  const sites = commonSites(shiftedSites(v.sites, a), shiftedSites(w.sites, b));
-  if (!sites) return [];
-  if ((v.power === 0 || a === 0) && (w.power === 0 || b === 0) && phase === unit) {
+  if ((v.power === 0 || a === 0) && (w.power === 0 || b === 0)) {
     checkPower(v.power + w.power);
-    return (isNegative ? minus : plus)[tagOf(v.power + w.power, sign, turn, sites)]!;
+    return (isNegative ? minus : plus)[tagOf(v.power + w.power, sign, unit, everySite)]!;
   }
   const polynomial = multiplyPolynomials(shiftedPower(v.power, a), shiftedPower(w.power, b));
   checkPower(polynomial.length - 1);
   const parts: WeightPart[] = [];
   polynomial.forEach((c, power) => {
     if (c === 0) return;
-    parts.push({
-      factor: isNegative ? multiplyIntegers(-1, c) : c,
-      phase,
-      weight: chainWeight(power, sign, turn, sites),
-    });
+    parts.push({ factor: isNegative ? multiplyIntegers(-1, c) : c, phase: unit, weight: chainWeight(power, sign) });
   });
   return parts;
 }
 
-const shiftedSites = (sites: ResidueClass, by: number): ResidueClass =>
-  sites === everySite ? sites : residueClass(sites.period, sites.residue + by);
+function productOfParts(a: readonly WeightPart[], b: readonly WeightPart[]): WeightPart[] {
+  return a.flatMap((p) =>
+    b.flatMap((q) => {
+      const product = multiplyWeights(p.weight, q.weight);
+      if (!product) return [];
+      const phase = timesTurn(product.phase, timesTurn(p.phase, q.phase));
+      return [{ factor: multiplyIntegers(p.factor, q.factor), phase, weight: product.weight }];
+    }),
+  );
+}
 
 /** (j − shift)^power */
 function shiftedPower(power: number, shift: number): Polynomial {
@@ -396,66 +436,27 @@ export interface DividedParts {
  * w((m − first)/stride) at the sites m ≡ first mod stride, and 0 elsewhere: the weight w(j) of sites stride·j + first as
  * a function of these sites.
  *
- * @diagnostic `period-too-long`; `site-phase` where a phase would have to be divided by the stride
+ * @diagnostic `period-too-long`
  */
 export function stretchedWeight(w: Weight, stride: number, first: number): DividedParts {
   if (stride === 1) return { parts: shiftedWeight(w, first), denominator: 1 };
   const { period, residue } = w.sites;
-  const root = rootOfTurn(w.turn, stride);
-  const phase = turnPower(root, -first);
   // (−1)^j is constant on the classes of an even period.
-  const common = w.sign === -1 ? commonPeriod(period, 2) : period;
+  const common = weightPeriod(w);
   const polynomial = shiftedPower(w.power, first);
   const parts: WeightPart[] = [];
   for (let j = residue; j < common; j += period) {
     const sites = residueClass(stride * common, first + stride * j);
+    const turn = turnPower(w.turn, common / period);
+    const there = (sites.residue - first) / stride;
+    const phase = turnPower(w.turn, (there - residue) / period);
     polynomial.forEach((c, power) => {
       if (c === 0) return;
       const factor = signAt(w, j) === -1 ? multiplyIntegers(-1, c) : c;
-      parts.push({ factor, phase, weight: chainWeight(power, 1, root, sites) });
+      parts.push({ factor, phase, weight: chainWeight(power, 1, turn, sites) });
     });
   }
   return { parts, denominator: raise(stride, w.power) };
-}
-
-function rootOfTurn(turn: Monomial, n: number): Monomial {
-  const angles = anglesOf(turn);
-  const odd = angles.find(({ times }) => times % n !== 0);
-  if (odd)
-    refuse('site-phase', `the phase exp(i ${angleText(turn)} j) stands beside sites that are ${n} apart`, {
-      hint: `write the phase of the site: exp(i ${odd.name} (${n} j))`,
-    });
-  return turn.factors.reduce((m, { symbol, doubled }) => timesTurn(m, symbolPower(symbol, doubled / n)), unit);
-}
-
-/** w(stride·j + first) as a function of j. */
-export function restrictedWeight(w: Weight, stride: number, first: number): readonly WeightPart[] {
-  if (stride === 1) return shiftedWeight(w, -first);
-  const sites = restrictedSites(w.sites, stride, first);
-  if (!sites) return [];
-  const isNegative = signAt(w, first) === -1;
-  const sign = w.sign === -1 && stride % 2 !== 0 ? -1 : 1;
-  const phase = turnPower(w.turn, first);
-  const turn = turnPower(w.turn, stride);
-  const parts: WeightPart[] = [];
-  // (stride j + first)^power, by the powers of j
-  shiftedPower(w.power, 0 - first).forEach((c, power) => {
-    if (c === 0) return;
-    const scaled = multiplyIntegers(c, raise(stride, power));
-    const factor = isNegative ? multiplyIntegers(-1, scaled) : scaled;
-    parts.push({ factor, phase, weight: chainWeight(power, sign, turn, sites) });
-  });
-  return parts;
-}
-
-/** The j for which stride·j + first is in a class. */
-function restrictedSites({ period, residue }: ResidueClass, stride: number, first: number): ResidueClass | undefined {
-  const common = (period * stride) / commonPeriod(period, stride);
-  const shorter = period / common;
-  for (let j = 0; j < shorter; j++) {
-    if (remainder(stride * j + first - residue, period) === 0) return residueClass(shorter, j);
-  }
-  return undefined;
 }
 
 /** A weight and its coefficient. */
@@ -464,42 +465,82 @@ export interface WeightedCoefficient {
   readonly coefficient: Coefficient;
 }
 
+/** A key that weights share if their ratio repeats, apart from powers of j: the turn per site. */
+export function turnKey({ turn, sites: { period } }: Weight): string {
+  return anglesOf(turn)
+    .map(({ name, times }) => {
+      const common = period === 1 ? 1 : (Math.abs(times) * period) / commonPeriod(Math.abs(times), period);
+      return `${name} ${times / common}/${period / common}`;
+    })
+    .join();
+}
+
 /**
  * The same function of j in its normal form: its shortest period p, made of 1 and (−1)^j for p ≤ 2 and of residue classes
  * mod p for longer ones.
  *
- * @param summands  weights with one power of j and one turn
+ * @param summands  weights with one power of j and one `turnKey`
+ * @diagnostic `period-too-long`
  */
 export function normalWeights(summands: readonly WeightedCoefficient[]): WeightedCoefficient[] {
-  const { power, turn } = summands[0]!.weight;
+  const { power } = summands[0]!.weight;
   const whole = summands.reduce((p, { weight }) => commonPeriod(p, weightPeriod(weight)), 1);
-  if (whole > maxPeriod) residueClass(whole, 0);
+  const { turn } = turnOn(residueClass(whole, summands[0]!.weight.sites.residue), summands[0]!.weight);
   const values: Coefficient[] = Array.from({ length: whole }, () => zeroCoefficient);
   for (const { weight, coefficient } of summands) {
-    const minus = weight.sign === -1 ? negateCoefficient(coefficient) : coefficient;
-    for (let j = weight.sites.residue; j < whole; j += weight.sites.period)
-      values[j] = addCoefficients(values[j]!, j % 2 === 0 ? coefficient : minus);
+    for (let j = weight.sites.residue; j < whole; j += weight.sites.period) {
+      const here = timesWeight(coefficient, {
+        factor: signAt(weight, j),
+        phase: turnOn(residueClass(whole, j), weight).phase,
+      });
+      values[j] = addCoefficients(values[j]!, here);
+    }
   }
-  const period = shortestPeriod(values);
-  const put = (sign: 1 | -1, sites: ResidueClass, coefficient: Coefficient): WeightedCoefficient[] =>
-    isZeroCoefficient(coefficient) ? [] : [{ weight: chainWeight(power, sign, turn, sites), coefficient }];
-  const [even, odd] = [values[0]!, values[period - 1]!];
-  if (period === 1) return put(1, everySite, even);
-  if (period === 2) {
+  const { period, turn: along } = shortestPeriod(values, turn);
+  const put = (sign: 1 | -1, of: Monomial, sites: ResidueClass, coefficient: Coefficient): WeightedCoefficient[] =>
+    isZeroCoefficient(coefficient) ? [] : [{ weight: chainWeight(power, sign, of, sites), coefficient }];
+  if (period === 1) return put(1, along, everySite, values[0]!);
+  const root = period === 2 ? rootOfTurn(along, 2) : undefined;
+  if (root !== undefined) {
     const half = (c: Coefficient): Coefficient => scaleCoefficient(c, gaussian(1, 0, 2));
+    const [even, odd] = [values[0]!, timesWeight(values[1]!, { factor: 1, phase: turnPower(root, -1) })];
     return [
-      ...put(1, everySite, half(addCoefficients(even, odd))),
-      ...put(-1, everySite, half(subtractCoefficients(even, odd))),
+      ...put(1, root, everySite, half(addCoefficients(even, odd))),
+      ...put(-1, root, everySite, half(subtractCoefficients(even, odd))),
     ];
   }
-  return values.slice(0, period).flatMap((c, residue) => put(1, residueClass(period, residue), c));
+  return values.slice(0, period).flatMap((c, residue) => put(1, along, residueClass(period, residue), c));
 }
 
-function shortestPeriod(values: readonly Coefficient[]): number {
-  for (let p = 1; p < values.length; p++) {
-    if (values.length % p === 0 && values.every((c, j) => equalCoefficients(c, values[j % p]!))) return p;
+/** The normal form, in which a weight of a period above 2 that neither grows nor turns is replaced by its mean. */
+export function meanWeights(summands: readonly WeightedCoefficient[]): WeightedCoefficient[] {
+  const normal = normalWeights(summands);
+  const [first] = normal;
+  if (!first || first.weight.sites === everySite || first.weight.power > 0 || isTurning(first.weight)) return normal;
+  const sum = normal.reduce((c, { coefficient }) => addCoefficients(c, coefficient), zeroCoefficient);
+  const mean = scaleCoefficient(sum, gaussian(1, 0, first.weight.sites.period));
+  return isZeroCoefficient(mean) ? [] : [{ weight: uniformWeight, coefficient: mean }];
+}
+
+/** turn^{1/n}, if its phases have whole multiples. */
+function rootOfTurn(turn: Monomial, n: number): Monomial | undefined {
+  if (anglesOf(turn).some(({ times }) => times % n !== 0)) return undefined;
+  return turn.factors.reduce((m, { symbol, doubled }) => timesTurn(m, symbolPower(symbol, doubled / n)), unit);
+}
+
+/** The smallest p with values[j + p] = τ values[j] for a turn τ, which is that of all values to the power p/length. */
+function shortestPeriod(
+  values: readonly Coefficient[],
+  turn: Monomial,
+): { readonly period: number; readonly turn: Monomial } {
+  const { length } = values;
+  for (let period = 1; period < length; period++) {
+    const along = length % period === 0 ? rootOfTurn(turn, length / period) : undefined;
+    if (along === undefined) continue;
+    const next = (j: number): Coefficient => timesWeight(values[j]!, { factor: 1, phase: along });
+    if (values.every((c, j) => j < period || equalCoefficients(c, next(j - period)))) return { period, turn: along };
   }
-  return values.length;
+  return { period: length, turn };
 }
 
 /** Longest period of the powers of a root of unity that has exact coefficients. */

@@ -53,7 +53,12 @@ export const diagnosticCodes = {
     'pauli-component': 'A call of the library asks for a component of a spin other than x, y, z, + and -.',
     'tensor-at-one-site': 'A tensor product stands between two operators at the same site.',
     'no-fermions': 'The language has spins and levels. It has no fermions, and only the bosons (a_j + a†_j) of a bath.',
-    'no-species': 'There is one species of spins, S or σ. Declare a parameter of another name.',
+    'no-species':
+      'The spins are S and σ. The species of a chain with several spins in a cell are named by "species up, down".',
+    'bad-cell': 'This is no cell of the chain: "legs 2" or "species up, down" names 1 to 4 spins.',
+    'cell-too-late': 'The spins of a cell are declared after an operator has been defined on another chain.',
+    'no-leg': 'A cell holds several spins, and the site does not say which one is meant.',
+    'unknown-leg': 'The cell has no spin with this number or name.',
     'bad-sum': 'A sum runs over all sites of the chain, over x, y, z or over numbers.',
     'nested-sum': 'A sum over the chain stands directly inside another one.',
     'misplaced-sum': 'A sum begins a summand. Put it into brackets elsewhere.',
@@ -129,6 +134,7 @@ export const diagnosticCodes = {
     'product-of-sums': 'A product of two sums over the chain is not one sum. Take their commutator.',
     'product-of-sum-and-local':
       'A product of a sum over the chain and a local operator has no finite range. Take their commutator.',
+    'mixed-strides': 'One expression has sites that move with j in steps of different length, such as j and 2j.',
     'sum-in-sum': 'A sum over the chain stands inside another sum as a factor.',
     'mixed-operator': 'A function takes sums over the chain or local operators, not their mixture.',
     'not-a-chain-sum': 'A sum over the chain is required, but the operator is at numbered sites.',

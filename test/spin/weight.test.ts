@@ -35,7 +35,7 @@ describe('weights are functions of j', () => {
   });
 
   test.prop([pairs, sites])('whose products are taken site by site', ([v, w], j) => {
-    expect(at(multiplyWeights(v, w)!, j)).toBe(at(v, j) * at(w, j));
+    expect(at(multiplyWeights(v, w)!.weight, j)).toBe(at(v, j) * at(w, j));
   });
 
   test.prop([weights, sites, sites])('that can be shifted and reflected', (w, by, j) => {

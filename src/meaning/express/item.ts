@@ -5,8 +5,9 @@ import {
   negateCoefficient,
   writtenTerms,
 } from '../../exact/index.js';
-import type { Axis, Join, Node, SpinNode } from '../../language/index.js';
+import type { Axis, Join, Node, Site, SpinNode } from '../../language/index.js';
 import { type Term, displacementSite, firstSite, lettersOf } from '../../spin/index.js';
+import type { SiteWriter } from './bodies.js';
 import { expressCoefficient } from './coefficient.js';
 import { negated, productNode, resultSpan as span, sumNode } from './nodes.js';
 
@@ -21,14 +22,14 @@ export interface SummandItem {
 /** A term that carries a bath displacement ends in (a + a†). */
 export function withDisplacement(
   term: Term,
-  relative: boolean,
+  sites: SiteWriter,
   coefficient: Coefficient,
   factors: readonly Node[],
   joins: readonly Join[],
 ): SummandItem {
   const offset = displacementSite(term.place);
   if (offset === undefined) return { coefficient, factors, joins };
-  const site = { relative, offset };
+  const site = sites(offset);
   const displacement = sumNode([
     { kind: 'boson', dagger: false, site, span },
     { kind: 'boson', dagger: true, site, span },
@@ -52,8 +53,8 @@ export function sitesOf(term: Term): number[] {
   return sites;
 }
 
-export function spinNode(site: number, relative: boolean, axis?: Axis): SpinNode {
-  return { kind: 'spin', family: 'S', primes: 0, ...(axis && { axis }), site: { relative, offset: site }, span };
+export function spinNode(site: Site, axis?: Axis): SpinNode {
+  return { kind: 'spin', family: 'S', primes: 0, ...(axis && { axis }), site, span };
 }
 
 /** Items with equal or opposite coefficients share one bracket, in the order of their first item. */

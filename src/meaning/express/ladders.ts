@@ -14,6 +14,7 @@ import {
 } from '../../exact/index.js';
 import type { Node } from '../../language/index.js';
 import { type Term, firstSite, lettersOf, weightOf } from '../../spin/index.js';
+import type { SiteWriter } from './bodies.js';
 import { type SummandItem, spinNode, termNode, withDisplacement } from './item.js';
 import { productNode, resultSpan as span } from './nodes.js';
 
@@ -26,7 +27,7 @@ const maxLadder = 6;
  *
  *   S^x = (S^+ + S^-)/2,  S^y = (S^+ − S^-)/2i
  */
-export function asLadders(terms: readonly Term[], relative: boolean): SummandItem[] | undefined {
+export function asLadders(terms: readonly Term[], sites: SiteWriter): SummandItem[] | undefined {
   const first = terms[0]!;
   const letters = lettersOf(first.word);
   const transverse: number[] = [];
@@ -72,21 +73,21 @@ export function asLadders(terms: readonly Term[], relative: boolean): SummandIte
       if (letters[k] === 'I') continue;
       const m = transverse.indexOf(k);
       const axis = m < 0 ? 'z' : (index & (1 << m)) === 0 ? '+' : '-';
-      nodes.push(spinNode(firstSite(first.place) + k, relative, axis));
+      nodes.push(spinNode(sites(firstSite(first.place) + k), axis));
     }
     if (sign !== 0) {
       const pair: Node = { kind: 'plus-adjoint', of: productNode(nodes), sign, span };
-      items.push(withDisplacement(first, relative, c, [pair], []));
+      items.push(withDisplacement(first, sites, c, [pair], []));
     } else if (equalCoefficients(partner, conjugated)) {
       // A complex coefficient is written inside: (c A + h.c.)
       const inside = termNode(c, { coefficient: c, factors: nodes, joins: nodes.slice(1).map(() => 'times') });
       const pair: Node = { kind: 'plus-adjoint', of: inside, sign: 1, span };
-      items.push(withDisplacement(first, relative, oneCoefficient, [pair], []));
+      items.push(withDisplacement(first, sites, oneCoefficient, [pair], []));
     } else {
       items.push(
         withDisplacement(
           first,
-          relative,
+          sites,
           c,
           nodes,
           nodes.slice(1).map(() => 'times'),

@@ -1,12 +1,17 @@
 import type { Node } from '../../language/index.js';
 import { type Monomial, unit } from '../../exact/index.js';
 import { type Operator, type Term, anglesOf, weightIn, weightText } from '../../spin/index.js';
+import { type SiteWriter, siteWriter, sumBodies } from './bodies.js';
 import { joinProduct, negated, numberNode, productNode, resultSpan as span, sumNode } from './nodes.js';
 import { items } from './products.js';
 
 export interface ExpressOptions {
   /** whether local sites are relative to a free j */
   readonly free: boolean;
+  /** sites of the chain from one free j to the next, by default those of a cell */
+  readonly stride?: number | undefined;
+  /** the spins of a cell by their labels, by default one */
+  readonly legs?: readonly string[];
 }
 
 /**
@@ -16,22 +21,27 @@ export interface ExpressOptions {
 export function expressOperator(operator: Operator, options: ExpressOptions): Node;
 export function expressOperator(operator: Operator, options: ExpressOptions, write: Writer): Node | undefined;
 export function expressOperator(operator: Operator, options: ExpressOptions, write: Writer = items): Node | undefined {
+  const { free, legs = ['1'], stride = legs.length } = options;
   const summands: Node[] = [];
   const sums: Node[] = [];
-  for (const summed of [false, true]) {
-    for (const group of byWeight(operator.terms.filter((t) => (t.place.kind === 'chain') === summed))) {
-      const nodes = write(group, summed || options.free);
+  const local = siteWriter(free, legs, stride / legs.length);
+  for (const group of byWeight(operator.terms.filter((t) => t.place.kind !== 'chain'))) {
+    const nodes = write(group, local);
+    if (!nodes) return undefined;
+    summands.push(...afterWeight(group, nodes));
+  }
+  for (const { terms, sites } of sumBodies(operator, legs)) {
+    for (const group of byWeight(terms)) {
+      const nodes = write(group, sites);
       if (!nodes) return undefined;
-      const body = afterWeight(group, nodes);
-      if (summed) sums.push({ kind: 'chain-sum', body: sumNode(body), span });
-      else summands.push(...body);
+      sums.push({ kind: 'chain-sum', body: sumNode(afterWeight(group, nodes)), span });
     }
   }
   return sumNode([...summands, ...sums]);
 }
 
 /** Writes terms of the same weight as summands; undefined where they do not have the form. */
-type Writer = (terms: readonly Term[], relative: boolean) => Node[] | undefined;
+type Writer = (terms: readonly Term[], sites: SiteWriter) => Node[] | undefined;
 
 function byWeight(terms: readonly Term[]): Term[][] {
   const groups = new Map<string, Term[]>();

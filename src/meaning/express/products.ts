@@ -1,16 +1,17 @@
 import { equalCoefficients, fromGaussian, gaussian, negateCoefficient, scaleCoefficient } from '../../exact/index.js';
 import type { Node } from '../../language/index.js';
 import { type Term, displacementSite, firstSite, lettersOf, weightOf } from '../../spin/index.js';
+import type { SiteWriter } from './bodies.js';
 import { type SummandItem, anchorLabel, gathered, sitesOf, spinNode, withDisplacement } from './item.js';
 import { asLadders } from './ladders.js';
 import { resultSpan as span } from './nodes.js';
 
-export function items(terms: readonly Term[], relative: boolean): Node[] {
-  return gathered(recognised(terms, relative));
+export function items(terms: readonly Term[], sites: SiteWriter): Node[] {
+  return gathered(recognised(terms, sites));
 }
 
 /** Writes words of two or three letters as S·S and (S×S)·S where possible, and the others letter by letter. */
-function recognised(terms: readonly Term[], relative: boolean): SummandItem[] {
+function recognised(terms: readonly Term[], sites: SiteWriter): SummandItem[] {
   const result: SummandItem[] = [];
   const bySites = new Map<string, Map<string, Term>>();
   const keyOf = (t: Term): string => `${displacementSite(t.place) ?? ''}:${sitesOf(t).join(',')}`;
@@ -27,7 +28,7 @@ function recognised(terms: readonly Term[], relative: boolean): SummandItem[] {
   for (const term of terms) {
     if (done.has(term)) continue;
     const words = bySites.get(keyOf(term));
-    const vector = words && (asDot(words, relative) ?? asTriple(words, relative));
+    const vector = words && (asDot(words, sites) ?? asTriple(words, sites));
     if (vector) {
       for (const used of vector.used) {
         done.add(used);
@@ -47,7 +48,7 @@ function recognised(terms: readonly Term[], relative: boolean): SummandItem[] {
     group.push(term);
   }
   for (const group of groups.values()) {
-    result.push(...(asLadders(group, relative) ?? group.map((term) => plainItem(term, relative))));
+    result.push(...(asLadders(group, sites) ?? group.map((term) => plainItem(term, sites))));
   }
   return result;
 }
@@ -58,17 +59,17 @@ interface Recognised {
 }
 
 /** XX, YY, ZZ with one coefficient c: 4c S·S. */
-function asDot(words: ReadonlyMap<string, Term>, relative: boolean): Recognised | undefined {
+function asDot(words: ReadonlyMap<string, Term>, sites: SiteWriter): Recognised | undefined {
   const used = ['XX', 'YY', 'ZZ'].map((w) => words.get(w));
   const first = used[0];
   if (!first || !used.every((t) => t && equalCoefficients(t.coefficient, first.coefficient))) return undefined;
-  const [p, q] = sitesOf(first).map((site) => spinNode(site, relative));
-  const item = withDisplacement(first, relative, scaleCoefficient(first.coefficient, gaussian(4)), [p!, q!], ['dot']);
+  const [p, q] = sitesOf(first).map((site) => spinNode(sites(site)));
+  const item = withDisplacement(first, sites, scaleCoefficient(first.coefficient, gaussian(4)), [p!, q!], ['dot']);
   return { item, used: used as Term[] };
 }
 
 /** The six words of ε_abc with signs: 8c (S×S)·S. */
-function asTriple(words: ReadonlyMap<string, Term>, relative: boolean): Recognised | undefined {
+function asTriple(words: ReadonlyMap<string, Term>, sites: SiteWriter): Recognised | undefined {
   const first = words.get('XYZ');
   if (!first) return undefined;
   const minus = negateCoefficient(first.coefficient);
@@ -76,15 +77,9 @@ function asTriple(words: ReadonlyMap<string, Term>, relative: boolean): Recognis
   const odd = ['XZY', 'ZYX', 'YXZ'].map((w) => words.get(w));
   if (!even.every((t) => t && equalCoefficients(t.coefficient, first.coefficient))) return undefined;
   if (!odd.every((t) => t && equalCoefficients(t.coefficient, minus))) return undefined;
-  const [p, q, r] = sitesOf(first).map((site) => spinNode(site, relative));
+  const [p, q, r] = sitesOf(first).map((site) => spinNode(sites(site)));
   const cross: Node = { kind: 'cross', left: p!, right: q!, span };
-  const item = withDisplacement(
-    first,
-    relative,
-    scaleCoefficient(first.coefficient, gaussian(8)),
-    [cross, r!],
-    ['dot'],
-  );
+  const item = withDisplacement(first, sites, scaleCoefficient(first.coefficient, gaussian(8)), [cross, r!], ['dot']);
   return { item, used: [...even, ...odd] as Term[] };
 }
 
@@ -94,17 +89,17 @@ function transverseKey(term: Term): string {
 }
 
 /** σ = 2S: a word of n letters is 2^n spin operators. */
-function plainItem(term: Term, relative: boolean): SummandItem {
+function plainItem(term: Term, sites: SiteWriter): SummandItem {
   const letters = lettersOf(term.word);
   const factors: Node[] = [];
   for (let k = 0; k < letters.length; k++) {
     if (letters[k] === 'I') continue;
-    factors.push(spinNode(firstSite(term.place) + k, relative, letters[k]!.toLowerCase() as 'x' | 'y' | 'z'));
+    factors.push(spinNode(sites(firstSite(term.place) + k), letters[k]!.toLowerCase() as 'x' | 'y' | 'z'));
   }
   const scale = fromGaussian(gaussian(2 ** factors.length)).terms[0]!.value;
   return withDisplacement(
     term,
-    relative,
+    sites,
     scaleCoefficient(term.coefficient, scale),
     factors,
     factors.slice(1).map(() => 'times'),

@@ -2,6 +2,7 @@ import { equalCoefficients, gaussian, negateCoefficient, scaleCoefficient } from
 import type { Node } from '../../language/index.js';
 import { type Operator, type Term, lettersOf, weightIn, weightText } from '../../spin/index.js';
 import type { VectorValue } from '../value.js';
+import type { SiteWriter } from './bodies.js';
 import { type SummandItem, anchorLabel, gathered, sitesOf, spinNode, withDisplacement } from './item.js';
 import { resultSpan as span } from './nodes.js';
 import { type ExpressOptions, expressOperator } from './operator.js';
@@ -37,14 +38,14 @@ function isTurned(a: Operator, b: Operator): boolean {
 }
 
 /** From the x components: X_k is 2 S_k, and Y_k Z_l − Z_k Y_l is 4 S_k×S_l. Undefined if there are other terms. */
-function vectorItems(terms: readonly Term[], relative: boolean): Node[] | undefined {
+function vectorItems(terms: readonly Term[], sites: SiteWriter): Node[] | undefined {
   const list: SummandItem[] = [];
   const words = new Map(terms.map((t) => [`${anchorLabel(t)}:${lettersOf(t.word)}`, t]));
   for (const term of terms) {
     const letters = lettersOf(term.word);
-    const [p, q] = sitesOf(term).map((site) => spinNode(site, relative));
+    const [p, q] = sitesOf(term).map((site) => spinNode(sites(site)));
     if (letters === 'X') {
-      list.push(withDisplacement(term, relative, scaleCoefficient(term.coefficient, gaussian(2)), [p!], []));
+      list.push(withDisplacement(term, sites, scaleCoefficient(term.coefficient, gaussian(2)), [p!], []));
       continue;
     }
     if (!/^(?:YI*Z|ZI*Y)$/u.test(letters)) return undefined;
@@ -55,7 +56,7 @@ function vectorItems(terms: readonly Term[], relative: boolean): Node[] | undefi
     if (!partner || !equalCoefficients(partner.coefficient, negateCoefficient(term.coefficient))) return undefined;
     if (letters.startsWith('Z')) continue;
     const cross: Node = { kind: 'cross', left: p!, right: q!, span };
-    list.push(withDisplacement(term, relative, scaleCoefficient(term.coefficient, gaussian(4)), [cross], []));
+    list.push(withDisplacement(term, sites, scaleCoefficient(term.coefficient, gaussian(4)), [cross], []));
   }
   return gathered(list);
 }

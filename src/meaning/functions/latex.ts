@@ -5,5 +5,8 @@ import type { LanguageFunction } from './function.js';
 export const latexFunction: LanguageFunction = {
   name: 'latex',
   natural: false,
-  apply: ({ values }) => ({ kind: 'text', text: writeTex(expressValue(values[0]!)) }),
+  apply: ({ values, scope }) => ({
+    kind: 'text',
+    text: writeTex(expressValue(values[0]!, scope.environment.legs)),
+  }),
 };

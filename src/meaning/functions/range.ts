@@ -1,4 +1,4 @@
-import { operatorRange, rangeOnFiniteChain } from '../../spin/index.js';
+import { operatorRange, rangeInCells, rangeOnFiniteChain } from '../../spin/index.js';
 import { type LanguageFunction, operatorArgument, countValue } from './function.js';
 
 export const rangeFunction: LanguageFunction = {
@@ -7,8 +7,10 @@ export const rangeFunction: LanguageFunction = {
   operators: 1,
   decides: true,
   apply: (call) => {
-    const { finite } = call.scope;
+    const { finite, environment } = call.scope;
+    const { length } = environment.legs;
     const found = operatorArgument(call, 0);
-    return countValue(finite === undefined ? operatorRange(found) : rangeOnFiniteChain(found, finite));
+    if (finite !== undefined) return countValue(rangeOnFiniteChain(found, finite, length));
+    return countValue(length === 1 ? operatorRange(found) : rangeInCells(found, length));
   },
 };

@@ -7,6 +7,6 @@ export const translateFunction: LanguageFunction = {
   operators: 1,
   apply: (call) => {
     const by = call.values.length > 1 ? integerArgument(call, 1) : 1;
-    return mappedArgument(call, (o) => translate(o, by));
+    return mappedArgument(call, (o) => translate(o, by * call.scope.environment.legs.length));
   },
 };

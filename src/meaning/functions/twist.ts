@@ -1,4 +1,4 @@
-import { turnWeight, twistOperator } from '../../spin/index.js';
+import { turnWeight, twistCells, twistOperator } from '../../spin/index.js';
 import { locate, refuse } from '../../text/index.js';
 import { exponentialOf } from '../time.js';
 import { originOf } from '../value.js';
@@ -25,6 +25,10 @@ export const twistFunction: LanguageFunction = {
         span: argumentSpan(call, 0),
         hint: 'sum over the chain: twist(sum_j …, φ)',
       });
-    return mappedArgument(call, (o) => twistOperator(o, w, { underSum: free }));
+    const { length } = call.scope.environment.legs;
+    const options = { underSum: free };
+    return mappedArgument(call, (o) =>
+      length === 1 ? twistOperator(o, w, options) : twistCells(o, w, length, options),
+    );
   },
 };
