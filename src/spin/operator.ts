@@ -15,7 +15,6 @@ import {
   compareWeights,
   everySite,
   isUniform,
-  meanWeights,
   normalWeights,
   turnKey,
   taggedWeight,
@@ -23,7 +22,7 @@ import {
   weightTag,
   weightText,
 } from './weight.js';
-import { type Word, compareWords, identityWord, isIdentity, lettersOf, rangeOf } from './word.js';
+import { type Word, compareWords, identityWord, lettersOf, rangeOf } from './word.js';
 
 /** One word of an operator: coefficient · word at its place. */
 export interface Term {
@@ -209,12 +208,7 @@ export function withNormalWeights(terms: readonly Term[]): Term[] {
   return [...groups.values()].flatMap((group) => {
     const { word, place } = group[0]!;
     const summands = group.map((t) => ({ weight: weightIn(t.place), coefficient: t.coefficient }));
-    // A sum of identities is nowhere, so of its classes of sites only the number per site counts.
-    const normal =
-      place.kind === 'chain' && isIdentity(word) && !isDisplaced(place)
-        ? meanWeights(summands)
-        : normalWeights(summands);
-    return normal.map(({ weight, coefficient }) => ({
+    return normalWeights(summands).map(({ weight, coefficient }) => ({
       word,
       place: withWeight(place, weight),
       coefficient,

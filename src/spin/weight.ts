@@ -512,16 +512,6 @@ export function normalWeights(summands: readonly WeightedCoefficient[]): Weighte
   return values.slice(0, period).flatMap((c, residue) => put(1, along, residueClass(period, residue), c));
 }
 
-/** The normal form, in which a weight of a period above 2 that neither grows nor turns is replaced by its mean. */
-export function meanWeights(summands: readonly WeightedCoefficient[]): WeightedCoefficient[] {
-  const normal = normalWeights(summands);
-  const [first] = normal;
-  if (!first || first.weight.sites === everySite || first.weight.power > 0 || isTurning(first.weight)) return normal;
-  const sum = normal.reduce((c, { coefficient }) => addCoefficients(c, coefficient), zeroCoefficient);
-  const mean = scaleCoefficient(sum, gaussian(1, 0, first.weight.sites.period));
-  return isZeroCoefficient(mean) ? [] : [{ weight: uniformWeight, coefficient: mean }];
-}
-
 /** turn^{1/n}, if its phases have whole multiples. */
 function rootOfTurn(turn: Monomial, n: number): Monomial | undefined {
   if (anglesOf(turn).some(({ times }) => times % n !== 0)) return undefined;

@@ -15,7 +15,10 @@ import {
 export type SiteWriter = (offset: number) => Site;
 
 /** Sites of cells with these spins; under a sum they are `stride` cells apart from one j to the next. */
-export function siteWriter(relative: boolean, legs: readonly string[], stride = 1): SiteWriter {
+export function siteWriter(
+  legs: readonly string[],
+  { relative, stride = 1 }: { readonly relative: boolean; readonly stride?: number },
+): SiteWriter {
   const { length } = legs;
   return (offset) => {
     const cell = Math.floor(offset / length);
@@ -54,7 +57,10 @@ export function sumBodies(operator: Operator, legs: readonly string[]): SumBody[
   });
   return [...byStride]
     .sort(([p], [q]) => p - q)
-    .map(([stride, terms]) => ({ terms: sumOperators([{ terms }]).terms, sites: siteWriter(true, legs, stride) }));
+    .map(([stride, terms]) => ({
+      terms: sumOperators([{ terms }]).terms,
+      sites: siteWriter(legs, { relative: true, stride }),
+    }));
 }
 
 /** Σ_c w(c) · word at a site of cell c, as the body of a sum over j = (c − residue)/stride. */

@@ -4,6 +4,7 @@ import { type Operator, type Term, anglesOf, weightIn, weightText } from '../../
 import { type SiteWriter, siteWriter, sumBodies } from './bodies.js';
 import { joinProduct, negated, numberNode, productNode, resultSpan as span, sumNode } from './nodes.js';
 import { items } from './products.js';
+import { loneNumbers, periodicNumbers } from './roots.js';
 
 export interface ExpressOptions {
   /** whether local sites are relative to a free j */
@@ -24,13 +25,17 @@ export function expressOperator(operator: Operator, options: ExpressOptions, wri
   const { free, legs = ['1'], stride = legs.length } = options;
   const summands: Node[] = [];
   const sums: Node[] = [];
-  const local = siteWriter(free, legs, stride / legs.length);
+  const local = siteWriter(legs, { relative: free, stride: stride / legs.length });
   for (const group of byWeight(operator.terms.filter((t) => t.place.kind !== 'chain'))) {
     const nodes = write(group, local);
     if (!nodes) return undefined;
     summands.push(...afterWeight(group, nodes));
   }
-  for (const { terms, sites } of sumBodies(operator, legs)) {
+  const numbers = legs.length === 1 ? loneNumbers(operator) : [];
+  const known = numbers.length > 0 ? periodicNumbers(numbers) : undefined;
+  if (known) sums.push({ kind: 'chain-sum', body: sumNode(known), span });
+  const rest = known ? { terms: operator.terms.filter((t) => !numbers.includes(t)) } : operator;
+  for (const { terms, sites } of sumBodies(rest, legs)) {
     for (const group of byWeight(terms)) {
       const nodes = write(group, sites);
       if (!nodes) return undefined;

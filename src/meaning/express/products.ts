@@ -4,7 +4,7 @@ import { type Term, displacementSite, firstSite, lettersOf, weightOf } from '../
 import type { SiteWriter } from './bodies.js';
 import { type SummandItem, anchorLabel, gathered, sitesOf, spinNode, withDisplacement } from './item.js';
 import { asLadders } from './ladders.js';
-import { resultSpan as span } from './nodes.js';
+import { numberNode, resultSpan as span } from './nodes.js';
 
 export function items(terms: readonly Term[], sites: SiteWriter): Node[] {
   return gathered(recognised(terms, sites));
@@ -48,7 +48,7 @@ function recognised(terms: readonly Term[], sites: SiteWriter): SummandItem[] {
     group.push(term);
   }
   for (const group of groups.values()) {
-    result.push(...(asLadders(group, sites) ?? group.map((term) => plainItem(term, sites))));
+    result.push(...(asLadders(group, sites) ?? group.map((term) => plainItem(term, sites, terms.length === 1))));
   }
   return result;
 }
@@ -89,12 +89,18 @@ function transverseKey(term: Term): string {
 }
 
 /** σ = 2S: a word of n letters is 2^n spin operators. */
-function plainItem(term: Term, sites: SiteWriter): SummandItem {
+function plainItem(term: Term, sites: SiteWriter, isAlone: boolean): SummandItem {
   const letters = lettersOf(term.word);
   const factors: Node[] = [];
   for (let k = 0; k < letters.length; k++) {
     if (letters[k] === 'I') continue;
     factors.push(spinNode(sites(firstSite(term.place) + k), letters[k]!.toLowerCase() as 'x' | 'y' | 'z'));
+  }
+  // A number at sites that are some apart needs an operator that says where: 4 (S^z)^2 is 1.
+  const here = sites(0);
+  if (isAlone && factors.length === 0 && here.stride !== undefined && displacementSite(term.place) === undefined) {
+    const square: Node = { kind: 'power', base: spinNode(here, 'z'), exponent: numberNode('2'), span };
+    return { coefficient: scaleCoefficient(term.coefficient, gaussian(4)), factors: [square], joins: [] };
   }
   const scale = fromGaussian(gaussian(2 ** factors.length)).terms[0]!.value;
   return withDisplacement(

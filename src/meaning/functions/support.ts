@@ -24,7 +24,7 @@ function supportOf(o: Operator, legs: readonly string[]): string[] {
     for (let k = 0; k < letters.length; k++) if (letters[k] !== 'I') sites.add(firstSite(term.place) + k);
   }
   const sorted = [...sites].sort((a, b) => a - b);
-  return sorted.map((s) => siteInside(siteWriter(chain, legs)(s)));
+  return sorted.map((s) => siteInside(siteWriter(legs, { relative: chain })(s)));
 }
 
 /** The spins of the cells j, j+1, … that the words of a chain sum touch, each word beginning in cell j. */
@@ -37,5 +37,5 @@ function supportInCells(o: Operator, legs: readonly string[]): string[] {
     }
   });
   const sorted = [...sites].sort((a, b) => a - b);
-  return sorted.map((s) => siteInside(siteWriter(true, legs)(s)));
+  return sorted.map((s) => siteInside(siteWriter(legs, { relative: true })(s)));
 }
