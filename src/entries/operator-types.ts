@@ -24,6 +24,7 @@ export type {
   SummandPlace,
   Term,
   TermPlace,
+  ResidueClass,
   Weight,
   Word,
 } from '../spin/index.js';

@@ -155,6 +155,12 @@ export const helpEntries: readonly HelpEntry[] = [
     example: 'param g complex\ng S+_0 + h.c.',
   },
   {
+    topics: ['legs', 'species', 'cell', 'cells'],
+    title: 'legs 2, species up, down   cells of several spins',
+    text: 'Every cell j of the chain holds 1 to 4 spins: S_{j,1}·S_{j+1,2}, X_{<j+1>,up}. It comes before the first operator.',
+    example: 'legs 2\nH = sum_j J (S_{j,1}·S_{j+1,1} + S_{j,2}·S_{j+1,2}) + K S_{j,1}·S_{j,2}\n[H, sum_j Sz_{j,1}]',
+  },
+  {
     topics: ['π', 'pi'],
     title: 'π, pi   the number π',
     text: 'exp(i π r) is exact where 12 r is an integer; elsewhere π stays a symbol, and claims refuse it.',

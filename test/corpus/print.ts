@@ -1070,7 +1070,7 @@ export const unreadable: readonly Unreadable[] = [
     printed: ['J_zS^z_j S^z_<j+1>', 'J_zS^z_jS^z_{j+1}', 'J_zZ_0', 'λ_zS^z_0'],
     code: 'bad-subscript',
   },
-  { what: 'an angle along the chain', printed: [r`\sum_je^{i k j}Z_j`, r`\sum_n\cos(\pi n/2)Z_n`], code: 'site-phase' },
+  { what: 'an angle along the chain', printed: [r`\sum_je^{i k j}Z_j`, r`\sum_n\cos(\pi n/7)Z_n`], code: 'site-phase' },
   {
     what: 'an angle without an end',
     printed: [r`\cos\theta J Z_0`, r`\sin\alpha\beta X_0`],
