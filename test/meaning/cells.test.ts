@@ -200,6 +200,25 @@ describe('phases along cells', () => {
   });
 });
 
+describe('open chains of cells', () => {
+  test.each([
+    ['sum_j X_{j,1} Z_{j+1,2}', 'X_{0,1} Z_{1,2} + X_{1,1} Z_{2,2}'],
+    ['sum_j j X_{j,2} X_{j,1}', 'X_{1,1} X_{1,2} + 2 X_{2,1} X_{2,2}'],
+    ['sum_j 1/2 + 0 X_{j,1}', '3/2'],
+    ['reflect(X_{0,1} Z_{1,2})', 'X_{2,1} Z_{1,2}'],
+    ['range(X_{0,2} Z_{2,1})', '3'],
+    ['(sum_j Z_{j,1}) Z_{2,2}', '(Z_{0,1} + Z_{1,1} + Z_{2,1}) Z_{2,2}'],
+  ])('of three cells: %s = %s', (left, right) => {
+    const outcome = last(`legs 2\non open(3): prove ${left} = ${right}`);
+    expect(outcome.kind === 'claim' && outcome.claim.holds).toBe(true);
+  });
+
+  test('rings and open chains have cells 0 … N − 1', () => {
+    expect(error('legs 2\non open(3): X_{3,1}').code).toBe('site-outside');
+    expect(error('legs 2\non open(3): X_{-1,1}').code).toBe('site-outside');
+  });
+});
+
 describe('what is refused', () => {
   test.each([
     ['legs 5', 'bad-cell'],
