@@ -46,7 +46,6 @@ import {
   sumOverChain,
   weighted,
   weightIn,
-  isTurning,
   everySite,
   powersAlong,
 } from '../spin/index.js';

@@ -8,7 +8,7 @@ import {
   mapParameters,
   noAssumptions,
 } from '../meaning/index.js';
-import { type Operator, isHermitian, isHermitianLevels, operatorRange, rangeInCells, rangeOf } from '../spin/index.js';
+import { type Operator, isHermitian, isHermitianLevels, operatorRange, rangeInCells } from '../spin/index.js';
 import { type PerturbationDocument, perturbationDocument } from './perturbation.js';
 import { perturbationLines } from './perturbation-text.js';
 import { type TermDocument, termDocuments } from './terms.js';

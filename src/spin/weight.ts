@@ -12,7 +12,6 @@ import {
   multiplyCoefficients,
   multiplyIntegers,
   multiplyMonomials,
-  negateCoefficient,
   oneCoefficient,
   powerInteger as raise,
   scaleCoefficient,
