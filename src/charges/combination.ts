@@ -5,8 +5,9 @@ import {
   subtractCoefficients,
   zeroCoefficient,
 } from '../exact/index.js';
-import { type Operator, termLabel } from '../spin/index.js';
+import { type Operator, commonPeriod } from '../spin/index.js';
 import { checkInterrupt } from '../text/index.js';
+import { byIndependentStrings, operatorPeriod } from './unit-cell.js';
 
 /** Largest number of monomials in a product of two coefficients; beyond it an elimination is abandoned. */
 const longestProduct = 20_000;
@@ -21,8 +22,9 @@ const longestProduct = 20_000;
  * @returns       the indices k with a_k ≠ 0; undefined where A is not a combination, or the elimination became too long
  */
 export function combinationOf(a: Operator, others: readonly Operator[]): number[] | undefined {
-  const table = others.map((o) => new Map(o.terms.map((t) => [termLabel(t), t.coefficient])));
-  const wanted = new Map(a.terms.map((t) => [termLabel(t), t.coefficient]));
+  const period = [a, ...others].reduce((p, o) => commonPeriod(p, operatorPeriod(o)), 1);
+  const table = others.map((o) => byIndependentStrings(o, period));
+  const wanted = byIndependentStrings(a, period);
   if ([...wanted.keys()].some((label) => table.every((column) => !column.has(label)))) return undefined;
   const labels = new Set([...wanted.keys(), ...table.flatMap((column) => [...column.keys()])]);
   // One row for each string, with its coefficients in the B_k and in A.

@@ -6,13 +6,10 @@ import {
   isDisplaced,
   isUniform,
   isZeroOperator,
-  positionWeight,
   rangeOf,
   reflect,
   scaleOperator,
   subtractOperators,
-  sumOperators,
-  weighted,
   weightIn,
   isTurning,
 } from '../spin/index.js';
@@ -73,7 +70,7 @@ export function checkHamiltonian(hamiltonian: Operator): void {
   for (const term of hamiltonian.terms) {
     if (!isUniform(weightIn(term.place))) {
       refuse('not-translation-invariant', 'the Hamiltonian depends on the position j', {
-        hint: 'the boost recursion takes a translation-invariant sum, without a bare j or (-1)^j',
+        hint: 'this takes a translation-invariant sum, without a bare j or (-1)^j',
       });
     }
   }
@@ -114,24 +111,4 @@ export function parametersOf(operator: Operator): string[] {
   const names = new Set<string>();
   for (const term of operator.terms) for (const symbol of symbolsOf(term.coefficient)) names.add(symbol.name);
   return [...names].sort();
-}
-
-/**
- * The boost operator of a translation-invariant Hamiltonian: every word is weighted with the position of its centre,
- * counted so that the boost of a nearest-neighbour bond is −i Σ_j j h_<j,j+1>.
- *
- *   O_b = −i Σ_j (j + (n − 2)/2) h_j for words of n sites
- *
- * @param hamiltonian  static and translation-invariant
- */
-export function boostOperator(hamiltonian: Operator): Operator {
-  checkHamiltonian(hamiltonian);
-  const [split] = splittings(hamiltonian);
-  const linear = weighted(split!.boosted, positionWeight);
-  const constant = sumOperators(
-    split!.boosted.terms.map((term) =>
-      scaleOperator({ terms: [term] }, fromGaussian(gaussian(rangeOf(term.word) - 2, 0, 2))),
-    ),
-  );
-  return scaleOperator(addOperators(linear, constant), fromGaussian(gaussian(0, -1)));
 }

@@ -4,11 +4,15 @@ export {
   type ChargeSequence,
   type ChargeStream,
   type Nothing,
+  cellText,
+  chargeName,
   chargesOneByOne,
   conservedCharges,
   nothingText,
+  searchText,
 } from './charges.js';
-export { type Split, boostOperator, checkHamiltonian, parametersOf, splittings } from './density.js';
+export { boostOperator } from './boost-operator.js';
+export { type Split, checkHamiltonian, parametersOf, splittings } from './density.js';
 export { type FieldOption, type Model, findModel, models } from './models.js';
 export { BoostRecursion, type Moments, defaultMaxEntries, maxChargeRange } from './recursion.js';
 export {
@@ -28,3 +32,7 @@ export { evaluationsFor, pointsFor, primesFor } from './certified-points.js';
 export { type Packed, type Parity } from './packed.js';
 export { type Current, currentsOf } from './currents.js';
 export { type LocalCharge, type LocalCharges, type LocalChargesOptions, localCharges } from './local-charges.js';
+export { type CellBoost, findCellBoost } from './cell-boost.js';
+export { type ChargesOfCells, chargesOfCells, mostCellStrings } from './cell-search.js';
+export { type UnitCell } from './periodic.js';
+export { cellSize, firstMoment, operatorPeriod, periodicStrings } from './unit-cell.js';

@@ -45,7 +45,7 @@ export const chargesCommand = command<ChargesOptions>({
     { flags: '--range <R>', about: `with --all: longest string, in sites (default: "${longestRange}")` },
     {
       flags: '--period <p>',
-      about: 'with --all: 1, or 2 for charges with (-1)^j too; by default that of the Hamiltonian',
+      about: 'with --all: sites after which the charges repeat, 2 for (-1)^j; by default those of the Hamiltonian',
     },
     { flags: '--words', about: 'list the Pauli strings of every charge' },
     { flags: '--max-words <n>', about: 'strings times monomials a commutator may touch' },
@@ -89,10 +89,10 @@ function allCharges(operands: readonly string[], options: ChargesOptions, listen
   const period =
     options.period === undefined
       ? undefined
-      : wholeNumber('--period', options.period, { least: 1, most: 2, example: 2 });
+      : wholeNumber('--period', options.period, { least: 1, most: 60, example: 2 });
   const given = givenHamiltonian(operands, options, listener);
   for (const note of hermiticityNotes(given.hamiltonian)) listener.note(note);
-  return localChargesReport(given, { range, ...(period !== undefined && { period: period === 1 ? 1 : 2 }) }, listener);
+  return localChargesReport(given, { range, ...(period !== undefined && { period }) }, listener);
 }
 
 /** The first of these options that is given, as it is typed. */

@@ -10,7 +10,8 @@ import {
   zeroCoefficient,
 } from './coefficient.js';
 import { symbolsOf } from './coefficient-content.js';
-import { divideExactly } from './fractions.js';
+import type { Ring } from './elimination.js';
+import { coefficientRing, divideExactly } from './fractions.js';
 import { gaussian } from './gaussian.js';
 import { type Monomial, type ScalarSymbol, symbolPower } from './monomial.js';
 
@@ -145,3 +146,36 @@ function sharedPowers(a: Coefficient, b: Coefficient): Coefficient {
   }
   return shared;
 }
+
+/**
+ * Polynomials divided by their greatest common divisor.
+ *
+ * @returns undefined where the divisor is a number, or was not computed
+ */
+export function withoutCommonDivisor(
+  all: readonly Coefficient[],
+): { readonly common: Coefficient; readonly quotients: readonly Coefficient[] } | undefined {
+  let common = zeroCoefficient;
+  for (const c of [...all].sort((a, b) => a.terms.length - b.terms.length)) {
+    const next = divisorOfCoefficients(common, c);
+    if (!next) return undefined;
+    common = next;
+    if (!isZeroCoefficient(common) && isFreeOfCouplings(common)) return undefined;
+  }
+  if (isZeroCoefficient(common)) return undefined;
+  const quotients: Coefficient[] = [];
+  for (const c of all) {
+    const quotient = divideExactly(c, common);
+    if (!quotient) return undefined;
+    quotients.push(quotient);
+  }
+  return { common, quotients };
+}
+
+/**
+ * Coefficients as a ring in which an elimination keeps its rows in lowest terms. The divisors are computed for short
+ * systems of sums in many couplings, whose rows would otherwise grow without bound.
+ *
+ * @throws FractionTooLong
+ */
+export const reducedRing: Ring<Coefficient> = { ...coefficientRing, withoutCommon: withoutCommonDivisor };

@@ -10,6 +10,11 @@ export interface Ring<T> {
   subtract(a: T, b: T): T;
   /** length of a when written; small pivots keep the numbers small */
   size(a: T): number;
+  /**
+   * Elements divided by a common divisor that is not a unit, if there is one. Rows that are cross-multiplied collect such
+   * divisors; without this method they keep them.
+   */
+  withoutCommon?(all: readonly T[]): { readonly common: T; readonly quotients: readonly T[] } | undefined;
 }
 
 /** Σ_c entries[c] x_c = right */
@@ -102,15 +107,17 @@ class Elimination<T> {
     const { ring } = this;
     const row = new Map(entries);
     let rest = right;
+    let multiplied = false;
     for (;;) {
       // The row of a pivot contains only columns of later pivots, so one forward pass suffices.
       let next = Number.POSITIVE_INFINITY;
       for (const column of row.keys()) next = Math.min(next, this.place.get(column) ?? Number.POSITIVE_INFINITY);
-      if (next === Number.POSITIVE_INFINITY) return { entries: row, right: rest };
+      if (next === Number.POSITIVE_INFINITY) return multiplied ? this.lowest(row, rest) : { entries: row, right: rest };
       const { column, row: pivot, value } = this.pivots[next]!;
       const factor = row.get(column)!;
       row.delete(column);
       if (value !== ring.one) {
+        multiplied = true;
         for (const [c, v] of row) row.set(c, ring.multiply(v, value));
         rest = ring.multiply(rest, value);
       }
@@ -127,6 +134,17 @@ class Elimination<T> {
       }
       rest = ring.subtract(rest, ring.multiply(factor, pivot.right));
     }
+  }
+
+  /** Divides a row by the common divisor of its numbers, which is assumed not to vanish, as a pivot is. */
+  private lowest(entries: Map<number, T>, right: T): Equation<T> {
+    const reduced = entries.size > 0 ? this.ring.withoutCommon?.([...entries.values(), right]) : undefined;
+    if (!reduced) return { entries, right };
+    this.values.push(reduced.common);
+    return {
+      entries: new Map([...entries.keys()].map((c, k) => [c, reduced.quotients[k]!])),
+      right: reduced.quotients.at(-1)!,
+    };
   }
 
   /** Solves a row for one of its unknowns. */
@@ -168,6 +186,11 @@ class Elimination<T> {
         denominator = ring.multiply(denominator, value);
       }
       if (!ring.isZero(sum)) numerators.set(column, sum);
+      const reduced = value === ring.one ? undefined : ring.withoutCommon?.([...numerators.values(), denominator]);
+      if (reduced) {
+        numerators = new Map([...numerators.keys()].map((c, k) => [c, reduced.quotients[k]!]));
+        denominator = reduced.quotients.at(-1)!;
+      }
     }
     return { kind: 'solved', numerators, denominator, pivots: this.values };
   }

@@ -48,7 +48,9 @@ export function findCharges(
         1,
         strings((c) => c.terms),
       ),
-      method: 'the boost recursion, exactly',
+      method: value.unitCell?.searched.length
+        ? 'the boost recursion and a search among all strings, exactly'
+        : 'the boost recursion, exactly',
       notes,
     };
   });

@@ -7,7 +7,7 @@ import {
   coherentDrives,
 } from '../chain/index.js';
 import { type NumericOperator, checkFitsRing, numericOperator } from '../ring/index.js';
-import { conservedCharges } from '../charges/index.js';
+import { conservedCharges, operatorPeriod } from '../charges/index.js';
 import {
   type Coefficient,
   type CoefficientTerm,
@@ -236,6 +236,8 @@ export function resolversOf(hamiltonian: Operator): NumericOperator[] {
 
 /** C_3 of a Hamiltonian with numerical parameters; undefined where the boost recursion finds no conserved C_3. */
 export function thirdChargeOf(hamiltonian: Operator): NumericOperator | undefined {
+  // A search for the charges of a chain with a unit cell would take longer than it saves.
+  if (operatorPeriod(hamiltonian) > 1) return undefined;
   try {
     const third = conservedCharges(hamiltonian, { upto: 3 }).charges.find((c) => c.index === 3);
     return third?.commutes === true ? numericOperator(third.operator()) : undefined;

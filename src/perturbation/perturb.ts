@@ -1,4 +1,4 @@
-import { type Nothing, chargesOneByOne, type Current, currentsOf } from '../charges/index.js';
+import { type Nothing, checkHamiltonian, chargesOneByOne, type Current, currentsOf } from '../charges/index.js';
 import { fromGaussian, gaussian, isZeroCoefficient } from '../exact/index.js';
 import {
   type Operator,
@@ -107,6 +107,7 @@ export function perturb(
   const parts = partsOf(perturbation, jumps);
   if (!isHermitian(hamiltonian)) refuse('not-hermitian', 'the Hamiltonian is not Hermitian', { hint: 'add + h.c.' });
   refuseInexact(hamiltonian, 'the Hamiltonian');
+  checkHamiltonian(hamiltonian);
   const { charges, endsAt, nothing } = chargesOf(hamiltonian, upto, onCharge);
   const known = conservedOperators(hamiltonian, charges, operatorRange(perturbation));
   const listed = symmetriesUnder(hamiltonian, parts);

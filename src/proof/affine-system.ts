@@ -20,6 +20,7 @@ import {
   negateCoefficient,
   oneCoefficient,
   patientRing,
+  reducedRing,
   scaleCoefficient,
   substituteCoefficient,
   subtractCoefficients,
@@ -108,7 +109,7 @@ export function solveAffine(
 
 function solveAt(question: Question): AffineSolution {
   const { equations, unknowns } = question;
-  const ring = patientRing(patience);
+  const ring: Ring<Coefficient> = { ...reducedRing, multiply: patientRing(patience).multiply };
   const rows = equations.map(
     ({ factors, constant }): Equation<Coefficient> => ({
       entries: new Map(factors),

@@ -1,4 +1,4 @@
-import { chargesOneByOne } from '../charges/index.js';
+import { cellText, chargesOneByOne, searchText } from '../charges/index.js';
 import type { Perturbation } from '../perturbation/index.js';
 import {
   type GasOptions,
@@ -44,13 +44,15 @@ const ratesSeed = 1;
 export function answerCharges(said: Said, upto: number, show: Show): void {
   const { operator, notes, assumptions } = hamiltonianOf(said);
   for (const text of notes) show({ kind: 'remark', text });
-  const { split, charges } = chargesOneByOne(operator, { upto });
+  const { split, cell, charges } = chargesOneByOne(operator, { upto });
   for (const text of splitNotes(split)) show({ kind: 'remark', text });
+  if (cell) show({ kind: 'remark', text: cellText(cell) });
   for (const charge of charges) {
     const { lines, note } = chargeSentences(charge);
     for (const text of lines) show({ kind: 'text', text });
     if (note !== undefined) show({ kind: 'remark', text: note });
   }
+  for (const found of cell?.searched ?? []) show({ kind: 'text', text: searchText(found, cell!) });
   const condition = conditionOf([operator], [assumptions]);
   if (condition.assumptions.length > 0) show({ kind: 'text', text: `for ${allValuesText(condition)}` });
 }

@@ -1,8 +1,8 @@
-import { type Charge, chargesOneByOne, nothingText } from '../charges/index.js';
+import { type Charge, cellText, chargeName, chargesOneByOne, nothingText, searchText } from '../charges/index.js';
 import { coefficientText } from '../exact/index.js';
 import { writeText } from '../language/index.js';
 import { expressCoefficient, expressOperator } from '../meaning/index.js';
-import { type Operator, isHermitian, lettersOf } from '../spin/index.js';
+import { type Operator, isHermitian, lettersOf, writtenWeight } from '../spin/index.js';
 import {
   type Diagnostic,
   DiagnosticError,
@@ -29,8 +29,15 @@ export interface ChargeDocument {
    */
   nothing?: true;
   combinationOf?: number[];
+  /** for a Hamiltonian with a unit cell: number of cells that the longest string touches */
+  cells?: number;
+  /** for a Hamiltonian with a unit cell: whether C_k is given by the boost, or was found by a search */
+  by?: 'definition' | 'boost' | 'search';
+  /** the number of this charge among several new ones of k cells */
+  branch?: number;
   seconds: number;
-  words?: { string: string; coefficient: string }[];
+  /** with their weights if the Hamiltonian has a unit cell */
+  words?: { string: string; weight?: string; coefficient: string }[];
   residual?: TermDocument[];
 }
 
@@ -41,6 +48,16 @@ export interface ChargesDocument {
   /** assumptions about the parameters: `J > 0`, `Delta != 0` */
   assumptions: string[];
   charges: ChargeDocument[];
+  /** if the Hamiltonian has a unit cell: its period in sites, how it was boosted, and what was searched */
+  unitCell?: {
+    period: number;
+    /** sites of the cells by which the search counts */
+    size: number;
+    /** what was added to the first moment of H: `none`, `positions`, `density`, `charges`; null if there is no boost */
+    boost: string | null;
+    /** for each number of cells that was searched: how many new charges there are, and how many were found */
+    searched: { cells: number; count: number; found: number }[];
+  };
   error?: ErrorDocument;
 }
 
@@ -57,8 +74,9 @@ export function chargesReport(given: GivenHamiltonian, question: ChargesQuestion
   const { hamiltonian, text } = given;
   const condition = conditionOf([hamiltonian], given.assumptions);
   const { upto, maxWords, words = false } = question;
-  const { split, charges } = chargesOneByOne(hamiltonian, { upto, ...(maxWords !== undefined && { maxWords }) });
+  const { split, cell, charges } = chargesOneByOne(hamiltonian, { upto, ...(maxWords !== undefined && { maxWords }) });
   for (const note of splitNotes(split)) listener.note(note);
+  if (cell) listener.note(cellText(cell));
   const documents: ChargeDocument[] = [];
   let reached: Diagnostic | undefined;
   let complete = true;
@@ -83,6 +101,11 @@ export function chargesReport(given: GivenHamiltonian, question: ChargesQuestion
     reached = error.diagnostic;
   }
   if (nothing) listener.line(nothingText(nothing.index, nothing.nothing!));
+  for (const found of cell?.searched ?? []) listener.line(sentence(searchText(found, cell!)));
+  if (cell && cell.searched.length > 0 && condition.parameters.size > 0)
+    listener.note(
+      'these counts are those of generic values of the parameters; at special ones there may be more charges',
+    );
   if (condition.assumptions.length > 0) listener.line(`for ${allValuesText(condition)}`);
   if (reached) listener.error(reached);
   const code = complete ? given.code : 1;
@@ -92,6 +115,14 @@ export function chargesReport(given: GivenHamiltonian, question: ChargesQuestion
       parameters: [...condition.parameters.keys()],
       assumptions: condition.assumptions,
       charges: documents,
+      ...(cell && {
+        unitCell: {
+          period: cell.period,
+          size: cell.size,
+          boost: cell.boost?.repair ?? null,
+          searched: cell.searched.map(({ cells, count, charges: found }) => ({ cells, count, found: found.length })),
+        },
+      }),
       ...(reached && { error: errorDocument(reached) }),
     },
     code: reached ? worse(code, exitCodeOf(reached)) : code,
@@ -102,13 +133,14 @@ export function chargesReport(given: GivenHamiltonian, question: ChargesQuestion
 export function chargeSentences(charge: Charge): { readonly lines: readonly string[]; readonly note?: string } {
   const { index, nothing, commutes, residual, words, range } = charge;
   if (nothing) return { lines: [nothingText(index, nothing)] };
-  const verdict = commutes ? `[H, C_${index}] = 0 proved` : `[H, C_${index}] ≠ 0`;
+  const name = chargeName(charge);
+  const verdict = commutes ? `[H, ${name}] = 0 proved` : `[H, ${name}] ≠ 0`;
   const norm = charge.squaredNorm();
   const written = norm.terms.length > 12 ? `${norm.terms.length} terms` : writeText(expressCoefficient(norm));
-  const line = `C_${index}: ${words} ${words === 1 ? 'term' : 'terms'}, range ${range}, ${verdict}; norm² ${written}`;
+  const line = `${name}: ${words} ${words === 1 ? 'term' : 'terms'}, range ${range}, ${verdict}; norm² ${written}`;
   if (!residual) return { lines: [line] };
   return {
-    lines: [line, `[H, C_${index}] = ${residualText(residual)}`],
+    lines: [line, `[H, ${name}] = ${residualText(residual)}`],
     note: 'the recursion ends here; that it fails does not prove that the chain is not integrable',
   };
 }
@@ -138,15 +170,23 @@ function chargeDocument(
       nothing: true as const,
       ...(charge.nothing.of.length > 0 && { combinationOf: [...charge.nothing.of] }),
     }),
+    ...(charge.cells !== undefined && { cells: charge.cells }),
+    ...(charge.by && { by: charge.by }),
+    ...(charge.branch !== undefined && { branch: charge.branch }),
     seconds,
     ...(words && {
-      words: charge
-        .operator()
-        .terms.map((t) => ({ string: lettersOf(t.word), coefficient: coefficientText(t.coefficient) })),
+      words: charge.operator().terms.map((t) => ({
+        string: lettersOf(t.word),
+        ...(charge.cells !== undefined && { weight: writtenWeight(t.place) }),
+        coefficient: coefficientText(t.coefficient),
+      })),
     }),
     ...(charge.residual && { residual: termDocuments(charge.residual) }),
   };
 }
+
+/** `There is no charge …` */
+const sentence = (text: string): string => `${text[0]!.toUpperCase()}${text.slice(1)}.`;
 
 /** Longest residual that is written out, in characters. */
 const longestResidual = 1000;
@@ -155,10 +195,18 @@ const longestResidual = 1000;
 function chargeLines(charge: Charge, document: ChargeDocument): string[] {
   const { index, range, words, nothing, commutes, residual } = charge;
   const verdict = nothing ? 'nothing' : commutes ? 'proved' : 'NO';
-  const cells = `C_${index}`.padEnd(6) + String(range).padStart(7) + String(words).padStart(8) + verdict.padStart(9);
+  const name = chargeName(charge);
+  const cells =
+    name.padEnd(6) +
+    String(range).padStart(13 - Math.max(6, name.length)) +
+    String(words).padStart(8) +
+    verdict.padStart(9);
   return [
     `${cells}  ${writeText(expressCoefficient(charge.squaredNorm()))}`,
-    ...(document.words ?? []).map(({ string, coefficient }) => `         ${string.padEnd(range)}  ${coefficient}`),
+    ...(document.words ?? []).map(
+      ({ string, weight, coefficient }) =>
+        `         ${string.padEnd(range)}  ${weight === undefined ? '' : `${weight.padEnd(6)}  `}${coefficient}`,
+    ),
     ...(residual
       ? [
           `[H, C_${index}] = ${residualText(residual)}`,

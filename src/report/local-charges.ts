@@ -14,7 +14,7 @@ export interface LocalChargeDocument {
   name?: string;
   /** the charge as text of the language */
   text: string;
-  /** weight `1` or `(-1)^j` */
+  /** weight `1`, `(-1)^j`, or `[j=3n+1]` for the sites 3n + 1 only */
   words: { string: string; weight: string; coefficient: string }[];
 }
 
@@ -25,7 +25,7 @@ export interface LocalChargesDocument {
   /** assumptions about the parameters: `J > 0`, `Delta != 0` */
   assumptions: string[];
   range: number;
-  period: 1 | 2;
+  period: number;
   /** number of independent charges of range ≤ 1, 2, … */
   nullities: number[];
   /** whether all of them were found explicitly */
@@ -37,7 +37,7 @@ export interface LocalChargesQuestion {
   /** longest string of the search, in sites */
   readonly range: number;
   /** number of sites after which the charges repeat; by default the period of the Hamiltonian */
-  readonly period?: 1 | 2;
+  readonly period?: number;
 }
 
 /** The answer of `charges --all`: all local charges up to a range, by elimination. */
@@ -56,7 +56,7 @@ export function localChargesReport(
   });
   for (const { name, text } of documents) listener.line(`${(name ?? '').padEnd(5)}  ${shortened(text)}`);
   const found = nullities.at(-1)!;
-  const what = `${period === 1 ? 'translation-invariant charges' : 'charges of period 2'} of up to ${range} ${range === 1 ? 'site' : 'sites'}`;
+  const what = `${period === 1 ? 'translation-invariant charges' : `charges of period ${period}`} of up to ${range} ${range === 1 ? 'site' : 'sites'}`;
   if (!complete) {
     listener.line(`There are at most ${found} ${what}; ${charges.length} of them are exhibited.`);
   } else if (found === 0) {

@@ -1,4 +1,4 @@
-import { conservedCharges, nothingText } from '../charges/index.js';
+import { conservedCharges, nothingText, searchText } from '../charges/index.js';
 import { isOperator } from '../library/index.js';
 import { textOf } from '../laws/index.js';
 import { type ReadOperator, readOperator } from '../meaning/index.js';
@@ -112,7 +112,13 @@ function numberedCharge(index: number, name: string, hamiltonian: Operator): Ope
     refuseUnlessConserved(operator, hamiltonian, 'C_1 = sum_j Sz_j');
     return operator;
   }
-  const last = conservedCharges(hamiltonian, { upto: index }).charges.at(-1);
+  const { charges, cell } = conservedCharges(hamiltonian, { upto: index });
+  const last = charges.at(-1);
+  const searched = cell?.searched.find(({ cells }) => cells === index);
+  if (cell && searched && (last?.index !== index || last.branch !== undefined))
+    refuse('no-charge', searchText(searched, cell), {
+      hint: 'spinlaw charges … --all lists all charges',
+    });
   if (last?.index !== index || !last.commutes) {
     refuse('no-charge', `the boost gives no conserved ${name} of this Hamiltonian: it ends at C_${last?.index ?? 2}`, {
       hint: 'spinlaw charges shows where and why',

@@ -221,11 +221,6 @@ describe('limits and refusals', () => {
       'not-a-chain-sum',
     ],
     [
-      'a staggered sum',
-      chainOf([{ letters: 'XX', site: 0, c: { re: 1, im: 0 }, power: 0, staggered: true }]),
-      'not-translation-invariant',
-    ],
-    [
       'a weighted sum',
       chainOf([{ letters: 'XX', site: 0, c: { re: 1, im: 0 }, power: 1, staggered: false }]),
       'not-translation-invariant',

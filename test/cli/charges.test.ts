@@ -119,7 +119,8 @@ describe('charges', () => {
 
   test.each([
     [['charges', 'Sz_0 Sz_1'], 'not-a-chain-sum'],
-    [['charges', 'sum_j (-1)^j Sz_j Sz_<j+1>'], 'not-translation-invariant'],
+    [['charges', 'sum_j (-1)^j Sz_j Sz_<j+1>', '--modular'], 'not-translation-invariant'],
+    [['charges', 'sum_j j Sz_j Sz_<j+1>'], 'not-translation-invariant'],
     [['charges', 'sum_j cos(ω t) Sz_j Sz_<j+1>'], 'time-dependent'],
     [['charges', 'J'], 'not-an-operator'],
     [['charges', 'sum_j 3'], 'zero-hamiltonian'],

@@ -52,7 +52,6 @@ const elsewhere: readonly DiagnosticCode[] = [
   'terms-cancel',
   'too-many-states',
   // The Hamiltonian and its charges
-  'no-charge',
   'charge-of-what',
   // Perturbations
   'undecided',

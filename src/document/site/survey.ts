@@ -2,6 +2,7 @@ import {
   type Charge,
   type Nothing,
   type Split,
+  checkHamiltonian,
   chargesOneByOne,
   defaultMaxEntries,
   parametersOf,
@@ -149,6 +150,7 @@ export const defaultMaxTerms = 25_000;
 export function surveyChain(subject: ChainSubject, options: SurveyOptions): Survey {
   const { hamiltonian } = subject;
   const { upto, maxWords, maxTerms = defaultMaxTerms, onProgress } = options;
+  checkHamiltonian(hamiltonian);
   const { split, charges } = chargesOneByOne(hamiltonian, { upto, maxWords: maxWords ?? defaultMaxEntries });
   const quantities: Quantity[] = [];
   const describe = (parts: Pick<Quantity, 'kind' | 'name' | 'tex' | 'title' | 'operator'>, charge?: Charge): void => {
