@@ -26,14 +26,17 @@ import {
   sumOperators,
 } from '../spin/index.js';
 import { checkInterrupt } from '../text/index.js';
-import { byIndependentStrings, firstMoment, fromPeriodicStrings, periodicStrings } from './unit-cell.js';
+import { byIndependentStrings, firstMoment, fromPeriodicStrings, periodicStrings, siteMoment } from './unit-cell.js';
 
 /** How the boost of a chain with a unit cell was found. */
 export interface CellBoost {
   /** O_b = −i B */
   readonly operator: Operator;
-  /** what was added to the first moment of H: nothing, or a sum of local terms, or the moments of other charges */
-  readonly repair: 'none' | 'positions' | 'density' | 'charges';
+  /**
+   * what differs from the first moment of H with positions in whole cells: nothing; positions that count sites, in units
+   * of cells; other positions of the terms within the cell; a local term; the first moments of other charges
+   */
+  readonly repair: 'none' | 'sites' | 'positions' | 'density' | 'charges';
 }
 
 /** Largest number of unknowns of a repair. */
@@ -67,6 +70,8 @@ export function findCellBoost(
     commutator(scaleOperator(commutator(scaleOperator(b, minusI), boosted), minusI), full);
   const first = twice(moment);
   if (isZeroOperator(first)) return { operator: scaleOperator(moment, minusI), repair: 'none' };
+  const bySites = siteMoment(boosted, period);
+  if (isZeroOperator(twice(bySites))) return { operator: scaleOperator(bySites, minusI), repair: 'sites' };
   const kinds: readonly { readonly repair: CellBoost['repair']; readonly unknowns: () => readonly Operator[] }[] = [
     { repair: 'positions', unknowns: () => partsByResidue(boosted, period) },
     { repair: 'density', unknowns: () => stringsBelow(operatorRange(boosted), period) },

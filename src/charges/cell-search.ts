@@ -15,7 +15,7 @@ export interface ChargesOfCells {
 }
 
 /** Largest number of strings of a search for the next charge. */
-export const mostCellStrings = 100_000;
+export const mostCellStrings = 300_000;
 
 /**
  * All charges of exactly `cells` cells, up to shorter ones: the solutions of [H, Q] = 0 for sums of strings that touch at

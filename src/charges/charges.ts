@@ -190,6 +190,7 @@ export function cellText({ period, boost }: UnitCell): string {
   const cell = `the Hamiltonian has a unit cell of ${period} sites`;
   const added: Record<CellBoost['repair'], string> = {
     none: '',
+    sites: ', with the centres of the terms as their positions',
     positions: ', with positions of the terms within the cell for which C_3 is conserved',
     density: ', with a local term in the boost for which C_3 is conserved',
     charges: ', with the first moment of another charge in the boost, for which C_3 is conserved',

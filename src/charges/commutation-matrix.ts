@@ -199,15 +199,40 @@ export class StringBasis {
 
   /**
    * The equations −i [H, Σ x_P P] = 0 at a point modulo a prime and divided by 2, with one row for each string that is
-   * reached, and the columns that occur in them.
+   * reached, and the columns that occur in them. They come in parts that have no unknown in common, one after another, so
+   * that only one of them is in memory.
    *
    * A string P whose first letter is at j and a string a of H whose first letter is at j + s have a product whose first
    * letter is at j + p, so the residue r of P leads to the residue r + p, with the coefficient of a at the residue r + s.
+   *
+   * A product adds the letters of a to those of P. So the parities of the numbers of X or Y, and of Z or Y, at the sites of
+   * each residue change by those of strings of H only, and the classes of parities modulo these are the parts.
    */
-  equations(hamiltonian: Operator, point: ModularPoint): CommutationRows {
+  *equations(hamiltonian: Operator, point: ModularPoint): Generator<CommutationRows, void, undefined> {
+    const bonds = bondsOf(hamiltonian, this.period, point);
+    const classOf = parityClasses(bonds, this.period);
+    const parts = new Map<string, number>();
+    const partOf = new Int32Array(this.size).fill(-1);
+    for (let word = 0; word < this.x.length; word++) {
+      const { x, z } = { x: this.x[word]!, z: this.z[word]! };
+      for (let r = 0; r < this.period; r++) {
+        if (!this.fits(32 - Math.clz32(x | z), r)) continue;
+        const key = classOf(x, z, r);
+        let part = parts.get(key);
+        if (part === undefined) parts.set(key, (part = parts.size));
+        partOf[word * this.period + r] = part;
+      }
+    }
+    for (let part = 0; part < parts.size; part++) yield this.part(bonds, point, (column) => partOf[column] === part);
+  }
+
+  private part(
+    bonds: readonly BondString[],
+    point: ModularPoint,
+    belongs: (column: number) => boolean,
+  ): CommutationRows {
     const { period, x: allX, z: allZ } = this;
     const { prime } = point;
-    const bonds = bondsOf(hamiltonian, period, point);
     const longest = bonds.reduce((n, bond) => Math.max(n, bond.range), 0);
     const bits = 2 ** (this.range + longest);
     const rows = new Map<number, Map<number, number>>();
@@ -219,10 +244,11 @@ export class StringBasis {
       const m = 32 - Math.clz32(px | pz);
       let fitting = 0;
       for (let r = 0; r < period; r++) {
-        if (!this.fits(m, r)) continue;
+        if (!belongs(word * period + r)) continue;
         residues[fitting++] = r;
         columns.push(word * period + r);
       }
+      if (fitting === 0) continue;
       const first = columns.length - fitting;
       const phaseOfString = countBits(px & pz);
       for (const bond of bonds) {
@@ -264,7 +290,7 @@ export class StringBasis {
   }
 }
 
-/** The equations of `StringBasis`, whose unknowns are numbered without gaps. */
+/** One part of the equations of `StringBasis`, whose unknowns are numbered without gaps. */
 export interface CommutationRows {
   readonly rows: Map<number, number>[];
   /** number of unknowns */
@@ -306,4 +332,40 @@ function bondsOf(hamiltonian: Operator, period: number, point: ModularPoint): Bo
 function remainder(n: number, m: number): number {
   const r = n % m;
   return r < 0 ? r + m : r;
+}
+
+/**
+ * The classes of parities of strings modulo those of strings of H: as vectors of 2p bits, in a normal form given by
+ * elimination.
+ */
+function parityClasses(
+  bonds: readonly BondString[],
+  period: number,
+): (x: number, z: number, residue: number) => string {
+  /** for each residue of the first letter, the bits of a mask at the sites of each residue */
+  const masks = Array.from({ length: period }, (_, first) => {
+    const at = new Int32Array(period);
+    for (let k = 0; k < 31; k++) at[(first + k) % period]! |= 1 << k;
+    return at;
+  });
+  const parities = (x: number, z: number, residue: number): number[] => {
+    const bits: number[] = [];
+    for (const mask of masks[residue]!) bits.push(countBits(x & mask) & 1, countBits(z & mask) & 1);
+    return bits;
+  };
+  const basis: { readonly pivot: number; readonly bits: readonly number[] }[] = [];
+  const reduced = (bits: number[]): number[] => {
+    for (const { pivot, bits: other } of basis)
+      if (bits[pivot] === 1) other.forEach((bit, k) => (bits[k] = bits[k]! ^ bit));
+    return bits;
+  };
+  for (const { x, z, values } of bonds) {
+    for (let r = 0; r < period; r++) {
+      if (values[r] === 0) continue;
+      const bits = reduced(parities(x, z, r));
+      const pivot = bits.indexOf(1);
+      if (pivot >= 0) basis.push({ pivot, bits });
+    }
+  }
+  return (x, z, residue) => reduced(parities(x, z, residue)).join('');
 }

@@ -58,8 +58,8 @@ export function solutionsModulo(
   const order = (column: number): number =>
     column - (basis.lengthOf(column) * (basis.range + 1) + basis.rangeOf(column)) * basis.size;
   const kernel = new ModularEchelon(prime, order);
-  const { rows, count, inColumns } = basis.equations(hamiltonian, point);
-  for (const vector of kernelModulo(rows, count, prime)) kernel.add(inColumns(vector));
+  for (const { rows, count, inColumns } of basis.equations(hamiltonian, point))
+    for (const vector of kernelModulo(rows, count, prime)) kernel.add(inColumns(vector));
   return {
     candidates: [...kernel.vectors].map(([pivot, vector]) => ({ pivot, vector, length: basis.lengthOf(pivot) })),
     order,

@@ -111,18 +111,28 @@ export function cellRange(
  * For p = 1 the position is the centre of the string. Another choice of the positions adds a sum of terms of q.
  */
 export function firstMoment(operator: Operator, period: number): Operator {
+  // (j − r)/p + ⌊(r + n − 1)/p⌋/2 = j/p + (p ⌊(r + n − 1)/p⌋ − 2 r)/(2 p)
+  return momentWith(operator, period, (n, r) => period * Math.floor((r + n - 1) / period) - 2 * r);
+}
+
+/**
+ * The same with the centres of the strings as their positions, in units of a cell of p sites:
+ *
+ *   x_j = (j + (n − 1)/2)/p for strings of n sites
+ */
+export function siteMoment(operator: Operator, period: number): Operator {
+  return momentWith(operator, period, (n) => n - 1);
+}
+
+/** Σ_j (j/p + shift/(2p)) q_j with a shift that depends on the number of sites and on the residue of the first one. */
+function momentWith(operator: Operator, period: number, shift: (n: number, residue: number) => number): Operator {
   const linear = scaleOperator(weighted(operator, positionWeight), fromGaussian(gaussian(1, 0, period)));
-  const within = periodicStrings(operator, period).map(({ word, values }): PeriodicString => {
-    const n = Math.max(1, rangeOf(word));
-    return {
+  const within = periodicStrings(operator, period).map(
+    ({ word, values }): PeriodicString => ({
       word,
-      values: values.map((c, r) => {
-        // (j − r)/p + ⌊(r + n − 1)/p⌋/2 = j/p + (p ⌊(r + n − 1)/p⌋ − 2 r)/(2 p)
-        const shift = period * Math.floor((r + n - 1) / period) - 2 * r;
-        return scaleCoefficient(c, gaussian(shift, 0, 2 * period));
-      }),
-    };
-  });
+      values: values.map((c, r) => scaleCoefficient(c, gaussian(shift(Math.max(1, rangeOf(word)), r), 0, 2 * period))),
+    }),
+  );
   return addOperators(linear, fromPeriodicStrings(within));
 }
 

@@ -53,7 +53,7 @@ export interface ChargesDocument {
     period: number;
     /** sites of the cells by which the search counts */
     size: number;
-    /** what was added to the first moment of H: `none`, `positions`, `density`, `charges`; null if there is no boost */
+    /** what was added to the first moment of H: `none`, `sites`, `positions`, `density`, `charges`; null if there is no boost */
     boost: string | null;
     /** for each number of cells that was searched: how many new charges there are, and how many were found */
     searched: { cells: number; count: number; found: number }[];

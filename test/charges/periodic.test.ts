@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { boostOperator, chargesOfCells, conservedCharges, findCellBoost } from '../../src/charges/index.js';
-import { cellSize, firstMoment, operatorPeriod } from '../../src/charges/index.js';
+import {
+  boostOperator,
+  cellSize,
+  chargesOfCells,
+  conservedCharges,
+  findCellBoost,
+  firstMoment,
+  localCharges,
+  operatorPeriod,
+} from '../../src/charges/index.js';
 import { combinationOf } from '../../src/charges/combination.js';
 import { fromGaussian, fromInteger, gaussian, oneCoefficient } from '../../src/exact/index.js';
 import { operator } from '../../src/index.js';
@@ -222,6 +230,40 @@ describe('random chains of free fermions with a unit cell', () => {
       }),
       { numRuns: 25, seed: 3 },
     );
+  });
+});
+
+describe('period three', () => {
+  // Bonds (J, D) with the same √(J² + D²) = 5 and other angles: a gauge of the XXZ chain with J = 5.
+  const bond = (cell: number, J: number, D: number): string =>
+    `${J} (X_<3j+${cell}> X_<3j+${cell + 1}> + Y_<3j+${cell}> Y_<3j+${cell + 1}>) + ${D} (X_<3j+${cell}> Y_<3j+${cell + 1}> - Y_<3j+${cell}> X_<3j+${cell + 1}>) + 2 Z_<3j+${cell}> Z_<3j+${cell + 1}>`;
+  const gauge = operator(`sum_j ${bond(0, 3, 4)} + ${bond(1, 5, 0)} + ${bond(2, 4, -3)}`);
+
+  test('a gauge of the XXZ chain has its charges', () => {
+    expect(operatorPeriod(gauge)).toBe(3);
+    const { cell, charges } = conservedCharges(gauge, { upto: 5 });
+    expect(cell!.boost).toMatchObject({ repair: 'sites' });
+    const straight = conservedCharges(operator('sum_j 5 (X_j X_<j+1> + Y_j Y_<j+1>) + 2 Z_j Z_<j+1>'), {
+      upto: 5,
+    }).charges;
+    charges.forEach((c, k) => {
+      expect([c.by, c.commutes, c.range, c.words]).toEqual([k === 0 ? 'definition' : 'boost', true, k + 2, c.words]);
+      // each boost has a factor 1/3
+      const scaled = scaleOperator(c.operator(), fromGaussian(gaussian(3 ** k)));
+      expect(squaredNorm(scaled)).toEqual(straight[k]!.squaredNorm());
+    });
+    expect(localCharges(gauge, { range: 4 })).toMatchObject({ period: 3, nullities: [1, 2, 3, 4], complete: true });
+  });
+
+  test('three chains on the legs of a ladder: the charges of each, by the search', () => {
+    const legs = operator('sum_j S_j·S_<j+3>');
+    expect(localCharges(legs, { range: 4, period: 3 })).toMatchObject({ nullities: [9, 9, 9, 12], complete: true });
+  });
+
+  test('a chain with a trimer in its cell has no third charge', () => {
+    const trimer = operator('sum_j S_<3j>·S_<3j+1> + 2 S_<3j+1>·S_<3j+2> + 3 S_<3j+2>·S_<3j+3>');
+    expect(localCharges(trimer, { range: 4 })).toMatchObject({ period: 3, nullities: [3, 4, 4, 4], complete: true });
+    expect(() => conservedCharges(trimer, { upto: 4 })).toThrow(/strings of up to 4 cells/u);
   });
 });
 
