@@ -20,7 +20,7 @@ import { chain } from './chains.js';
 import { countOnRing, onRingOf, ringCommutator } from './ring-strings.js';
 
 /** The counts of range 1, 2, … of a chain given as text. */
-const counts = (text: string, range: number, period?: 1 | 2): readonly number[] =>
+const counts = (text: string, range: number, period?: number): readonly number[] =>
   localCharges(operator(text), { range, ...(period && { period }) }).nullities;
 
 describe('how many local charges there are', () => {
