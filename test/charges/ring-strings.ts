@@ -76,7 +76,7 @@ export function ringCommutator(a: RingSum, b: RingSum): RingSum {
  * How many independent sums of strings of up to `range` sites commute with H: the ranks of the whole matrix on a ring
  * that is too long for strings to meet themselves.
  */
-export function countOnRing(hamiltonian: Operator, range: number, period: 1 | 2, longest: number): number {
+export function countOnRing(hamiltonian: Operator, range: number, period: number, longest: number): number {
   const sites = 2 * (range + longest);
   const h = onRingOf(hamiltonian, sites);
   const strings: string[] = [];
