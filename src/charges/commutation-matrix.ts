@@ -9,6 +9,7 @@ import {
 import {
   type Operator,
   type Term,
+  type Weight,
   type Word,
   chainPlace,
   countBits,
@@ -144,19 +145,20 @@ export class StringBasis {
   operator(column: number): Operator {
     const { x, z } = this.masks(column);
     const word: Word = { ...identityWord, x, z };
-    const sum = (staggered: boolean, coefficient = oneCoefficient): Term => ({
+    const sum = (weight: Weight, coefficient = oneCoefficient): Term => ({
       word,
-      place: chainPlace(staggered ? staggeredWeight : uniformWeight),
+      place: chainPlace(weight),
       coefficient,
     });
     const residue = column % this.period;
-    if (this.period === 1) return { terms: [sum(false)] };
-    if (this.bySign) return { terms: [sum(residue === 1)] };
-    if (this.period > 2)
-      return { terms: [{ word, place: chainPlace(residueWeight(this.period, residue)), coefficient: oneCoefficient }] };
+    if (this.period === 1) return { terms: [sum(uniformWeight)] };
+    if (this.bySign) return { terms: [sum(residue === 1 ? staggeredWeight : uniformWeight)] };
+    if (this.period > 2) return { terms: [sum(residueWeight(this.period, residue))] };
     const half = fromGaussian(gaussian(1, 0, 2));
     // [j even] = (1 + (−1)^j)/2, [j odd] = (1 − (−1)^j)/2
-    return { terms: [sum(false, half), sum(true, fromGaussian(gaussian(residue === 0 ? 1 : -1, 0, 2)))] };
+    return {
+      terms: [sum(uniformWeight, half), sum(staggeredWeight, fromGaussian(gaussian(residue === 0 ? 1 : -1, 0, 2)))],
+    };
   }
 
   /** An operator by columns, at a point modulo a prime. */

@@ -1,16 +1,14 @@
 export {
   type Charge,
   type ChargeOptions,
-  type ChargeSequence,
-  type ChargeStream,
   type Nothing,
-  cellText,
+  type UnitCell,
   chargeName,
-  chargesOneByOne,
-  conservedCharges,
   nothingText,
   searchText,
-} from './charges.js';
+  unitCellText,
+} from './charge.js';
+export { type ChargeSequence, type ChargeStream, chargesOneByOne, conservedCharges } from './charges.js';
 export { boostOperator } from './boost-operator.js';
 export { type Split, checkHamiltonian, parametersOf, splittings } from './density.js';
 export { type FieldOption, type Model, findModel, models } from './models.js';
@@ -34,5 +32,4 @@ export { type Current, currentsOf } from './currents.js';
 export { type LocalCharge, type LocalCharges, type LocalChargesOptions, localCharges } from './local-charges.js';
 export { type CellBoost, findCellBoost } from './cell-boost.js';
 export { type ChargesOfCells, chargesOfCells, mostCellStrings } from './cell-search.js';
-export { type UnitCell } from './periodic.js';
 export { cellSize, firstMoment, operatorPeriod, periodicStrings } from './unit-cell.js';

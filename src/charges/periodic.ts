@@ -2,22 +2,10 @@ import { type Operator, commutator, isZeroOperator, operatorRange, squaredNorm }
 import { DiagnosticError, limit } from '../text/index.js';
 import { type CellBoost, findCellBoost } from './cell-boost.js';
 import { type ChargesOfCells, chargesOfCells } from './cell-search.js';
-import type { Charge, ChargeOptions, Nothing } from './charges.js';
+import type { Charge, ChargeOptions, Nothing, UnitCell } from './charge.js';
 import { combinationOf } from './combination.js';
 import { type Split, splittings } from './density.js';
 import { cellRange, cellSize, operatorPeriod, periodicStrings } from './unit-cell.js';
-
-/** How the charges of a chain with a unit cell are found. */
-export interface UnitCell {
-  /** number of sites after which H repeats */
-  readonly period: number;
-  /** number of sites of the cells by which the search counts: each term of H touches at most two of them */
-  readonly size: number;
-  /** the boost; undefined where there is none of the form of `findCellBoost` */
-  readonly boost: CellBoost | undefined;
-  /** the searches for charges that the boost does not give, filled while the charges are taken */
-  readonly searched: readonly ChargesOfCells[];
-}
 
 /**
  * The charges C_2, C_3, … of a chain with a unit cell: by the boost of cells, [O_b, C_i], as long as that gives

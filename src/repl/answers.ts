@@ -1,4 +1,4 @@
-import { cellText, chargesOneByOne, searchText } from '../charges/index.js';
+import { unitCellText, chargesOneByOne, searchText } from '../charges/index.js';
 import type { Perturbation } from '../perturbation/index.js';
 import {
   type GasOptions,
@@ -46,7 +46,7 @@ export function answerCharges(said: Said, upto: number, show: Show): void {
   for (const text of notes) show({ kind: 'remark', text });
   const { split, cell, charges } = chargesOneByOne(operator, { upto });
   for (const text of splitNotes(split)) show({ kind: 'remark', text });
-  if (cell) show({ kind: 'remark', text: cellText(cell) });
+  if (cell) show({ kind: 'remark', text: unitCellText(cell) });
   for (const charge of charges) {
     const { lines, note } = chargeSentences(charge);
     for (const text of lines) show({ kind: 'text', text });

@@ -1,4 +1,4 @@
-import { type Charge, cellText, chargeName, chargesOneByOne, nothingText, searchText } from '../charges/index.js';
+import { type Charge, unitCellText, chargeName, chargesOneByOne, nothingText, searchText } from '../charges/index.js';
 import { coefficientText } from '../exact/index.js';
 import { writeText } from '../language/index.js';
 import { expressCoefficient, expressOperator } from '../meaning/index.js';
@@ -76,7 +76,7 @@ export function chargesReport(given: GivenHamiltonian, question: ChargesQuestion
   const { upto, maxWords, words = false } = question;
   const { split, cell, charges } = chargesOneByOne(hamiltonian, { upto, ...(maxWords !== undefined && { maxWords }) });
   for (const note of splitNotes(split)) listener.note(note);
-  if (cell) listener.note(cellText(cell));
+  if (cell) listener.note(unitCellText(cell));
   const documents: ChargeDocument[] = [];
   let reached: Diagnostic | undefined;
   let complete = true;

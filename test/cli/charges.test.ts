@@ -196,7 +196,7 @@ describe('charges --all', () => {
     [['--all', '--upto', '3'], '--upto belongs to the boost recursion'],
     [['--all', '--words'], '--words belongs to the boost recursion'],
     [['--range', '3'], '--range goes with --all'],
-    [['--all', '--period', '3'], '--period goes up to 2'],
+    [['--all', '--period', '61'], '--period goes up to 60'],
     [['--all', '--range', '0'], '--range takes a whole number from 1'],
   ])('%j', (options, message) => {
     const { code, err } = spinlaw(['charges', '--model', 'xxz', ...options]);
