@@ -39,6 +39,7 @@ export {
 export { parametersOf } from './charges/index.js';
 export { type Format, type CoefficientParser, type Remark, type WriteOptions, formats } from './exchange/index.js';
 export {
+  type FiniteOptions,
   type OperatorDocument,
   type Proof,
   type Solutions,
@@ -48,6 +49,9 @@ export {
   importOperator,
   isOperator,
   multiply,
+  operatorEigenvalues as eigenvalues,
+  operatorMatrix as matrix,
+  operatorTrace as trace,
   prove,
   solveEquations,
   scale,
@@ -57,6 +61,9 @@ export {
   toTex,
   toText,
 } from './library/index.js';
+export type { FiniteSpectrum, QuantumNumbers, SectorEigenvalues, SpectrumLevel } from './finite/index.js';
+export type { ComplexMatrix } from './numeric/index.js';
+export type { FiniteChain } from './spin/index.js';
 export type { ClaimMode, ClaimVerdict } from './proof/index.js';
 export type {
   ClaimDocument,

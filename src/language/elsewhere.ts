@@ -9,16 +9,17 @@ const none =
   (what: string): Rewrite =>
   () =>
     what;
-const spectra = none(
-  'spinlaw makes no spectra: spinlaw eval … --to npy --sites 8 writes the matrix for a program that does',
-);
 const expanded: Rewrite = (of) => `expressions are simplified as they are read: write ${of}`;
 const adjoint: Rewrite = (of) => `write dag(${of})`;
 
 const rewrites: readonly (readonly [words: string, rewrite: Rewrite])[] = [
-  ['trace tr', (of) => `the trace over the dimension of the space is overlap(1, ${of})`],
+  ['tr', (of) => `write trace(${of})`],
   ['norm', (of) => `write norm2(${of}), the square of the norm`],
-  ['spectrum eigenvalues eigenvalue eigenvectors eigenstates eigs eig eigh diag diagonalize groundstate', spectra],
+  [
+    'spectrum eigenvalue eigenenergies eigvals eigvalsh eigs eig eigh diag diagonalize',
+    (of) => `write eigenvalues(${of})`,
+  ],
+  ['tomatrix todense toarray full dense', (of) => `write matrix(${of})`],
   ['commutator comm', (of, parts) => `write [${parts.length === 2 ? of : 'A, B'}]`],
   ['anticommutator acomm anticomm', (of, parts) => `write {${parts.length === 2 ? of : 'A, B'}}`],
   ['commute commutes', (of, parts) => `as a statement: prove [${parts.length === 2 ? of : 'A, B'}] = 0`],

@@ -152,6 +152,26 @@ export const functionWords = [
     help: 'the effect of a perturbation V on a chain H0: symmetries, charges up to C_4 (or C_K, a third argument), currents',
     example: 'perturb(sum_j (-1)^j Sz_j, H)',
   },
+  // numbers on a finite chain
+  {
+    name: 'trace',
+    arguments: one,
+    isScalar: true,
+    help: 'trace of A on a ring or an open chain; on the infinite chain divided by the dimension, and per site for sums',
+    example: 'on ring(4): trace(H^2)',
+  },
+  {
+    name: 'eigenvalues',
+    arguments: one,
+    help: 'eigenvalues of A on a ring or an open chain, with their degeneracies and an error; every parameter needs a number',
+    example: 'on open(4): eigenvalues(sum_j S_j·S_<j+1>)',
+  },
+  {
+    name: 'matrix',
+    arguments: one,
+    help: 'the matrix of A on a ring or an open chain; site 0 is the first factor of the Kronecker product, and ↑ comes before ↓',
+    example: 'matrix(S_0·S_1)',
+  },
 ] as const satisfies readonly FunctionWord[];
 
 export type FunctionName = (typeof functionWords)[number]['name'];

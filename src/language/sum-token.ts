@@ -73,7 +73,7 @@ function readIndices(text: string, sign: SumToken['sign']): SumToken | TokenProb
       new RegExp(String.raw`\^ ?(?<above>${braces}|[A-Za-z0-9]|\\infty|∞)`, 'u').exec(text)?.groups?.above,
     )?.replaceAll(' ', '') || undefined;
   const sum = text.split(/[_^]/u)[0]!.trim();
-  if (lower === undefined || lower === '') {
+  if (lower === undefined || /^[,\s]*$/u.test(lower)) {
     return {
       code: 'bad-sum',
       message: `${text} does not say over what it sums`,

@@ -1,4 +1,6 @@
 import { type Coefficient, asGaussian, isZeroCoefficient } from '../exact/index.js';
+import type { FiniteSpectrum } from '../finite/index.js';
+import type { ComplexMatrix } from '../numeric/index.js';
 import type { Perturbation } from '../perturbation/index.js';
 import {
   type FiniteChain,
@@ -32,10 +34,12 @@ export type Value =
   | BooleanValue
   | ListValue
   | TextValue
-  | PerturbationValue;
+  | PerturbationValue
+  | EigenvaluesValue
+  | MatrixValue;
 
 /** A statement about operators that is not an operator itself. */
-export type Saying = BooleanValue | ListValue | TextValue | PerturbationValue;
+export type Saying = BooleanValue | ListValue | TextValue | PerturbationValue | EigenvaluesValue | MatrixValue;
 
 export interface ScalarValue {
   readonly kind: 'scalar';
@@ -80,6 +84,18 @@ export interface TextValue {
 export interface PerturbationValue {
   readonly kind: 'perturbation';
   readonly perturbation: Perturbation;
+}
+
+/** The eigenvalues of an operator on a finite chain. */
+export interface EigenvaluesValue {
+  readonly kind: 'eigenvalues';
+  readonly spectrum: FiniteSpectrum;
+}
+/** The matrix of an operator on a finite chain. */
+export interface MatrixValue {
+  readonly kind: 'matrix';
+  readonly chain: FiniteChain;
+  readonly matrix: ComplexMatrix;
 }
 
 export interface Origin {
@@ -149,7 +165,17 @@ export function joinOrigins(a: Origin, b: Origin): Origin {
 
 /** Is the value a statement about operators, with which nothing can be computed? */
 export function isSaying(value: Value): value is Saying {
-  return value.kind === 'boolean' || value.kind === 'list' || value.kind === 'text' || value.kind === 'perturbation';
+  switch (value.kind) {
+    case 'boolean':
+    case 'list':
+    case 'text':
+    case 'perturbation':
+    case 'eigenvalues':
+    case 'matrix':
+      return true;
+    default:
+      return false;
+  }
 }
 
 /** Does the operator contain a chain sum with a position weight or a staggering? */
@@ -226,5 +252,9 @@ export function describe(value: Value): string {
       return 'a text';
     case 'perturbation':
       return 'what a perturbation does';
+    case 'eigenvalues':
+      return 'a list of eigenvalues';
+    case 'matrix':
+      return 'a matrix of numbers';
   }
 }

@@ -14,6 +14,7 @@ export {
 export { inlinedSize, ready, simdAvailable } from './engine.js';
 export { type AlgebraOptions, type Backend } from './backend.js';
 export { eigen, eigenvalues } from './eigen.js';
+export { type GeneralEigenvalues, generalEigenvalues, maxGeneralSize } from './general-eigenvalues.js';
 export { type Factors, type Solution, factor, solve, solveWithPhase } from './linear-system.js';
 export { type ProductOptions, gram, multiplyMatrices, sandwich } from './product.js';
 export { accretivePhase } from './phase.js';

@@ -55,6 +55,7 @@ const unknownFunctions = new Set([
   'symmetries',
   'fourier',
   'hermitian',
+  'trace',
 ]);
 
 function notCertifiable(why: string, span: Span): never {

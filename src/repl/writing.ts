@@ -1,5 +1,5 @@
 import { writeText } from '../language/index.js';
-import { type Assumptions, type Value, describe, expressValue } from '../meaning/index.js';
+import { type Assumptions, type Value, describe, expressValue, isSaying } from '../meaning/index.js';
 import { valueDocument } from '../report/index.js';
 import { type Term, operatorRange } from '../spin/index.js';
 
@@ -39,7 +39,7 @@ export function writingOf(value: Value, legs: readonly string[], assumptions?: A
 
 /** Is the value written as prose, not in the language? */
 function isProse(value: Value): boolean {
-  return value.kind === 'text' || value.kind === 'perturbation';
+  return isSaying(value) && value.kind !== 'boolean' && value.kind !== 'list';
 }
 
 function termsOf(value: Value): { terms?: number } {

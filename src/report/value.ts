@@ -9,6 +9,17 @@ import {
   noAssumptions,
 } from '../meaning/index.js';
 import { type Operator, isHermitian, isHermitianLevels, operatorRange, rangeInCells } from '../spin/index.js';
+import {
+  type EigenvaluesDocument,
+  type MatrixDocument,
+  chainDocument,
+  eigenvaluesDocument,
+  eigenvaluesTex,
+  eigenvaluesText,
+  matrixDocument,
+  matrixTex,
+  matrixText,
+} from './numbers.js';
 import { type PerturbationDocument, perturbationDocument } from './perturbation.js';
 import { perturbationLines } from './perturbation-text.js';
 import { type TermDocument, termDocuments } from './terms.js';
@@ -40,7 +51,8 @@ export type ValueDocument =
   | { kind: 'boolean'; value: boolean; text: string; latex: string }
   | { kind: 'list'; items: string[]; text: string; latex: string }
   | { kind: 'text'; text: string; latex: string }
-  | ({ kind: 'perturbation'; text: string; latex: string } & PerturbationDocument);
+  | ({ kind: 'perturbation'; text: string; latex: string } & PerturbationDocument)
+  | ({ text: string; latex: string } & (EigenvaluesDocument | MatrixDocument));
 
 /** The parameters in a value, in ASCII. */
 export function parametersIn(value: Value): string[] {
@@ -73,6 +85,9 @@ export function valueDocument(
       latex: `\\begin{verbatim}\n${text}\n\\end{verbatim}`,
     };
   }
+  if (value.kind === 'eigenvalues')
+    return { ...eigenvaluesDocument(value), text: eigenvaluesText(value), latex: eigenvaluesTex(value) };
+  if (value.kind === 'matrix') return { ...matrixDocument(value), text: matrixText(value), latex: matrixTex(value) };
   const tree = expressValue(value, legs);
   const common = { text: writeText(tree), latex: writeTex(tree) };
   switch (value.kind) {
@@ -110,11 +125,7 @@ export function valueDocument(
         range: rangeIfDecided(operator, legs.length),
         ...(legs.length > 1 && { spins: [...legs] }),
         terms: termDocuments(operator),
-        ...(value.kind === 'operator' &&
-          value.finite && {
-            sites: value.finite.sites,
-            boundary: value.finite.kind === 'ring' ? ('periodic' as const) : ('open' as const),
-          }),
+        ...(value.kind === 'operator' && value.finite && chainDocument(value.finite)),
         ...common,
       };
     }

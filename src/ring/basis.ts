@@ -43,7 +43,8 @@ export class RingBasis {
     readonly sites: number,
     readonly symmetry: RingSymmetry,
   ) {
-    checkRingSize(sites);
+    // A chain of one site has a basis too, though it is not a ring.
+    if (sites !== 1) checkRingSize(sites);
     const { step, modulus } = symmetry;
     const momenta = sites / step;
     if (!Number.isInteger(momenta))

@@ -24,7 +24,16 @@ export {
   scaleNumeric,
   largestCoefficient,
 } from './operator.js';
-export { energiesByParity, paritiesOf, type ParityEnergies, type ParitySector, paritySectors } from './parity.js';
+export {
+  energiesByParity,
+  paritiesOf,
+  type ParityEnergies,
+  type ParitySector,
+  paritySectors,
+  partBlock,
+  type PartElements,
+  partElements,
+} from './parity.js';
 export { resolve, resolveBy } from './resolution.js';
 export {
   checkFitsRing,
@@ -35,5 +44,12 @@ export {
   RingOperator,
   type RingWord,
 } from './ring-operator.js';
-export { type SectorSpectrum, shiftedSpectrum, type Spectrum, spectrumOf, type StateIndex } from './spectrum.js';
+export {
+  hermitianPart,
+  type SectorSpectrum,
+  shiftedSpectrum,
+  type Spectrum,
+  spectrumOf,
+  type StateIndex,
+} from './spectrum.js';
 export { commonSymmetry, extensive, type RingSymmetry } from './symmetry.js';

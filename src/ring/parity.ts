@@ -1,21 +1,32 @@
-import { complex, type ComplexMatrix, eigenvalues, multiplyMatrices } from '../numeric/index.js';
+import { complex, type ComplexMatrix, eigenvalues } from '../numeric/index.js';
 import { checkInterrupt, refuse } from '../text/index.js';
 import { RingBasis, type Sector } from './basis.js';
 import { SectorOperator } from './blocks.js';
 import { flipped, type ProductState, RingOperator } from './ring-operator.js';
+import { hermitianPart } from './spectrum.js';
 
-/** Part of a sector with definite signs under the symmetries that leave the sector as it is. */
+/**
+ * Part of a sector with definite signs under the symmetries that leave the sector as it is. Its states are superpositions
+ * of momentum states, of which each has at most one:
+ *
+ *   |c⟩ = Σ_i u_i |i⟩ over the momentum states i with column[i] = c
+ */
 export interface ParitySector {
   readonly sector: Sector;
-  /** sign under reflection j → −j, at k = 0 and π; undefined where it does not apply */
+  /** sign under reflection, at k = 0 and π; undefined where it does not apply */
   readonly reflection: 1 | -1 | undefined;
   /** sign under the flip of all spins, at S^z = 0; undefined where it does not apply */
   readonly flip: 1 | -1 | undefined;
-  /** its orthonormal basis, as columns in the momentum basis of the sector */
-  readonly columns: ComplexMatrix;
+  /** number of its states */
+  readonly size: number;
+  /** for each momentum state of the sector: the state of the part that contains it, or −1 */
+  readonly column: Int32Array;
+  /** components u_i */
+  readonly re: Float64Array;
+  readonly im: Float64Array;
 }
 
-export interface ParityEnergies extends Omit<ParitySector, 'columns'> {
+export interface ParityEnergies extends Pick<ParitySector, 'sector' | 'reflection' | 'flip'> {
   readonly energies: Float64Array;
 }
 
@@ -47,10 +58,17 @@ function imageOf(basis: RingBasis, sector: Sector, permute: Permutation): Sector
   return image;
 }
 
-function reflected(state: ProductState, sites: number): ProductState {
-  let out = 0;
-  for (let j = 0; j < sites; j++) if (((state >>> j) & 1) === 1) out |= 1 << ((sites - j) % sites);
-  return out as ProductState;
+/**
+ * The reflection of product states: j → −j about a site of a ring. A basis without translations is that of a chain with
+ * ends as well, so there it is j → N − 1 − j about the middle.
+ */
+function reflectionOf({ sites, momenta }: RingBasis): Permutation {
+  const image = (j: number): number => (momenta === 1 ? sites - 1 - j : (sites - j) % sites);
+  return (state) => {
+    let out = 0;
+    for (let j = 0; j < sites; j++) if (((state >>> j) & 1) === 1) out |= 1 << image(j);
+    return out as ProductState;
+  };
 }
 
 /**
@@ -82,14 +100,14 @@ function isInvariant(operator: RingOperator, basis: RingBasis, permute: Permutat
   return true;
 }
 
-/** The symmetries of this kind that an operator has: reflection of the ring and flip of all spins. */
+/** The symmetries of this kind that an operator has: reflection and flip of all spins. */
 export function paritiesOf(
   basis: RingBasis,
   operator: RingOperator,
 ): { readonly reflection: boolean; readonly flip: boolean } {
   const all = basis.dimension - 1;
   return {
-    reflection: isInvariant(operator, basis, (s) => reflected(s, basis.sites)),
+    reflection: isInvariant(operator, basis, reflectionOf(basis)),
     flip: isInvariant(operator, basis, (s) => flipped(s, all)),
   };
 }
@@ -105,26 +123,31 @@ export function paritySectors(
   sector: Sector,
   parities: { readonly reflection: boolean; readonly flip: boolean },
 ): ParitySector[] {
-  const { momenta, sites, symmetry } = basis;
+  const { momenta, symmetry } = basis;
   const n = sector.orbits.length;
-  const mirrors = parities.reflection && symmetry.step === 1 && (2 * sector.momentum) % momenta === 0;
+  const closes = momenta === 1 || (symmetry.step === 1 && (2 * sector.momentum) % momenta === 0);
   const flips = parities.flip && flippedCharge(basis, sector.charge) === sector.charge;
-  const identity = complex(n, n);
-  for (let i = 0; i < n; i++) identity.re[i * (n + 1)] = 1;
-  let parts: ParitySector[] = [{ sector, reflection: undefined, flip: undefined, columns: identity }];
+  let parts: ParitySector[] = [
+    {
+      sector,
+      reflection: undefined,
+      flip: undefined,
+      size: n,
+      column: Int32Array.from({ length: n }, (_, i) => i),
+      re: new Float64Array(n).fill(1),
+      im: new Float64Array(n),
+    },
+  ];
   const split = (image: SectorImage, label: (sign: 1 | -1) => Partial<ParitySector>): void => {
     parts = parts.flatMap((part) =>
       ([1, -1] as const).flatMap((sign): ParitySector[] => {
-        const columns = projected(part.columns, image, sign);
-        return columns.cols === 0 ? [] : [{ ...part, ...label(sign), columns }];
+        const half = projected(part, image, sign);
+        return half.size === 0 ? [] : [{ ...half, ...label(sign) }];
       }),
     );
   };
-  if (mirrors)
-    split(
-      imageOf(basis, sector, (s) => reflected(s, sites)),
-      (reflection) => ({ reflection }),
-    );
+  if (parities.reflection && closes)
+    split(imageOf(basis, sector, reflectionOf(basis)), (reflection) => ({ reflection }));
   if (flips)
     split(
       imageOf(basis, sector, (s) => flipped(s, basis.dimension - 1)),
@@ -140,51 +163,101 @@ function flippedCharge(basis: RingBasis, charge: number): number {
 }
 
 /**
- * The columns on which a permutation with P² = 1 acts as `sign`: (1 + sign P)/2, orthonormalised. They are sparse, and
- * few of them overlap.
+ * The states of a part on which a permutation P with P² = 1 acts as `sign`. P maps a state |c⟩ of the part to λ|c'⟩. If c'
+ * is another state, the two give (|c⟩ + sign λ|c'⟩)/√2; otherwise λ = ±1, and |c⟩ is kept if λ is the sign.
  */
-function projected(columns: ComplexMatrix, image: SectorImage, sign: 1 | -1): ComplexMatrix {
-  const { rows: n, cols } = columns;
-  const kept: { re: Float64Array; im: Float64Array }[] = [];
-  for (let c = 0; c < cols; c++) {
-    const re = new Float64Array(n);
-    const im = new Float64Array(n);
-    for (let i = 0; i < n; i++) {
-      const [x, y] = [columns.re[i * cols + c]!, columns.im[i * cols + c]!];
-      if (x === 0 && y === 0) continue;
-      const t = image.to[i]!;
-      re[i]! += x / 2;
-      im[i]! += y / 2;
-      re[t]! += (sign * (x * image.re[i]! - y * image.im[i]!)) / 2;
-      im[t]! += (sign * (x * image.im[i]! + y * image.re[i]!)) / 2;
+function projected(part: ParitySector, image: SectorImage, sign: 1 | -1): ParitySector {
+  const n = part.column.length;
+  const representative = new Int32Array(part.size).fill(-1);
+  for (let i = n - 1; i >= 0; i--) if (part.column[i]! >= 0) representative[part.column[i]!] = i;
+  const place = new Int32Array(part.size).fill(-1);
+  const [factorRe, factorIm] = [new Float64Array(part.size), new Float64Array(part.size)];
+  let size = 0;
+  for (let c = 0; c < part.size; c++) {
+    if (place[c]! >= 0) continue;
+    const i = representative[c]!;
+    const t = image.to[i]!;
+    const other = part.column[t]!;
+    // λ = φ_i u_i / u'_t for P|i⟩ = φ_i |t⟩
+    const [x, y] = [
+      part.re[i]! * image.re[i]! - part.im[i]! * image.im[i]!,
+      part.re[i]! * image.im[i]! + part.im[i]! * image.re[i]!,
+    ];
+    const [u, v] = [part.re[t]!, part.im[t]!];
+    const size2 = u * u + v * v;
+    const [re, im] = [(x * u + y * v) / size2, (y * u - x * v) / size2];
+    if (other === c) {
+      // λ is 1 or −1 up to rounding.
+      if (sign * re < 0) continue;
+      [place[c], factorRe[c]] = [size, 1];
+    } else {
+      [place[c], factorRe[c]] = [size, Math.SQRT1_2];
+      [place[other], factorRe[other], factorIm[other]] = [size, sign * re * Math.SQRT1_2, sign * im * Math.SQRT1_2];
     }
-    for (const k of kept) {
-      let [a, b] = [0, 0];
-      for (let i = 0; i < n; i++) {
-        a += k.re[i]! * re[i]! + k.im[i]! * im[i]!;
-        b += k.re[i]! * im[i]! - k.im[i]! * re[i]!;
-      }
-      if (a === 0 && b === 0) continue;
-      for (let i = 0; i < n; i++) {
-        re[i]! -= a * k.re[i]! - b * k.im[i]!;
-        im[i]! -= a * k.im[i]! + b * k.re[i]!;
-      }
-    }
-    let norm = 0;
-    for (let i = 0; i < n; i++) norm += re[i]! ** 2 + im[i]! ** 2;
-    // Components of unit vectors orthogonal to the earlier columns are 0 or of order one.
-    if (norm < 1e-6) continue;
-    const scale = 1 / Math.sqrt(norm);
-    kept.push({ re: re.map((v) => v * scale), im: im.map((v) => v * scale) });
+    size += 1;
   }
-  const out = complex(n, Math.max(1, kept.length));
-  kept.forEach(({ re, im }, c) => {
-    for (let i = 0; i < n; i++) {
-      out.re[i * kept.length + c] = re[i]!;
-      out.im[i * kept.length + c] = im[i]!;
-    }
-  });
-  return kept.length === 0 ? { rows: n, cols: 0, re: new Float64Array(0), im: new Float64Array(0) } : out;
+  const column = new Int32Array(n).fill(-1);
+  const [re, im] = [new Float64Array(n), new Float64Array(n)];
+  for (let i = 0; i < n; i++) {
+    const c = part.column[i]!;
+    if (c < 0 || place[c]! < 0) continue;
+    column[i] = place[c]!;
+    re[i] = part.re[i]! * factorRe[c]! - part.im[i]! * factorIm[c]!;
+    im[i] = part.re[i]! * factorIm[c]! + part.im[i]! * factorRe[c]!;
+  }
+  return { ...part, size, column, re, im };
+}
+
+/** The nonzero elements of an operator between the states of two parts. Elements at the same place add. */
+export interface PartElements {
+  readonly row: Int32Array;
+  readonly column: Int32Array;
+  readonly re: Float64Array;
+  readonly im: Float64Array;
+}
+
+/** ⟨a|O|b⟩ between the states of two parts, with rows of `to` and columns of `from`, as a sparse matrix. */
+export function partElements(operator: SectorOperator, from: ParitySector, to: ParitySector): PartElements {
+  const block = operator.sparse(from.sector, to.sector);
+  const size = block?.row.length ?? 0;
+  const out = {
+    row: new Int32Array(size),
+    column: new Int32Array(size),
+    re: new Float64Array(size),
+    im: new Float64Array(size),
+  };
+  let count = 0;
+  for (let e = 0; e < size; e++) {
+    const [i, k] = [block!.row[e]!, block!.column[e]!];
+    const [r, c] = [to.column[i]!, from.column[k]!];
+    if (r < 0 || c < 0) continue;
+    const [x, y] = [block!.re[e]!, block!.im[e]!];
+    // conj(u_i) · element · v_k
+    const [p, q] = [x * from.re[k]! - y * from.im[k]!, x * from.im[k]! + y * from.re[k]!];
+    out.row[count] = r;
+    out.column[count] = c;
+    out.re[count] = to.re[i]! * p + to.im[i]! * q;
+    out.im[count] = to.re[i]! * q - to.im[i]! * p;
+    count += 1;
+  }
+  return {
+    row: out.row.subarray(0, count),
+    column: out.column.subarray(0, count),
+    re: out.re.subarray(0, count),
+    im: out.im.subarray(0, count),
+  };
+}
+
+/** As `partElements`, as a dense matrix. */
+export function partBlock(operator: SectorOperator, from: ParitySector, to: ParitySector): ComplexMatrix {
+  const out = complex(to.size, from.size);
+  const { row, column, re, im } = partElements(operator, from, to);
+  for (let e = 0; e < row.length; e++) {
+    const at = row[e]! * from.size + column[e]!;
+    out.re[at]! += re[e]!;
+    out.im[at]! += im[e]!;
+  }
+  return out;
 }
 
 /**
@@ -201,13 +274,13 @@ export function energiesByParity(basis: RingBasis, hamiltonian: RingOperator): P
     refuse('not-symmetric', 'the Hamiltonian leads from one sector of the basis to another');
   return basis.sectors.flatMap((sector) => {
     checkInterrupt();
-    const block = operator.dense(sector, sector);
-    return paritySectors(basis, sector, parities).map(({ columns, ...labels }): ParityEnergies => {
-      const inside = multiplyMatrices(columns, multiplyMatrices(block, columns).value, {
-        adjointLeft: true,
-        hermitian: true,
-      }).value;
-      return { ...labels, energies: eigenvalues(inside).value };
-    });
+    return paritySectors(basis, sector, parities).map(
+      (part): ParityEnergies => ({
+        sector,
+        reflection: part.reflection,
+        flip: part.flip,
+        energies: eigenvalues(hermitianPart(partBlock(operator, part, part))).value,
+      }),
+    );
   });
 }

@@ -231,7 +231,8 @@ export const diagnosticCodes = {
     'missing-ring': 'The number of sites of the ring is missing: --ring 8.',
     'not-symmetric': 'The Hamiltonian does not have the symmetry of the basis.',
     'string-too-long': 'A string flips too many spins to be split into transitions between levels.',
-    'sector-too-large': 'A symmetry sector of the ring is too large to be diagonalised. Take a smaller ring.',
+    'sector-too-large': 'A symmetry sector of the chain is too large to be diagonalised. Take fewer sites.',
+    'no-finite-chain': 'A number is computed on a finite chain, and the operator is on the infinite one.',
   },
   'The driven chain': {
     'model-operand': 'A statement of a model has an operand of the wrong kind, or one too many.',

@@ -93,7 +93,7 @@ describe('operators of other notations', () => {
     ['n_{j\\uparrow} n_{j\\downarrow}', 'spins only'],
     ['Id X_0', 'the identity is 1'],
     ['Yx S_0·S_1', 'Yx has no site'],
-    ['2 trace X_0', 'overlap(1, X_0)'],
+    ['2 trace X_0', 'trace(…)'],
     ['comm[X_0, Y_0]', '[X_0, Y_0]'],
     ['prove not X_0 = 0', 'refute A = B'],
     ['X_0 hbar', 'ħ is 1'],

@@ -293,8 +293,7 @@ describe('rule 25: a name before a bracket', () => {
     ['anticommutator(A, B)', '{A, B}'],
     ['subs(H, J = 1)', 'with J = 1: H'],
     ['norm(A)', 'norm2(A)'],
-    ['trace(A)', 'overlap(1, A)'],
-    ['Tr(A)', 'overlap(1, A)'],
+    ['Tr(A)', 'trace(A)'],
     ['simplify(H)', 'H'],
     ['expand(A B)', 'A B'],
     ['Re(J)', '((J) + conj(J))/2'],
@@ -314,7 +313,7 @@ describe('rule 25: a name before a bracket', () => {
 
   test.each([
     'spectrum(H)',
-    'eigenvalues(H)',
+    'eigenvectors(H)',
     'cosh(0)',
     'tan(1)',
     'log(2)',

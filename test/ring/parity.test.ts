@@ -5,15 +5,28 @@ import {
   covariant,
   energiesByParity,
   paritiesOf,
+  type ParitySector,
   paritySectors,
+  partBlock,
   spectrumOf,
 } from '../../src/ring/index.js';
-import { multiplyMatrices } from '../../src/numeric/index.js';
+import { type ComplexMatrix, complex, multiplyMatrices } from '../../src/numeric/index.js';
 import { operators, paper } from '../chain/model.js';
 import { codeOf } from '../numeric/matrices.js';
 
 const sorted = (values: Iterable<number>) => [...values].sort((a, b) => a - b);
 const basis = (sites: number, modulus = 0) => new RingBasis(sites, { step: 1, modulus });
+
+/** The states of a part as columns in the momentum basis. */
+function columnsOf({ size, column, re, im }: ParitySector): ComplexMatrix {
+  const out = complex(column.length, size);
+  column.forEach((c, i) => {
+    if (c < 0) return;
+    out.re[i * size + c] = re[i]!;
+    out.im[i * size + c] = im[i]!;
+  });
+  return out;
+}
 
 describe('reflection and spin flip', () => {
   test.each([
@@ -54,14 +67,18 @@ describe('reflection and spin flip', () => {
     const current = covariant(ring, op('C3'));
     for (const momentum of [0, 5]) {
       const parts = paritySectors(ring, ring.sector({ charge: 5, momentum })!, { reflection: true, flip: true });
-      expect(parts.reduce((n, p) => n + p.columns.cols, 0)).toBe(parts[0]!.sector.orbits.length);
+      expect(parts.reduce((n, p) => n + p.size, 0)).toBe(parts[0]!.sector.orbits.length);
       const block = current.dense(parts[0]!.sector, parts[0]!.sector);
       let between = 0;
       for (const a of parts) {
         for (const b of parts) {
-          const inside = multiplyMatrices(a.columns, multiplyMatrices(block, b.columns).value, {
+          const inside = multiplyMatrices(columnsOf(a), multiplyMatrices(block, columnsOf(b)).value, {
             adjointLeft: true,
           }).value;
+          const direct = partBlock(current, b, a);
+          inside.re.forEach((x, k) =>
+            expect(Math.hypot(x - direct.re[k]!, inside.im[k]! - direct.im[k]!)).toBeLessThan(1e-14),
+          );
           const size = Math.max(...inside.re.map(Math.abs), ...inside.im.map(Math.abs));
           // Odd under reflection, even under the flip.
           if (a.reflection === b.reflection || a.flip !== b.flip) expect(size).toBeLessThan(1e-13);

@@ -31,7 +31,9 @@ export function expressValue(value: Value, legs?: readonly string[]): Node {
     case 'text':
       return { kind: 'name', name: value.text, span };
     case 'perturbation':
-      return { kind: 'name', name: 'perturbation', span };
+    case 'eigenvalues':
+    case 'matrix':
+      return { kind: 'name', name: value.kind, span };
   }
 }
 

@@ -4,11 +4,13 @@ import { conjFunction } from './conj.js';
 import { cosFunction } from './cos.js';
 import { degreeFunction, dimensionFunction } from './degree.js';
 import { densityFunction } from './density.js';
+import { eigenvaluesFunction } from './eigenvalues.js';
 import { expFunction } from './exp.js';
 import { fourierFunction } from './fourier.js';
 import type { LanguageFunction } from './function.js';
 import { hermitianFunction } from './hermitian.js';
 import { latexFunction } from './latex.js';
+import { matrixFunction } from './matrix.js';
 import { norm2Function } from './norm2.js';
 import { overlapFunction } from './overlap.js';
 import { perturbFunction } from './perturb.js';
@@ -21,6 +23,7 @@ import { supportFunction } from './support.js';
 import { symmetriesFunction } from './symmetries.js';
 import { termsFunction } from './terms.js';
 import { timereverseFunction } from './timereverse.js';
+import { traceFunction } from './trace.js';
 import { translateFunction } from './translate.js';
 import { twistFunction } from './twist.js';
 import { vectorFunction } from './vector.js';
@@ -53,4 +56,7 @@ export const languageFunctions: { readonly [N in LanguageFunction['name']]: Lang
   boost: boostFunction,
   charge: chargeFunction,
   perturb: perturbFunction,
+  trace: traceFunction,
+  eigenvalues: eigenvaluesFunction,
+  matrix: matrixFunction,
 };

@@ -1,0 +1,5 @@
+/** Numbers of operators on rings and open chains: matrices, eigenvalues and expectation values. */
+export { finiteMatrix, maxMatrixSites } from './matrix.js';
+export { type QuantumNumbers } from './sectors.js';
+export { finiteSpectrum, type FiniteSpectrum, type SectorEigenvalues, type SpectrumLevel } from './spectrum.js';
+export { maxFiniteSites, type ParameterValues } from './words.js';

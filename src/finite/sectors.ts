@@ -1,0 +1,105 @@
+import { type ComplexMatrix, type Matrix, real } from '../numeric/index.js';
+import {
+  type NumericOperator,
+  type ParitySector,
+  RingBasis,
+  RingOperator,
+  SectorOperator,
+  commonSymmetry,
+  extensive,
+  paritiesOf,
+  paritySectors,
+  partBlock,
+} from '../ring/index.js';
+import type { FiniteChain } from '../spin/index.js';
+import { limit } from '../text/index.js';
+
+/** The quantum numbers of a sector; those that the operator does not conserve are absent. */
+export interface QuantumNumbers {
+  /** eigenvalue of Σ_j S^z_j */
+  readonly sz?: number;
+  /** number of up spins modulo `modulo`, where S^z is conserved up to multiples only */
+  readonly spinsUp?: number;
+  readonly modulo?: number;
+  /** m of the momentum k = 2π m/M for translation by `step` sites, of which M make up the ring */
+  readonly momentum?: number;
+  readonly step?: number;
+  /** sign under reflection: about site 0 of a ring at k = 0 and π, about the middle of an open chain */
+  readonly reflection?: 1 | -1;
+  /** sign under the flip of all spins, S^z → −S^z */
+  readonly spinFlip?: 1 | -1;
+}
+
+/** The states of a finite chain, divided by the symmetries of an operator. */
+export interface FiniteSectors {
+  readonly basis: RingBasis;
+  readonly operator: SectorOperator;
+  readonly parities: { readonly reflection: boolean; readonly flip: boolean };
+  readonly parts: readonly ParitySector[];
+}
+
+/** Largest number of states in one sector, because its eigenproblem takes up to 6 n² doubles. */
+const maxSectorStates = 4500;
+
+/**
+ * Divides the states by S^z, translations of a ring, reflection and spin flip, as far as the operator has these
+ * symmetries.
+ *
+ * @diagnostic `sector-too-large`
+ */
+export function sectorsOf(operator: NumericOperator, { kind, sites }: FiniteChain): FiniteSectors {
+  const words = RingOperator.of(operator, sites);
+  const { modulus } = commonSymmetry(sites, extensive(operator, sites), []);
+  const step = kind === 'ring' ? smallestTranslation(operator, sites) : sites;
+  const basis = new RingBasis(sites, { step, modulus });
+  const parities = paritiesOf(basis, words);
+  const parts: ParitySector[] = [];
+  for (const sector of basis.sectors) {
+    for (const part of paritySectors(basis, sector, parities)) {
+      if (part.size > maxSectorStates) {
+        limit(
+          'sector-too-large',
+          `a sector has ${part.size} states, and ${maxSectorStates} are the most that are diagonalised`,
+          { hint: 'take fewer sites, or an operator with more symmetry' },
+        );
+      }
+      parts.push(part);
+    }
+  }
+  return { basis, operator: new SectorOperator(basis, words, 0), parities, parts };
+}
+
+/** The smallest number of sites by which an operator can be moved around a ring without a change; N if there is none. */
+function smallestTranslation(operator: NumericOperator, sites: number): number {
+  const source = extensive(operator, sites);
+  for (let step = 1; step < sites; step++) if (sites % step === 0 && source.sign(step) === 1) return step;
+  return sites;
+}
+
+/** The quantum numbers of a part. */
+export function quantumNumbers({ sites, symmetry, momenta }: RingBasis, part: ParitySector): QuantumNumbers {
+  const { charge, momentum } = part.sector;
+  const { modulus, step } = symmetry;
+  return {
+    ...(modulus === 0 && { sz: charge - sites / 2 }),
+    ...(modulus > 1 && { spinsUp: charge, modulo: modulus }),
+    ...(momenta > 1 && { momentum, step }),
+    ...(part.reflection && { reflection: part.reflection }),
+    ...(part.flip && { spinFlip: part.flip }),
+  };
+}
+
+/** A block of a Hermitian operator: real if its imaginary parts are rounding errors, of which `dropped` bounds the norm. */
+export function blockOf(
+  operator: SectorOperator,
+  part: ParitySector,
+): { readonly matrix: Matrix; readonly complexMatrix: ComplexMatrix; readonly dropped: number } {
+  const block = partBlock(operator, part, part);
+  let [re, im] = [0, 0];
+  for (let k = 0; k < block.re.length; k++) {
+    re = Math.max(re, Math.abs(block.re[k]!));
+    im = Math.max(im, Math.abs(block.im[k]!));
+  }
+  if (im > 4 * Number.EPSILON * re) return { matrix: block, complexMatrix: block, dropped: 0 };
+  return { matrix: real(part.size, part.size, block.re), complexMatrix: block, dropped: im * part.size };
+}

@@ -1,0 +1,14 @@
+import { refuseUnset } from '../../exact/index.js';
+import { finiteMatrix } from '../../finite/index.js';
+import { finiteArgument } from './finite-argument.js';
+import type { LanguageFunction } from './function.js';
+
+export const matrixFunction: LanguageFunction = {
+  name: 'matrix',
+  natural: false,
+  operators: 1,
+  apply: (call) => {
+    const { operator, chain } = finiteArgument(call, 0);
+    return { kind: 'matrix', chain, matrix: finiteMatrix(operator, chain, refuseUnset) };
+  },
+};
