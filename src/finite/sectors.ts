@@ -1,4 +1,4 @@
-import { type ComplexMatrix, type Matrix, real } from '../numeric/index.js';
+import { type Matrix, real } from '../numeric/index.js';
 import {
   type NumericOperator,
   type ParitySector,
@@ -7,6 +7,7 @@ import {
   SectorOperator,
   commonSymmetry,
   extensive,
+  hermitianPart,
   paritiesOf,
   paritySectors,
   partBlock,
@@ -89,17 +90,20 @@ export function quantumNumbers({ sites, symmetry, momenta }: RingBasis, part: Pa
   };
 }
 
-/** A block of a Hermitian operator: real if its imaginary parts are rounding errors, of which `dropped` bounds the norm. */
-export function blockOf(
+/**
+ * The block of a Hermitian operator in a part: real if its imaginary parts are rounding errors.
+ *
+ * @param norm  a bound on the norm of the operator
+ * @returns     the matrix, and a bound on the norm of the imaginary parts that were dropped
+ */
+export function hermitianBlock(
   operator: SectorOperator,
   part: ParitySector,
-): { readonly matrix: Matrix; readonly complexMatrix: ComplexMatrix; readonly dropped: number } {
-  const block = partBlock(operator, part, part);
-  let [re, im] = [0, 0];
-  for (let k = 0; k < block.re.length; k++) {
-    re = Math.max(re, Math.abs(block.re[k]!));
-    im = Math.max(im, Math.abs(block.im[k]!));
-  }
-  if (im > 4 * Number.EPSILON * re) return { matrix: block, complexMatrix: block, dropped: 0 };
-  return { matrix: real(part.size, part.size, block.re), complexMatrix: block, dropped: im * part.size };
+  norm: number,
+): { readonly matrix: Matrix; readonly dropped: number } {
+  // Momentum phases leave rounding errors between an element and its mirror image.
+  const block = hermitianPart(partBlock(operator, part, part));
+  const largest = block.im.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+  if (largest > 4 * Number.EPSILON * norm) return { matrix: block, dropped: 0 };
+  return { matrix: real(part.size, part.size, block.re), dropped: largest * part.size };
 }

@@ -1,8 +1,8 @@
-import { eigenvalues, generalEigenvalues, isComplex } from '../numeric/index.js';
-import { degeneracyTolerance, hermitianPart } from '../ring/index.js';
+import { eigenvalues, generalEigenvalues } from '../numeric/index.js';
+import { degeneracyTolerance, partBlock } from '../ring/index.js';
 import { type FiniteChain, type Operator, isHermitian } from '../spin/index.js';
 import { checkInterrupt } from '../text/index.js';
-import { type QuantumNumbers, blockOf, quantumNumbers, sectorsOf } from './sectors.js';
+import { type QuantumNumbers, hermitianBlock, quantumNumbers, sectorsOf } from './sectors.js';
 import { type ParameterValues, normBound, numbersOn } from './words.js';
 
 /** The eigenvalues of one sector; `im` is absent where the operator is Hermitian. */
@@ -59,16 +59,15 @@ export function finiteSpectrum(operator: Operator, chain: FiniteChain, at: Param
     let found = known.get(key);
     if (!found) {
       checkInterrupt();
-      const { matrix, complexMatrix, dropped } = blockOf(blocks, part);
       // Matrix elements are sums of numbers and phases that are rounded once or twice each.
-      const elements = 4 * Number.EPSILON * size + dropped;
+      const elements = 4 * Number.EPSILON * size;
       if (hermitian) {
-        if (isComplex(matrix)) hermitianPart(matrix);
+        const { matrix, dropped } = hermitianBlock(blocks, part, size);
         const { value, residual, scale } = eigenvalues(matrix);
         found = { re: value };
-        error = Math.max(error, elements + residual + 4 * Number.EPSILON * Math.sqrt(part.size) * scale);
+        error = Math.max(error, elements + dropped + residual + 4 * Number.EPSILON * Math.sqrt(part.size) * scale);
       } else {
-        const { re, im, error: own } = generalEigenvalues(complexMatrix);
+        const { re, im, error: own } = generalEigenvalues(partBlock(blocks, part, part));
         found = { re, im };
         // The condition of an eigenvalue is its error over that of the reduction, so it applies to the elements as well.
         const rounding = 4 * Number.EPSILON * Math.sqrt(part.size) * (size || 1);
