@@ -48,7 +48,7 @@ const maxSectorStates = 4500;
  *
  * @diagnostic `sector-too-large`
  */
-export function sectorsOf(operator: NumericOperator, { kind, sites }: FiniteChain): FiniteSectors {
+export function finiteSectors(operator: NumericOperator, { kind, sites }: FiniteChain): FiniteSectors {
   const words = RingOperator.of(operator, sites);
   const { modulus } = commonSymmetry(sites, extensive(operator, sites), []);
   const step = kind === 'ring' ? smallestTranslation(operator, sites) : sites;

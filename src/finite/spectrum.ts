@@ -2,7 +2,7 @@ import { eigenvalues, generalEigenvalues } from '../numeric/index.js';
 import { degeneracyTolerance, partBlock } from '../ring/index.js';
 import { type FiniteChain, type Operator, isHermitian } from '../spin/index.js';
 import { checkInterrupt } from '../text/index.js';
-import { type QuantumNumbers, hermitianBlock, quantumNumbers, sectorsOf } from './sectors.js';
+import { type QuantumNumbers, hermitianBlock, quantumNumbers, finiteSectors } from './sectors.js';
 import { type ParameterValues, normBound, numbersOn } from './words.js';
 
 /** The eigenvalues of one sector; `im` is absent where the operator is Hermitian. */
@@ -45,7 +45,7 @@ export interface FiniteSpectrum {
  */
 export function finiteSpectrum(operator: Operator, chain: FiniteChain, at: ParameterValues): FiniteSpectrum {
   const numeric = numbersOn(operator, chain, at);
-  const { basis, operator: blocks, parities, parts } = sectorsOf(numeric, chain);
+  const { basis, operator: blocks, parities, parts } = finiteSectors(numeric, chain);
   const hermitian = isHermitian(operator);
   const size = normBound(numeric);
   const known = new Map<string, Omit<SectorEigenvalues, 'numbers'>>();

@@ -17,12 +17,12 @@ export interface FiniteOptions {
 }
 
 /** The chain of the options. */
-export function chainOf({ sites, open = false }: Pick<FiniteOptions, 'sites' | 'open'>): FiniteChain {
+export function chainOfOptions({ sites, open = false }: Pick<FiniteOptions, 'sites' | 'open'>): FiniteChain {
   return { kind: open ? 'open' : 'ring', sites };
 }
 
 /** The parameters of the options; a missing one is refused. */
-export function valuesOf({ parameters = {} }: Pick<FiniteOptions, 'parameters'>): ParameterValues {
+export function valuesOfOptions({ parameters = {} }: Pick<FiniteOptions, 'parameters'>): ParameterValues {
   const known = new Map(Object.entries(parameters).map(([name, value]) => [canonicalName(name), value]));
   return (name) => known.get(name) ?? refuseUnset(name);
 }
@@ -43,7 +43,9 @@ export function valuesOf({ parameters = {} }: Pick<FiniteOptions, 'parameters'>)
  * @cost   Σ n³ over the sectors of n states: two seconds for a Heisenberg chain of 14 sites
  */
 export function operatorEigenvalues(a: Operator, options: FiniteOptions): FiniteSpectrum {
-  return readable(() => finiteSpectrum(expectOperator(a, 'eigenvalues'), chainOf(options), valuesOf(options)));
+  return readable(() =>
+    finiteSpectrum(expectOperator(a, 'eigenvalues'), chainOfOptions(options), valuesOfOptions(options)),
+  );
 }
 
 /**
@@ -57,7 +59,7 @@ export function operatorEigenvalues(a: Operator, options: FiniteOptions): Finite
  *   and those of `onRing` and `onOpenChain`
  */
 export function operatorMatrix(a: Operator, options: FiniteOptions): ComplexMatrix {
-  return readable(() => finiteMatrix(expectOperator(a, 'matrix'), chainOf(options), valuesOf(options)));
+  return readable(() => finiteMatrix(expectOperator(a, 'matrix'), chainOfOptions(options), valuesOfOptions(options)));
 }
 
 /**
@@ -71,5 +73,5 @@ export function operatorMatrix(a: Operator, options: FiniteOptions): ComplexMatr
  *   `onRing` and `onOpenChain`
  */
 export function operatorTrace(a: Operator, options?: Pick<FiniteOptions, 'sites' | 'open'>): Coefficient {
-  return readable(() => trace(expectOperator(a, 'trace'), options && chainOf(options)));
+  return readable(() => trace(expectOperator(a, 'trace'), options && chainOfOptions(options)));
 }
