@@ -29,6 +29,7 @@ statement -> full                       {% cell.expressionStatement %}   # [H0, 
 
 target -> %name                         {% cell.first %}                 # C3
         | %sited                        {% cell.first %}                 # h_<j,j+1>
+        | %fermion                      {% cell.first %}                 # n_j
 
 names -> %name                          {% cell.listOfOne %}                # J
        | names "," %name                {% cell.listAnd %}               # J, Δ
@@ -119,6 +120,7 @@ factor -> %number                       {% cell.first %}                 # 0.8
         | %spin                         {% cell.first %}                 # S^z_<j+1>
         | %sited                        {% cell.first %}                 # h_<j,j+1>
         | %boson                        {% cell.first %}                 # a†_j
+        | %fermion                      {% cell.first %}                 # c†_j
         | %level                        {% cell.first %}                 # |1><2|
         | "(" full ")"                  {% cell.group %}                 # (A + B)
         | "[" full "]"                  {% cell.group %}                 # J [A + B]

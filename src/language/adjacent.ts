@@ -2,7 +2,7 @@ import type { Source } from '../text/index.js';
 import type { Token } from './token.js';
 
 /** Kinds of words that end in a site. */
-const withSite: ReadonlySet<string> = new Set(['spin', 'boson', 'name', 'sited']);
+const withSite: ReadonlySet<string> = new Set(['spin', 'boson', 'fermion', 'name', 'sited']);
 
 /**
  * `Sz_j+1` without a space could be the sum or the neighbour (language rule 26), and `(-1)^j+1` the sum or the exponent

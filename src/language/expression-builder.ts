@@ -293,6 +293,8 @@ export class ExpressionBuilder {
         };
       case 'boson':
         return { kind: 'boson', span, dagger: value.dagger, site: value.site };
+      case 'fermion':
+        return { kind: 'fermion', span, letter: value.letter, dagger: value.dagger, site: value.site };
       case 'level':
         return { kind: 'level', span, row: value.row, column: value.column };
       default:

@@ -201,7 +201,7 @@ function unclosed(source: Source, opened: Token): Diagnostic {
   };
 }
 
-const nameLike: ReadonlySet<string> = new Set(['name', 'sited', 'letter', 'x', 'spin', 'boson', 'bad']);
+const nameLike: ReadonlySet<string> = new Set(['name', 'sited', 'letter', 'x', 'spin', 'boson', 'fermion', 'bad']);
 
 function beginsStatement(token: Token, next: Token | undefined): boolean {
   if (token.type === 'claim' || token.type === 'finite' || keywords.has(token.text)) return true;

@@ -13,6 +13,8 @@ import {
   bosonPattern,
   daggerPattern,
   fermionPattern,
+  otherParticlePattern,
+  readFermion,
   missingSite,
   parseSite,
   parseSites,
@@ -78,6 +80,7 @@ const rules = moo.compile({
   otherSum: u(sumPattern),
   // Rules 15 and 4.
   boson: u(bosonPattern),
+  fermion: u(fermionPattern),
   spin: u(`${spinPattern}|${pauliPattern}`),
   oddSpin: u(oddSpinPattern),
   bareSpin: u(bareSpinPattern),
@@ -93,7 +96,7 @@ const rules = moo.compile({
   power_j: /\^ ?j/u,
   component: /[\^_] ?(?:[xyz](?![xyz0-9])|\{ ?[xyz] ?\})/u,
   // Rule 24.
-  fermion: u(fermionPattern),
+  otherParticle: u(otherParticlePattern),
   sitedNumber: u(String.raw`[0-9]+_(?:[A-Za-z0-9_]+|<[^<>\n]*>|\{[^{}\n]*\})`),
   // Rule 7.
   badNumber: [
@@ -265,7 +268,11 @@ function decode(type: string, text: string): Decoded {
       return text.includes('i') && !text.includes('e') ? word('letter', 'i') : readName(/[ie](?= ?\})/u.exec(text)![0]);
     case 'component':
       return word('component', /[xyz]/u.exec(text)![0]);
-    case 'fermion':
+    case 'fermion': {
+      const found = readFermion(text);
+      return 'code' in found ? bad(text, found) : word('fermion', text, { kind: 'fermion', ...found });
+    }
+    case 'otherParticle':
       return bad(text, noFermions(text));
     case 'sitedNumber':
       return bad(text, sitedNumber(text));

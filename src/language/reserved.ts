@@ -11,6 +11,8 @@ export function whyReserved(token: Token, typed: string): string | undefined {
       return `"${/^[a-z]+/u.exec(typed)?.[0] ?? typed}" is a reserved word`;
     case 'spin':
       return `${typed} is a spin operator`;
+    case 'fermion':
+      return `${typed} is a fermion`;
     case 'boson':
       return `${typed} is a boson operator`;
     case 'exponential':

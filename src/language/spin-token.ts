@@ -43,8 +43,13 @@ export const bareSpinPattern = wrapped;
 /** `a_j`, `a†_j`, `a_<j+1>`; `a_0` and `a` are parameters, `a†_0` is not */
 export const bosonPattern = String.raw`(?:a|\\hat ?a|\\hat ?\{ ?a ?\})(?:(?:${daggerPattern}|\^ ?dagger(?=_))${anySite}|${relativeSite})`;
 
-/** `c†_j`, `b^\\dagger_{j+1}`: operators in print that the language does not have */
-export const fermionPattern = String.raw`(?:[b-df-hk-np-r]|ψ|psi|\\psi)(?:${daggerPattern}|\^ ?dagger(?=_))_ ?(?:j|[0-9]+|<[^<>\n]*>|\{[^{}\n]*\})`;
+const fermionSite = String.raw`_ ?(?:j(?![A-Za-z0-9])|<[^<>\n]*>|\{(?:[^{}\n]{0,40}(?<![A-Za-z])j(?![A-Za-z])[^{}\n]{0,40}| ?(?:<[^<>{}\n]{0,40}>|-?[0-9]+) ?(?:,[^{}\n]{0,40}|[↑↓] ?|\\(?:up|down)arrow ?))\})`;
+const fermionHead = (letter: string): string => String.raw`(?:${letter}|\\hat ?${letter}|\\hat ?\{ ?${letter} ?\})`;
+/** `c_j`, `c†_{j,up}`, `n_<j+1>`; `c_0` and `c` are parameters, `c†_0` is not */
+export const fermionPattern = String.raw`${fermionHead('c')}(?:(?:${daggerPattern}|\^ ?dagger(?=_))${anySite}|${fermionSite})|${fermionHead('n')}${fermionSite}`;
+
+/** `b†_j`, `d^\\dagger_{j+1}`: operators in print that the language does not have */
+export const otherParticlePattern = String.raw`(?:[bdf-hk-np-r]|ψ|psi|\\psi)(?:${daggerPattern}|\^ ?dagger(?=_))_ ?(?:j|[0-9]+|<[^<>\n]*>|\{[^{}\n]*\})`;
 
 const spinShape = new RegExp(
   `^(?<head>${head})(?<before>${before})_ ?(?<site>j|[0-9]+|<[^<>]*>|\\{[^{}]*\\}|[A-Za-z]+[0-9]*|${greekLetter}|)(?<after>${after})$`,
@@ -64,6 +69,11 @@ export interface SpinToken {
   readonly family: 'S' | 'sigma';
   readonly primes: 0 | 1 | 2;
   readonly axis?: Axis;
+  readonly site: Site;
+}
+export interface FermionToken {
+  readonly letter: 'c' | 'n';
+  readonly dagger: boolean;
   readonly site: Site;
 }
 export interface BosonToken {
@@ -150,6 +160,14 @@ export function readBoson(text: string): BosonToken | TokenProblem {
   const dagger = /†|dag/u.test(text);
   const site = readSite(text, dagger ? 'a†' : 'a');
   return 'code' in site ? site : { dagger, site };
+}
+
+/** Decodes the text of a fermion token. */
+export function readFermion(text: string): FermionToken | TokenProblem {
+  const dagger = /†|dag/u.test(text);
+  const letter = /^(?:\\hat ?\{? ?)?n/u.test(text) ? 'n' : 'c';
+  const site = readSite(text, dagger ? 'c†' : letter);
+  return 'code' in site ? site : { letter, dagger, site };
 }
 
 function readSite(text: string, operator: string): Site | TokenProblem {

@@ -113,6 +113,19 @@ class StatementBuilder extends ExpressionBuilder {
         value,
       };
     }
+    if (target.value?.kind === 'fermion') {
+      const { letter, dagger, site } = target.value;
+      if (dagger)
+        refuse('not-definable', `${this.typed(target)} is a fermion`, { span: nameSpan, hint: 'choose another name' });
+      return {
+        kind: 'density-definition',
+        span,
+        name: letter,
+        nameSpan,
+        sites: this.densitySites(target, [site]),
+        value,
+      };
+    }
     const name = this.newName(target);
     const sited = target.value?.kind === 'name' ? target.value.sited : undefined;
     if (sited?.site.relative) {

@@ -143,6 +143,7 @@ export function holdsSite({ type, text, value, raw }: Token): boolean {
   switch (value?.kind) {
     case 'spin':
     case 'boson':
+    case 'fermion':
       return value.site.relative;
     case 'sited':
       return value.sites.some(({ relative }) => relative);

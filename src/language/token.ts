@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../text/index.js';
-import type { BosonToken, SpinToken } from './spin-token.js';
+import type { BosonToken, FermionToken, SpinToken } from './spin-token.js';
 import type { SumToken } from './sum-token.js';
 import type { Citation, Site } from './tree.js';
 
@@ -26,6 +26,7 @@ export type TokenValue =
   | ({ readonly kind: 'sum' } & SumToken)
   | ({ readonly kind: 'spin' } & SpinToken)
   | ({ readonly kind: 'boson' } & BosonToken)
+  | ({ readonly kind: 'fermion' } & FermionToken)
   | { readonly kind: 'level'; readonly row: number; readonly column: number }
   | {
       readonly kind: 'name';

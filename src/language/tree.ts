@@ -14,6 +14,7 @@ export type Node =
   | SitedNode
   | SpinNode
   | BosonNode
+  | FermionNode
   | LevelNode
   | PointNode
   | SumNode
@@ -90,6 +91,13 @@ export interface SpinNode extends At {
 /** `a_j` (`dagger: false`) or `a†_j`. */
 export interface BosonNode extends At {
   readonly kind: 'boson';
+  readonly dagger: boolean;
+  readonly site: Site;
+}
+/** `c_j`, `c†_j`, `n_j`: a fermion by Jordan and Wigner (language rule 30); n has no dagger. */
+export interface FermionNode extends At {
+  readonly kind: 'fermion';
+  readonly letter: 'c' | 'n';
   readonly dagger: boolean;
   readonly site: Site;
 }

@@ -4,16 +4,17 @@ import type { TokenProblem } from './spin-token.js';
  * Words that the lexer recognises but for which the language has no form, with their meanings and replacements.
  */
 
-/** The problem with c†_j, n_{j,up} and other particles. */
+/** The problem with b†_j, d_{j,up} and other particles. */
 export function noFermions(text: string): TokenProblem {
   return {
     code: 'no-fermions',
-    message: `"${text}" looks like a fermion or a boson, and the language has spins only (and the displacement (a_j + a†_j) of a bath)`,
+    message: `"${text}" looks like a fermion or a boson of another name`,
+    hint: 'fermions are c_j, c†_j and n_j; the displacement of a bath is (a_j + a†_j)',
   };
 }
 
 export function wrongSites(stem: string, below: string): TokenProblem {
-  if (/^[bcdfn]$/u.test(stem) && /^\{ ?(?:j|[0-9]+) ?,? ?(?:\\?(?:up|down)|[↑↓])/u.test(below))
+  if (/^[bdf]$/u.test(stem) && /^\{ ?(?:j|[0-9]+) ?,? ?(?:\\?(?:up|down)|[↑↓])/u.test(below))
     return noFermions(`${stem}_${below}`);
   return {
     code: 'bad-site',

@@ -44,6 +44,8 @@ function written(node: Node): [string, BindingLevel] {
     }
     case 'boson':
       return [`a${node.dagger ? '^{\\dagger}' : ''}_{${siteTex(node.site)}}`, BindingLevel.atom];
+    case 'fermion':
+      return [`${node.letter}${node.dagger ? '^{\\dagger}' : ''}_{${siteTex(node.site)}}`, BindingLevel.atom];
     case 'level':
       return [`|${node.row}\\rangle\\langle ${node.column}|`, BindingLevel.atom];
     case 'point':

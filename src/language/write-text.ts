@@ -39,6 +39,14 @@ function written(node: Node): [string, BindingLevel] {
         `${node.dagger ? 'a†' : 'a'}_${node.site.relative ? siteText(node.site) : `<${siteInside(node.site)}>`}`,
         BindingLevel.atom,
       ];
+    case 'fermion':
+      // c_1 is a parameter, so a fermion at an absolute site needs brackets.
+      return [
+        `${node.letter}${node.dagger ? '†' : ''}_${
+          node.site.relative || node.site.leg !== undefined ? siteText(node.site) : `<${siteInside(node.site)}>`
+        }`,
+        BindingLevel.atom,
+      ];
     case 'level':
       return [`|${node.row}><${node.column}|`, BindingLevel.atom];
     case 'point':

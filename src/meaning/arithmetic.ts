@@ -11,6 +11,7 @@ import {
   type CancellationTally,
   type Operator,
   adjoint,
+  adjointOfOdd,
   adjointLevels,
   multiplyLevels,
   multiplyOperators,
@@ -19,6 +20,7 @@ import {
   sumOperators,
 } from '../spin/index.js';
 import { type Span, locate, refuse } from '../text/index.js';
+import { isOdd, multiplyOdd, refuseOdd, withParity } from './fermions.js';
 import { type Scope, conjugating, dividing } from './scope.js';
 import {
   type Origin,
@@ -75,10 +77,25 @@ export function addAll(values: readonly Value[], nodes: readonly Node[], scope: 
   if (values.every((v) => v.kind === 'scalar')) {
     return locate(spanOf(0), () => scalarValue(fromTerms(values.flatMap((v) => v.scalar.terms))));
   }
+  const odd = parityOf(values, spanOf);
   const operators = values.map((v) => asOperator(v)!);
   const total = locate(spanOf(0), () => sumOperators(operators, scope.report));
   if (!values.some((v) => v.kind === 'operator')) return weightValue(total);
-  return operatorValue(total, checkedOrigin(values, spanOf(0)));
+  return withParity(total, checkedOrigin(values, spanOf(0)), { odd });
+}
+
+/** Do the summands change the number of fermions by odd numbers? All do, or none. */
+function parityOf(values: readonly Value[], spanOf: (k: number) => Span): boolean {
+  const isZero = (v: Value): boolean => asOperator(v)!.terms.length === 0;
+  const odd = values.some(isOdd);
+  const other = values.findIndex((v) => isOdd(v) !== odd && !isZero(v));
+  if (other >= 0) {
+    refuse('mixed-parity', 'an odd number of fermions is added to an operator that keeps their parity', {
+      span: spanOf(other),
+      hint: 'every summand has an even number of operators c and c†, or every one an odd number',
+    });
+  }
+  return odd;
 }
 
 function isZeroScalar(value: Value): boolean {
@@ -132,6 +149,7 @@ export function join(a: Value, b: Value, how: Join, right: Span, whole: Span, sc
   if (a.kind === 'vector' || b.kind === 'vector') {
     return componentwise(a, b, multiplyOperators, whole, scope);
   }
+  if (isOdd(a) || isOdd(b)) return multiplyOdd(a, b, checkedOrigin([a, b], whole), whole);
   const operator = multiplyOperators(asOperator(a)!, asOperator(b)!, scope.report);
   if (a.kind === 'weight' && b.kind === 'weight') return weightValue(operator);
   return operatorValue(operator, checkedOrigin([a, b], whole));
@@ -148,6 +166,7 @@ export function componentwise(
   span: Span,
   scope: Scope,
 ): Value {
+  if (isOdd(a) || isOdd(b)) refuseOdd(span);
   const part = (axis: 'x' | 'y' | 'z'): Operator => {
     const [p, q] = [a, b].map((v) => (v.kind === 'vector' ? v[axis] : asOperator(v)));
     if (!p || !q) refuse('not-an-operator', `${describe(a)} and ${describe(b)} do not combine`, { span });
@@ -201,7 +220,7 @@ export function adjointValue(value: Value, span: Span, scope: Scope): Value {
     case 'weight':
     case 'operator':
     case 'vector':
-      return mapOperators(value, adjoint);
+      return mapOperators(value, isOdd(value) ? adjointOfOdd : adjoint);
     case 'levels':
       return { kind: 'levels', levels: adjointLevels(value.levels) };
     default:

@@ -3,6 +3,7 @@ import type { CallNode, Node } from '../language/index.js';
 import { locate, refuse } from '../text/index.js';
 import { plainName } from './assumptions.js';
 import { languageFunctions } from './functions/index.js';
+import { isOdd, refuseOdd } from './fermions.js';
 import { refuseUnknownOperator } from './names.js';
 import { type Scope, conjugating, protect, settle } from './scope.js';
 import { realised } from './sites.js';
@@ -39,6 +40,7 @@ export function callFunction(node: CallNode, scope: Scope, evaluate: (node: Node
       angle: scope.angle || known.angle === true || known.angle === k,
     });
     if (known.conjugates) conjugating(value, scope);
+    if (isOdd(value)) refuseOdd(argument.span);
     if (known.natural) return value;
     const settled = locate(argument.span, () => settle(value, scope.pending));
     if (known.decides) refuseUndecided(settled, argument.span, `${known.name}(…)`);

@@ -1,5 +1,6 @@
 import { type Operator, sumOverChain } from '../spin/index.js';
 import type { Span } from '../text/index.js';
+import { refuseOdd } from './fermions.js';
 import type { Report } from './scope.js';
 import { type Value, originOf } from './value.js';
 
@@ -15,6 +16,7 @@ export const summedNote = 'a density with a free j; it is summed over the chain'
  */
 export function chainSumOf(value: Value): { readonly operator: Operator; readonly summed: boolean } | undefined {
   if (value.kind !== 'operator') return undefined;
+  if (value.odd) refuseOdd();
   const { operator } = value;
   const { free, fixed, stride = 1 } = originOf(value);
   if (!free || fixed || operator.terms.some((t) => t.place.kind === 'chain')) return { operator, summed: false };

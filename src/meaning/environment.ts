@@ -21,6 +21,8 @@ export interface Density {
 /** The definitions of a program so far. Statements add to it; expressions read it. */
 export class Environment {
   private cell: readonly string[] = ['1'];
+  /** whether an expression has held a fermion; then operators are written in fermions */
+  usesFermions = false;
   private readonly arguments = new Map<string, string>();
   private readonly values = new Map<string, Value>();
   private readonly densities = new Map<string, Density>();

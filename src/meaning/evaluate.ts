@@ -61,6 +61,7 @@ import {
   negateValue,
 } from './arithmetic.js';
 import { callFunction } from './call.js';
+import { bracketOfOdd, evaluateFermion, isOdd, isOwnOddAdjoint, powerOfOdd, refuseOdd } from './fermions.js';
 import { refuseLoneBoson, decimalOf, positionValue } from './literals.js';
 import { noteSites } from './mixed-sites.js';
 import { componentCoupling, nameValue } from './name-value.js';
@@ -182,6 +183,10 @@ export function evaluateNode(node: Node, scope: Scope): Value {
       return onFinite(node, scope);
     case 'boson':
       return refuseLoneBoson(node.span);
+    case 'fermion':
+      if (!node.dagger && scope.environment.density(node.letter))
+        return realised(sited(node.letter, [node.site], node.span, scope), node.span, scope);
+      return realised(evaluateFermion(node, scope), node.span, scope);
     case 'level': {
       if (Math.max(node.row, node.column) > maxLevel) {
         limit('level-too-high', `states are numbered up to ${maxLevel}`, { span: node.span });
@@ -317,6 +322,7 @@ function noteDoubled(value: Value, of: Node, sign: 1 | -1, scope: Scope): void {
 }
 
 function isOwnAdjoint(value: Value): boolean {
+  if (value.kind === 'operator' && value.odd) return isOwnOddAdjoint(value);
   const parts =
     value.kind === 'vector' ? [value.x, value.y, value.z] : value.kind === 'operator' ? [value.operator] : [];
   return parts.some((o) => !isZeroOperator(o)) && parts.every(isHermitian);
@@ -333,6 +339,7 @@ function chainSum(body: Node, span: Span, scope: Scope): Value {
 }
 
 function sumUp(value: Value, body: Node, span: Span, scope: Scope): Value {
+  if (isOdd(value)) refuseOdd(body.span);
   // A number is summed once for every cell.
   const { stride = scope.environment.legs.length } = originOf(value);
   if (value.kind === 'vector') {
@@ -380,6 +387,7 @@ function bracket(kind: 'commutator' | 'anticommutator', left: Node, right: Node,
   const [p, q] = [asOperator(a), asOperator(b)];
   if (!p || !q) refuse('not-an-operator', `${describe(a)} and ${describe(b)} have no commutator`, { span });
   const origin = checkedOrigin([a, b], span);
+  if (isOdd(a) || isOdd(b)) return locate(span, () => bracketOfOdd(kind, a, b, origin, span));
   const result = locate(span, () => combine(p, q, scope.report));
   return operatorValue(result, origin);
 }
@@ -432,6 +440,7 @@ function power(node: PowerNode, scope: Scope): Value {
     if (n > maxOperatorPower) {
       limit('exponent-too-large', `an operator power beyond ${maxOperatorPower}`, { span: node.exponent.span });
     }
+    if (base.kind === 'operator' && base.odd && n > 0) return powerOfOdd(base, n);
     const raised = n === 0 ? identityOperator(oneCoefficient) : powerOperator(operator, n);
     return base.kind === 'weight' ? weightValue(raised) : operatorValue(raised, originOf(base));
   });

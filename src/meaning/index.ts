@@ -24,6 +24,7 @@ export {
 } from './scope.js';
 export { expressCoefficient, expressOperator, expressValue } from './express/index.js';
 
+export { isOdd, refuseOdd } from './fermions.js';
 export { chainSumOf, summedNote } from './chain-sum.js';
 export { degreeOf } from './grade.js';
 export {

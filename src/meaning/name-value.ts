@@ -4,6 +4,7 @@ import type { Operator } from '../spin/index.js';
 import { type Span, refuse } from '../text/index.js';
 import { refuseUnknown, refuseUnknownSited } from './names.js';
 import { type Scope, inherit } from './scope.js';
+import { refuseFermionParameter } from './fermions.js';
 import { placed, sited } from './sites.js';
 import { pi } from './time.js';
 import { type Value, asOperator, describe, nowhere, scalarValue, vectorValue } from './value.js';
@@ -41,6 +42,9 @@ export function nameValue(node: NameNode, scope: Scope): Value {
   }
   if (node.sited?.site.relative) refuseUnknownSited(node.sited.name, [node.sited.site], node.span);
   refuseUnknown(node, environment);
+  const { letter, site } = /^(?<letter>[cn])(?<site>[0-9]+)$/u.exec(node.name)?.groups ?? {};
+  if (letter !== undefined && environment.usesFermions && !environment.isDeclared(node.name))
+    refuseFermionParameter(letter, site!, node.span);
   if (environment.isPhase(node.name)) return phaseAngle(node.name, node.span, scope);
   const parameter = environment.parameter(node.name);
   scope.report.assumptions.parameters.set(node.name, parameter);

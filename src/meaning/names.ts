@@ -101,11 +101,10 @@ export function refuseUnknownSited(name: string, sites: readonly Site[], span: S
 }
 
 function refuseParticle(span: Span, what: string): never {
-  return refuse(
-    'no-fermions',
-    `${what} looks like a fermion or a boson, and the language has spins only (and the displacement (a_j + a†_j) of a bath)`,
-    { span },
-  );
+  return refuse('no-fermions', `${what} looks like a fermion or a boson`, {
+    span,
+    hint: 'fermions are c_j, c†_j and n_j, with their sites; the displacement of a bath is (a_j + a†_j)',
+  });
 }
 
 /** The LaTeX command of the font or accent of a name. */

@@ -28,6 +28,7 @@ import {
 } from '../spin/index.js';
 import { type Span, limit, locate, refuse } from '../text/index.js';
 import { assumeNonzero, assumeRadicand } from './assumptions.js';
+import { movedOdd } from './fermions.js';
 import { noteSites } from './mixed-sites.js';
 import { refuseUnknownSited } from './names.js';
 import { type Scope, inherit } from './scope.js';
@@ -125,15 +126,14 @@ export function sited(base: string, sites: readonly Site[], span: Span, scope: S
   }
   const step = originOf(density.value).stride ?? 1;
   const along = step * stride;
+  const carried = (moved: Value): Value =>
+    moved.kind === 'operator' && moved.odd ? movedOdd(moved, shift * step) : moved;
   if (relative && scope.place === 'body')
-    return withStride(
-      mapOperators(density.value, (o) => shiftBody(o, shift, step, stride)),
-      along,
-    );
+    return withStride(carried(mapOperators(density.value, (o) => shiftBody(o, shift, step, stride))), along);
   if (!relative && scope.place === 'body') absoluteInSum(span);
   for (const site of sites) checkOnChain(site, span, scope);
   noteSite(sites[0]!, span, scope);
-  const value = mapOperators(density.value, (o) => atSite(o, shift, step));
+  const value = carried(mapOperators(density.value, (o) => atSite(o, shift, step)));
   if (relative && hasWeights(density.value)) {
     refuse('free-position', `the density "${base}" depends on the position j, which is free here`, {
       span,
@@ -180,7 +180,11 @@ function checkReach({ offset }: Site, span: Span): void {
 }
 
 /** The site of an operator on the chain; in cells of n spins, spin l of cell j is site n j + l − 1. */
-function siteOnChain(site: Site, span: Span, scope: Scope): { readonly offset: number; readonly origin: Origin } {
+export function siteOnChain(
+  site: Site,
+  span: Span,
+  scope: Scope,
+): { readonly offset: number; readonly origin: Origin } {
   if (!site.relative && scope.place === 'body') absoluteInSum(span);
   checkReach(site, span);
   checkOnChain(site, span, scope);
@@ -300,7 +304,9 @@ export function realised(value: Value, span: Span, scope: Scope): Value {
       hint: 'name the site (S^z_0), or write sum_j',
     });
   }
-  const onIt = locate(span, () => mapOperators(value, (o) => onFiniteChain(o, finite)));
+  // The string of an odd operator begins at site 0 there, and all operators are matrices.
+  const plain = value.kind === 'operator' ? { ...value, odd: undefined } : value;
+  const onIt = locate(span, () => mapOperators(plain, (o) => onFiniteChain(o, finite)));
   return onIt.kind === 'operator' || onIt.kind === 'vector'
     ? { ...onIt, free: false, fixed: true, weighted: false }
     : onIt;

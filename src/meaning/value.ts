@@ -54,6 +54,10 @@ export interface OperatorValue extends Origin {
   readonly operator: Operator;
   /** the finite chain of the prefix `on ring(N):` or `on open(N):` of the whole expression, if it has one */
   readonly finite?: FiniteChain;
+  /**
+   * whether it changes the number of fermions by an odd number; then it is the string ∏_{k<0} (−Z_k) times `operator`
+   */
+  readonly odd?: true | undefined;
 }
 export interface VectorValue extends Origin {
   readonly kind: 'vector';

@@ -21,6 +21,8 @@ import {
   checkOneFrequency,
   describe,
   evaluateNode,
+  isOdd,
+  refuseOdd,
   modelOf,
   newReport,
   refuseSelfReference,
@@ -172,6 +174,7 @@ export class Session {
           });
         }
         const value = evaluateNode(statement.expression, scope);
+        if (isOdd(value)) refuseOdd(statement.expression.span);
         locate(statement.expression.span, () => checkOneFrequency(value));
         this.environment.remember(value, report.assumptions);
         return {

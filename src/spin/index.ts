@@ -102,6 +102,16 @@ export {
   withWeight,
   writtenWeight,
 } from './place.js';
+export {
+  type Graded,
+  adjointOfOdd,
+  commutatorWithOdd,
+  fermion,
+  fermionNumber,
+  keepsParity,
+  multiplyGraded,
+  stringFromOrigin,
+} from './fermion.js';
 export { bySpinOfCell, rangeInCells, reflectCells, twistCells } from './cells.js';
 export {
   type ResidueClass,

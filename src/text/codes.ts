@@ -52,7 +52,11 @@ export const diagnosticCodes = {
     'two-components': 'A spin names two components.',
     'pauli-component': 'A call of the library asks for a component of a spin other than x, y, z, + and -.',
     'tensor-at-one-site': 'A tensor product stands between two operators at the same site.',
-    'no-fermions': 'The language has spins and levels. It has no fermions, and only the bosons (a_j + a†_j) of a bath.',
+    'no-fermions':
+      'The fermions of the language are c_j, c†_j and n_j, and its only bosons the displacement (a_j + a†_j) of a bath.',
+    'fermion-or-parameter': 'A name such as c_1 is a parameter, and beside fermions it could be the one at site 1.',
+    'parity-odd': 'An operator that changes the number of fermions by an odd number is no operator of the spins.',
+    'mixed-parity': 'An odd number of fermions is added to an operator that keeps their parity.',
     'no-species':
       'The spins are S and σ. The species of a chain with several spins in a cell are named by "species up, down".',
     'bad-cell': 'This is no cell of the chain: "legs 2" or "species up, down" names 1 to 4 spins.',
