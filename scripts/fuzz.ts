@@ -7,7 +7,7 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
-import type { Value } from '../src/meaning/index.js';
+import type { Notation, Value } from '../src/meaning/index.js';
 import type { LevelEntry, Operator } from '../src/spin/index.js';
 import type { Diagnostic } from '../src/text/index.js';
 import { Chance, type Place } from './chance.js';
@@ -40,6 +40,7 @@ const spellings: Readonly<Record<string, readonly string[]>> = {
   sited: ['h_<j,j+1>', 'h_{j,j+1}', 'm_<j>', 'h_<0,1>', 'm_{j+2}'],
   letter: ['i', 'j', 't'],
   boson: ['a_j', 'a†_j', 'a_{j+1}^\\dagger', 'a_<0>'],
+  fermion: ['c_j', 'c†_j', 'n_{j,up}', 'c^\\dagger_{j\\uparrow}', 'c_<3j+1>', 'n_<0>'],
   level: ['|1><2|', '|2⟩⟨2|', '\\ket{3}\\bra{1}'],
   number: ['0', '1', '2', '3', '0.5', '12', '1e3', '2.5e-3'],
   claim: ['prove:', 'prove name:', 'refute a-1 cites chain (16):', 'prove cites "a text":'],
@@ -169,7 +170,11 @@ class Author {
   constructor(
     private readonly c: Chance,
     private readonly rare: number,
-  ) {}
+  ) {
+    this.chain = c.one(['spins', 'spins', 'steps', 'cells', 'fermions']);
+  }
+  /** One spin at a site, sites in steps under sums, two spins in a cell, or two species of fermions beside them. */
+  private readonly chain: 'spins' | 'steps' | 'cells' | 'fermions';
   scalar(d: number): string {
     const { c } = this;
     if (d <= 0)
@@ -185,6 +190,16 @@ class Author {
     );
   }
   site(place: Place): string {
+    if (this.chain === 'cells')
+      return this.c.one(
+        place === 'under a sum' ? ['_{j,1}', '_{j+1,2}', '_{<j-1>,1}'] : ['_{0,1}', '_{2,2}', '_{j,1}'],
+      );
+    if (this.chain === 'fermions')
+      return this.c.one(
+        place === 'under a sum' ? ['_{j,up}', '_{j+1,down}', '_{j\\uparrow}'] : ['_{0,up}', '_{1,down}', '_{j,↓}'],
+      );
+    if (this.chain === 'steps' && place === 'under a sum')
+      return this.c.one(['_<3j>', '_<3j+1>', '_{3j-1}', '_{3j+5}']);
     return this.c.one(
       place === 'under a sum'
         ? ['_j', '_<j+1>', '_{j+1}', '_<j-1>', '_<j+2>', 'ⱼ']
@@ -210,9 +225,14 @@ class Author {
     const letter = () =>
       c.one(['X', 'Y', 'Z', 'Sx', 'S^y', 'S^z', 'S+', 'S-', 'S^+', "S'^x", "S''^z", 'σ^+']) + this.site(place);
     if (d <= 0) return letter();
+    const hopping = () =>
+      this.chain === 'fermions'
+        ? `${c.one(['c†', 'c', 'c^\\dagger'])}${this.site(place)} ${c.one(['c', 'c†', 'n'])}${this.site(place)}`
+        : `${letter()} ${letter()}`;
     return c.call(
       letter,
-      () => `${letter()} ${letter()}`,
+      hopping,
+      hopping,
       () => `${letter()} ${letter()} + h.c.`,
       () => `${this.scalar(d - 1)} ${letter()}`,
       () => `(${this.vector(d - 1, place)})${c.one(['·', ' . ', '\\cdot '])}(${this.vector(d - 1, place)})`,
@@ -226,7 +246,7 @@ class Author {
       () => `${letter()} ${c.one(['(a_j + a†_j)', '(a_{j+1} + a_{j+1}^\\dagger)', '(a†_<j-1> + a_<j-1>)'])}`,
       () =>
         place === 'under a sum'
-          ? `${c.one(['j', '(-1)^j', '(-1)^(j+1)', 'j^2', '(-1)^j j'])} ${this.operator(d - 1, place)}`
+          ? `${c.one(['j', '(-1)^j', '(-1)^(j+1)', 'j^2', '(-1)^j j', 'i^j', 'cos(2 π j/3)', 'exp(i φ j)'])} ${this.operator(d - 1, place)}`
           : letter(),
       () => (place === 'under a sum' ? c.one(['h_<j,j+1>', 'h_{j-1,j}']) : 'h_<0,1>'),
     );
@@ -316,7 +336,14 @@ class Author {
         'h_<j,j+1> = X_j',
         this.heavy(),
       ].join('\n');
-    const lines = ['param g complex', 'h_<j,j+1> = J S_j·S_<j+1> + Δ Sz_j', 'H = sum_j h_<j,j+1>'];
+    const cell = { spins: [], steps: [], cells: ['legs 2'], fermions: ['species up, down'] }[this.chain];
+    const density = {
+      spins: 'J S_j·S_<j+1> + Δ Sz_j',
+      steps: 'J S_j·S_<j+1> + Δ Sz_j',
+      cells: 'J S_{j,1}·S_{j+1,2} + Δ Sz_{j,1}',
+      fermions: 'J (c†_{j,up} c_{j+1,up} + h.c.) + Δ n_{j,up} n_{j,down}',
+    }[this.chain];
+    const lines = ['param g complex', 'param φ phase', ...cell, `h_<j,j+1> = ${density}`, 'H = sum_j h_<j,j+1>'];
     lines.push(`D = ${this.whole(1)}`, `V = ${this.levels(2)}`);
     lines.push(
       c.call(
@@ -495,9 +522,16 @@ export function checkCase(api: FuzzRooms, text: string): Seen {
       if (outcome.kind !== 'value' && outcome.kind !== 'definition') continue;
       seen.values += 1;
       const { value } = outcome;
-      report.valueDocument(value);
+      report.valueDocument(value, outcome.assumptions, outcome.notation);
       const density = outcome.statement.kind === 'density-definition';
-      checkPrinted(api, value, density, language.writeText(meaning.expressValue(value)), seen);
+      checkPrinted(
+        api,
+        value,
+        density,
+        language.writeText(meaning.expressValue(value, outcome.notation)),
+        outcome.notation,
+        seen,
+      );
     }
   } finally {
     texts.setInterruptSource(undefined);
@@ -527,7 +561,14 @@ function operatorsOf({ meaning }: FuzzRooms, value: Value): readonly Operator[] 
 }
 
 /** What is printed reads back to the same value; true, false and lists are answers, not operators. */
-function checkPrinted(api: FuzzRooms, value: Value, density: boolean, printed: string, seen: Seen): void {
+function checkPrinted(
+  api: FuzzRooms,
+  value: Value,
+  density: boolean,
+  printed: string,
+  { legs, fermions }: Notation,
+  seen: Seen,
+): void {
   const { exact, session, spin } = api;
   if (value.kind === 'boolean' || value.kind === 'list') return;
   const operators = value.kind === 'levels' ? [] : operatorsOf(api, value);
@@ -538,10 +579,17 @@ function checkPrinted(api: FuzzRooms, value: Value, density: boolean, printed: s
   // Under a definition with a site a free j is the summed one, as it was.
   const source = { name: 'printed', text: density ? `Q99_j = ${printed}` : printed };
   const run = new session.Session();
+  const place = { source, start: 0, end: 0 };
+  run.environment.declareCell(legs, place);
+  run.environment.usesFermions = fermions;
+  for (const o of operators)
+    for (const { place: where } of o.terms)
+      for (const { name } of spin.anglesOf(spin.weightIn(where).turn)) run.environment.declare(name, 'phase', place);
   const declared = new Map(coefficients.flatMap((c) => [...exact.symbolsOf(c)]).map((s) => [s.name, s.kind]));
   for (const [name, kind] of declared) {
     if (kind === 'real' || kind === 'complex' || kind === 'conjugate')
-      run.environment.declare(name, kind === 'real' ? 'real' : 'complex', { source, start: 0, end: 0 });
+      run.environment.declare(name, kind === 'real' ? 'real' : 'complex', place);
+    if (kind === 'phase') run.environment.declare(name, 'phase', place);
   }
   const [outcome] = run.run(source);
   const fail = (why: string): never => {

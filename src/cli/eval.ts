@@ -34,8 +34,8 @@ export const evalCommand = command<EvalOptions>({
     {
       flags: '--to <format>',
       about:
-        'print for another library: json, quspin, qiskit, openfermion, itensor, paulistrings, ' +
-        'mathematica, npy, npz or mtx',
+        'print for another library: json, quspin, qiskit, openfermion, fermionoperator, itensor, ' +
+        'paulistrings, mathematica, npy, npz or mtx',
     },
     {
       flags: '--from <format>',

@@ -121,7 +121,7 @@ export function fullText(word: Pick<PlacedWord, 'letters'>, sites: number, ident
   return text.join('');
 }
 
-function sitesOf(operator: Operator, { sites }: WriteOptions): number {
+export function sitesOf(operator: Operator, { sites }: WriteOptions): number {
   if (sites !== undefined) {
     if (!Number.isSafeInteger(sites) || sites < 1) {
       refuse('bad-sites', `${sites} is not a number of sites`, { hint: 'as in --sites 6' });
@@ -144,7 +144,7 @@ function sitesOf(operator: Operator, { sites }: WriteOptions): number {
   return needed;
 }
 
-function checkTerm({ word, place }: Term, sites: number, open: boolean): void {
+export function checkTerm({ word, place }: Term, sites: number, open: boolean): void {
   if (isDisplaced(place)) refuseDisplacement();
   const range = rangeOf(word);
   if (place.kind !== 'chain') {

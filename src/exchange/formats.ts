@@ -7,6 +7,7 @@ import { mtx } from './mtx.js';
 import { npy } from './npy.js';
 import { npz } from './npz.js';
 import { openfermion } from './openfermion.js';
+import { fermionOperator } from './fermionoperator.js';
 import { paulistrings } from './paulistrings.js';
 import { qiskit } from './qiskit.js';
 import { quspin } from './quspin.js';
@@ -17,6 +18,7 @@ export const formats: readonly Format[] = [
   quspin,
   qiskit,
   openfermion,
+  fermionOperator,
   itensor,
   paulistrings,
   mathematica,

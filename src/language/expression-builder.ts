@@ -1,5 +1,6 @@
 import { type Source, type Span, limit, refuse } from '../text/index.js';
 import type { BindingList, Cell, CellList, CellOf, PrefixList } from './cells.js';
+import { holdsNode } from './holds-node.js';
 import { flatSum, unchain } from './flat-cells.js';
 import { callNode } from './function-call.js';
 import { deepestBrackets, spanOf } from './layout.js';
@@ -207,7 +208,7 @@ export class ExpressionBuilder {
       case 'power': {
         refuseUnclearPower(this.source, mark);
         const exponent = this.exponent(mark.exponent);
-        if (!isUnitNumber(of) && mentionsPosition(exponent)) {
+        if (!isUnitNumber(of) && holdsNode(exponent, ({ kind }) => kind === 'position')) {
           refuse('bad-exponent', 'j stands in an exponent only over (-1), i and exp(…)', {
             span: this.of(mark.exponent),
             hint: 'write (-1)^j, (-1)^(j+1), i^j',
@@ -340,45 +341,4 @@ function isUnitNumber(node: Node): boolean {
   if (node.kind === 'negate')
     return node.of.kind === 'imaginary' || (node.of.kind === 'number' && node.of.text === '1');
   return node.kind === 'imaginary' || (node.kind === 'call' && node.function === 'exp');
-}
-
-/** Whether a bare j occurs anywhere in a tree, in the arguments of functions too. */
-function mentionsPosition(node: Node): boolean {
-  const waiting: Node[] = [node];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    switch (next.kind) {
-      case 'position':
-        return true;
-      case 'sum':
-        for (const term of next.terms) waiting.push(term);
-        break;
-      case 'product':
-        for (const factor of next.factors) waiting.push(factor);
-        break;
-      case 'negate':
-      case 'adjoint':
-      case 'component':
-      case 'plus-adjoint':
-        waiting.push(next.of);
-        break;
-      case 'power':
-        waiting.push(next.base, next.exponent);
-        break;
-      case 'cross':
-      case 'commutator':
-      case 'anticommutator':
-        waiting.push(next.left, next.right);
-        break;
-      case 'call':
-        for (const argument of next.arguments) waiting.push(argument);
-        break;
-      case 'with':
-      case 'ring':
-      case 'open':
-        waiting.push(next.body);
-        break;
-      default:
-    }
-  }
-  return false;
 }

@@ -6,7 +6,7 @@ import { readable } from '../text/index.js';
 import { expectOperator } from './operand.js';
 
 /**
- * The operator in the format of another library: `json`, `quspin`, `qiskit`, `openfermion`, `itensor`,
+ * The operator in the format of another library: `json`, `quspin`, `qiskit`, `openfermion`, `fermionoperator`, `itensor`,
  * `paulistrings`, `mathematica`, `npy`, `npz` or `mtx`. `formats` lists them, with the information that each of them
  * loses.
  *

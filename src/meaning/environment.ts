@@ -10,6 +10,7 @@ import {
 import type { Site } from '../language/index.js';
 import { type Span, limit, refuse } from '../text/index.js';
 import type { Assumptions } from './assumptions.js';
+import type { Notation } from './express/index.js';
 import { type Value, isWeighted, mapValue, scalarValue } from './value.js';
 
 /** `h_<j,j+1> = …`: the value as a function of j, with the sites of the left side as offsets from j. */
@@ -111,6 +112,11 @@ export class Environment {
   /** The spins of a cell of the chain by their labels, in their order along the chain. */
   get legs(): readonly string[] {
     return this.cell;
+  }
+
+  /** How operators of the program are written. */
+  get notation(): Notation {
+    return { legs: this.cell, fermions: this.usesFermions };
   }
 
   /** @diagnostic `cell-too-late` where operators have been defined for another cell */

@@ -113,7 +113,7 @@ export function evaluateNode(node: Node, scope: Scope): Value {
       if (!scope.angle) {
         refuse('time', 't stands outside sin, cos and exp', {
           span: node.span,
-          hint: 'time dependence is periodic: sin(ω t), cos(ω t), exp(i ω t)',
+          hint: 'time dependence is periodic: sin(ω t), cos(ω t), exp(i ω t); a hopping is t0 or t_h',
         });
       }
       return scalarValue(fromSymbol(time));

@@ -22,9 +22,16 @@ export {
   topScope,
   unprotect,
 } from './scope.js';
-export { expressCoefficient, expressOperator, expressValue } from './express/index.js';
+export {
+  type Notation,
+  expressCoefficient,
+  expressOperator,
+  expressValue,
+  plainNotation,
+} from './express/index.js';
 
 export { isOdd, refuseOdd } from './fermions.js';
+export { joinOrigins } from './value.js';
 export { chainSumOf, summedNote } from './chain-sum.js';
 export { degreeOf } from './grade.js';
 export {

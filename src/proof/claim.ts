@@ -128,7 +128,7 @@ export function checkClaim(claim: Claim, environment: Environment, mode: ClaimRe
     get residualText() {
       return typeof difference === 'boolean' || isTrue
         ? undefined
-        : writeText(expressValue(difference, environment.legs));
+        : writeText(expressValue(difference, environment.notation));
     },
     point: typeof difference === 'boolean' || isTrue ? undefined : pointOf(difference),
     parameters: assumedParameters(report.assumptions),

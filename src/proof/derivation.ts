@@ -8,7 +8,14 @@ import {
   substituteCoefficient,
   asGaussian,
 } from '../exact/index.js';
-import type { CallNode, Claim, Definition, Node, ProductNode } from '../language/index.js';
+import {
+  type CallNode,
+  type Claim,
+  type Definition,
+  type Node,
+  type ProductNode,
+  holdsNode,
+} from '../language/index.js';
 import {
   type Environment,
   type Scope,
@@ -24,6 +31,7 @@ import {
   substitutionOf,
   topScope,
   unprotect,
+  isOdd,
 } from '../meaning/index.js';
 import {
   type Operator,
@@ -128,6 +136,8 @@ export class Derivations {
 
   private derive(node: Node, scope: Scope, names: NameReading): Derivation {
     const down = (of: Node): Derivation => this.derive(of, scope, names);
+    // The kernel knows spins only, so what is made of fermions counts as typed.
+    if (scope.environment.usesFermions && holdsOddParts(node, scope)) return words(node, scope);
     switch (node.kind) {
       case 'commutator':
         return { kind: 'commutator', of: [down(node.left), down(node.right)] };
@@ -249,6 +259,20 @@ export class Derivations {
   }
 }
 
+/** Does an expression hold an operator that changes the number of fermions by an odd number? */
+function holdsOddParts(node: Node, { environment }: Scope): boolean {
+  return holdsNode(node, (part) => {
+    if (part.kind === 'fermion') return part.letter === 'c';
+    const named =
+      part.kind === 'name'
+        ? environment.lookup(part.name)
+        : part.kind === 'sited'
+          ? environment.density(part.name)?.value
+          : undefined;
+    return named !== undefined && isOdd(named);
+  });
+}
+
 function valueIn(node: Node, scope: Scope): Value {
   return unprotect(settle(evaluateNode(node, scope), scope.pending));
 }
@@ -281,6 +305,7 @@ function products(
 
 function words(node: Node, scope: Scope): Derivation {
   const value = valueIn(node, scope);
+  if (isOdd(value)) notCertifiable('it is about an odd number of fermions', node.span);
   const operator = asOperator(value);
   if (!operator) notCertifiable(`it is about ${describe(value)}`, node.span);
   return { kind: 'words', operator };

@@ -18,6 +18,9 @@ import {
   substitutionOf,
   topScope,
   unprotect,
+  isOdd,
+  joinOrigins,
+  originOf,
 } from '../meaning/index.js';
 import { type FiniteChain, type Operator, scaleLevels, subtractOperators, sumLevels } from '../spin/index.js';
 import { type Span, locate, refuse } from '../text/index.js';
@@ -119,13 +122,20 @@ export function differenceOf(a: Value, b: Value, span: Span, report: Report): Va
   if (a.kind === 'scalar' && b.kind === 'scalar') {
     return { kind: 'scalar', scalar: difference.terms[0]?.coefficient ?? { terms: [] } };
   }
-  const origins = [a, b].map((v) => (v.kind === 'operator' ? v : undefined));
+  const origin = locate(span, () => joinOrigins(originOf(a), originOf(b)));
+  const [odd, even] = isOdd(a) ? [a, b] : [b, a];
+  if (isOdd(odd) && !isOdd(even) && asOperator(even)!.terms.length > 0)
+    refuse('mixed-parity', 'one side changes the number of fermions by an odd number, and the other one does not', {
+      span,
+    });
   return {
     kind: 'operator',
     operator: difference,
-    free: origins.some((o) => o?.free),
-    fixed: origins.some((o) => o?.fixed),
-    weighted: origins.some((o) => o?.weighted),
+    free: origin.free,
+    fixed: origin.fixed,
+    weighted: origin.weighted,
+    stride: origin.stride,
+    ...(isOdd(odd) && { odd: true }),
   };
 }
 

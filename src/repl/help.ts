@@ -161,6 +161,12 @@ export const helpEntries: readonly HelpEntry[] = [
     example: 'legs 2\nH = sum_j J (S_{j,1}·S_{j+1,1} + S_{j,2}·S_{j+1,2}) + K S_{j,1}·S_{j,2}\n[H, sum_j Sz_{j,1}]',
   },
   {
+    topics: ['c_j', 'c', 'c†_j', 'n_j', 'fermion', 'fermions', 'Jordan-Wigner', 'Hubbard'],
+    title: 'c_j, c†_j, n_j   fermions by Jordan and Wigner',
+    text: 'Spin up is occupied: n_j = 1/2 + S^z_j. With species up, down they are c_{j,up}, …; the one at site 3 is c_<3>.',
+    example: '{c_<0>, c†_<3>}\nsum_j -t0 (c†_j c_<j+1> + h.c.) + V n_j n_<j+1>',
+  },
+  {
     topics: ['π', 'pi'],
     title: 'π, pi   the number π',
     text: 'exp(i π r) is exact where 12 r is an integer; elsewhere π stays a symbol, and claims refuse it.',

@@ -221,10 +221,10 @@ export class Workbench {
           outcome.value.kind === 'perturbation'
             ? withRates(
                 outcome.value.perturbation,
-                writingOf(outcome.value, outcome.legs, outcome.assumptions),
+                writingOf(outcome.value, outcome.notation, outcome.assumptions),
                 this.show,
               )
-            : writingOf(outcome.value, outcome.legs);
+            : writingOf(outcome.value, outcome.notation);
         this.writing = writing;
         return this.show({
           kind: 'value',
@@ -319,8 +319,8 @@ export class Workbench {
 
   private write(form: 'latex' | 'json', expression: string): void {
     const value = this.valueOf(expression, `:${form}`);
-    const { legs } = this.session.environment;
-    const { terms = 0 } = writingOf(value, legs);
+    const { notation } = this.session.environment;
+    const { terms = 0 } = writingOf(value, notation);
     if (terms > longestDocument) {
       limit('too-long-to-write', `the result has ${terms} terms; up to ${longestDocument} are written`, {
         hint: 'spinlaw eval writes all of them',
@@ -330,8 +330,8 @@ export class Workbench {
       kind: 'document',
       text:
         form === 'latex'
-          ? writeTex(expressValue(value, legs))
-          : JSON.stringify(valueDocument(value, this.session.environment.assumptionsBehind(value), legs)),
+          ? writeTex(expressValue(value, notation))
+          : JSON.stringify(valueDocument(value, this.session.environment.assumptionsBehind(value), notation)),
     });
   }
 

@@ -1,5 +1,5 @@
 import { writeText } from '../language/index.js';
-import { type Assumptions, type Value, describe, expressValue, isSaying } from '../meaning/index.js';
+import { type Assumptions, type Notation, type Value, describe, expressValue, isSaying } from '../meaning/index.js';
 import { valueDocument } from '../report/index.js';
 import { type Term, operatorRange } from '../spin/index.js';
 
@@ -14,10 +14,10 @@ export interface Writing {
   part(index: number): string;
 }
 
-export function writingOf(value: Value, legs: readonly string[], assumptions?: Assumptions): Writing {
+export function writingOf(value: Value, notation: Notation, assumptions?: Assumptions): Writing {
   const whole: Writing = {
     parts: 1,
-    part: () => (isProse(value) ? valueDocument(value, assumptions).text : writeText(expressValue(value, legs))),
+    part: () => (isProse(value) ? valueDocument(value, assumptions).text : writeText(expressValue(value, notation))),
     ...termsOf(value),
   };
   if (value.kind !== 'operator' || value.operator.terms.length <= stringsInPart) return whole;
@@ -30,7 +30,7 @@ export function writingOf(value: Value, legs: readonly string[], assumptions?: A
     parts: Math.ceil(terms.length / stringsInPart),
     part: (index) => {
       const some = ordered.slice(index * stringsInPart, (index + 1) * stringsInPart);
-      const text = writeText(expressValue({ ...value, operator: { terms: some } }, legs));
+      const text = writeText(expressValue({ ...value, operator: { terms: some } }, notation));
       if (index === 0) return text;
       return text.startsWith('-') ? ` - ${text.slice(1)}` : ` + ${text}`;
     },

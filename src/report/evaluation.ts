@@ -1,4 +1,4 @@
-import type { Assumptions, Value } from '../meaning/index.js';
+import { type Assumptions, type Value, type Notation } from '../meaning/index.js';
 import { type Outcome, noteIdleSettings, runProgram, sessionWith } from '../session/index.js';
 import { type Diagnostic, type ExitCode, type Source, refuse } from '../text/index.js';
 import { type Listener, hearing } from './report.js';
@@ -11,8 +11,8 @@ export interface ProgramValue {
   readonly parameters: readonly string[];
   /** its assumptions about them */
   readonly assumptions: Assumptions;
-  /** the spins of a cell by their labels */
-  readonly legs: readonly string[];
+  /** how its program writes operators */
+  readonly notation: Notation;
   /** 1 if a claim of the program fails */
   readonly code: ExitCode;
 }
@@ -40,7 +40,7 @@ export function evaluateProgram(
     value: last.value,
     parameters: last.parameters,
     assumptions: last.assumptions,
-    legs: last.legs,
+    notation: last.notation,
     code: run.claimsHold ? 0 : 1,
   };
 }
@@ -50,7 +50,7 @@ export function evaluationDocument({
   value,
   parameters = parametersIn(value),
   assumptions,
-  legs,
+  notation,
 }: Pick<ProgramValue, 'value'> & Partial<ProgramValue>): ValueDocument & { parameters: string[] } {
-  return { ...valueDocument(value, assumptions, legs), parameters: [...parameters] };
+  return { ...valueDocument(value, assumptions, notation), parameters: [...parameters] };
 }

@@ -35,7 +35,7 @@ type Result = Exclude<Outcome, { kind: 'error' }>;
 function resultDocument(outcome: Result): object {
   switch (outcome.kind) {
     case 'value':
-      return { ...valueDocument(outcome.value, outcome.assumptions, outcome.legs), parameters: outcome.parameters };
+      return { ...valueDocument(outcome.value, outcome.assumptions, outcome.notation), parameters: outcome.parameters };
     case 'definition':
       return { kind: 'definition', name: outcome.name };
     case 'parameter':
@@ -54,9 +54,9 @@ function resultDocument(outcome: Result): object {
 function resultLine(outcome: Result): string {
   switch (outcome.kind) {
     case 'value':
-      return valueDocument(outcome.value, outcome.assumptions, outcome.legs).text;
+      return valueDocument(outcome.value, outcome.assumptions, outcome.notation).text;
     case 'definition':
-      return `${outcome.name} = ${valueDocument(outcome.value, outcome.assumptions, outcome.legs).text}`;
+      return `${outcome.name} = ${valueDocument(outcome.value, outcome.assumptions, outcome.notation).text}`;
     case 'parameter':
       return `param ${outcome.names.join(', ')} ${outcome.domain}`;
     case 'cell':

@@ -7,6 +7,8 @@ import {
   expressValue,
   mapParameters,
   noAssumptions,
+  type Notation,
+  plainNotation,
 } from '../meaning/index.js';
 import { type Operator, isHermitian, isHermitianLevels, operatorRange, rangeInCells } from '../spin/index.js';
 import {
@@ -68,12 +70,12 @@ export function parametersIn(value: Value): string[] {
  * A value as data, with its text.
  *
  * @param assumptions  its assumptions, if the answer says for which couplings it holds
- * @param legs  the spins of a cell by their labels
+ * @param notation  how its program writes operators
  */
 export function valueDocument(
   value: Value,
   assumptions: Assumptions = noAssumptions(),
-  legs: readonly string[] = ['1'],
+  notation: Notation = plainNotation,
 ): ValueDocument {
   if (value.kind === 'text') return { kind: 'text', text: value.text, latex: value.text };
   if (value.kind === 'perturbation') {
@@ -88,7 +90,7 @@ export function valueDocument(
   if (value.kind === 'eigenvalues')
     return { ...eigenvaluesDocument(value), text: eigenvaluesText(value), latex: eigenvaluesTex(value) };
   if (value.kind === 'matrix') return { ...matrixDocument(value), text: matrixText(value), latex: matrixTex(value) };
-  const tree = expressValue(value, legs);
+  const tree = expressValue(value, notation);
   const common = { text: writeText(tree), latex: writeTex(tree) };
   switch (value.kind) {
     case 'scalar':
@@ -119,6 +121,7 @@ export function valueDocument(
       return { kind: 'list', items: [...value.items], ...common };
     default: {
       const operator = asOperator(value)!;
+      const { legs } = notation;
       return {
         kind: 'operator',
         hermitian: isHermitian(operator) || (operator.terms.some((t) => isInexact(t.coefficient)) ? null : false),

@@ -28,6 +28,7 @@ import {
   refuseSelfReference,
   assumedParameters,
   topScope,
+  type Notation,
 } from '../meaning/index.js';
 import { type ClaimResult, type SolveResult, Derivations, checkClaim, solveEquation } from '../proof/index.js';
 import { type Diagnostic, DiagnosticError, type Source, type Span, locate, readWithin, refuse } from '../text/index.js';
@@ -42,8 +43,8 @@ export type Outcome =
       /** the parameters from which the value was computed, including those that cancel */
       readonly parameters: readonly string[];
       readonly assumptions: Assumptions;
-      /** the spins of a cell by their labels */
-      readonly legs: readonly string[];
+      /** how the program writes operators */
+      readonly notation: Notation;
     }
   | {
       readonly kind: 'definition';
@@ -52,7 +53,7 @@ export type Outcome =
       readonly statement: Statement;
       readonly notes: Report['notes'];
       readonly assumptions: Assumptions;
-      readonly legs: readonly string[];
+      readonly notation: Notation;
     }
   | {
       readonly kind: 'parameter';
@@ -184,7 +185,7 @@ export class Session {
           notes: report.notes,
           parameters: [...assumedParameters(report.assumptions).keys()],
           assumptions: report.assumptions,
-          legs: this.environment.legs,
+          notation: this.environment.notation,
         };
       }
       case 'definition': {
@@ -202,7 +203,7 @@ export class Session {
           statement,
           notes: report.notes,
           assumptions: report.assumptions,
-          legs: this.environment.legs,
+          notation: this.environment.notation,
         };
       }
       case 'density-definition':
@@ -244,8 +245,16 @@ export class Session {
     }
     this.noteGhost(name, statement.nameSpan, report);
     this.environment.defineDensity(name, { sites, value }, report.assumptions);
-    const { legs } = this.environment;
-    return { kind: 'definition', name, value, statement, notes: report.notes, assumptions: report.assumptions, legs };
+    const { notation } = this.environment;
+    return {
+      kind: 'definition',
+      name,
+      value,
+      statement,
+      notes: report.notes,
+      assumptions: report.assumptions,
+      notation,
+    };
   }
 
   /** Remarks that values which were computed with the name as a parameter keep it as a parameter. */

@@ -1,10 +1,18 @@
-import { fromGaussian, gaussian, negateCoefficient } from '../exact/index.js';
+import {
+  type Coefficient,
+  type Gaussian,
+  fromGaussian,
+  gaussian,
+  multiplyGaussian,
+  negateCoefficient,
+  scaleCoefficient,
+} from '../exact/index.js';
 import { addOperators, multiplyOperators, scaleOperator, sumOperators } from './algebra.js';
 import { identityOperator, localWord, type Operator, type Term, zeroOperator } from './operator.js';
 import { displacementSite, firstSite, placeOfWord } from './place.js';
 import { adjoint } from './transform.js';
 import { timesWeight, uniformWeight, weightAt } from './weight.js';
-import { letterAt, rangeOf, wordFrom } from './word.js';
+import { type Letter, letterAt, rangeOf, wordFrom } from './word.js';
 
 /*
  * Fermions by Jordan and Wigner, with the occupied site up:
@@ -118,4 +126,92 @@ function acrossString(a: Operator): Operator {
     }
   }
   return crossing.length === 0 ? zeroOperator : scaleOperator(sumOperators([{ terms: crossing }]), two);
+}
+
+/** A fermion operator at one site. */
+export interface FermionFactor {
+  readonly site: number;
+  readonly kind: 'c†' | 'c' | 'n';
+}
+
+/** c · a product of fermion operators at different sites, from left to right. */
+export interface FermionProduct {
+  readonly factors: readonly FermionFactor[];
+  readonly coefficient: Coefficient;
+}
+
+/** Most sites of a word that become a sum of two terms each. */
+const mostSplit = 10;
+
+/**
+ * A word as a sum of products of fermion operators.
+ *
+ * With letters X and Y at the sites p_1 < … < p_q, ∏_i c^{ε_i} at these sites has a factor −Z at every other site k with
+ * an odd number of p_i > k, and S^{ε_i} (−Z)^{q−i} at p_i, where S^+ (−Z) = S^+ and S^- (−Z) = −S^-.
+ *
+ * @param odd  whether the word is the local part of an operator with the string K
+ * @returns undefined where the word does not change the number of fermions by an even number (`odd`: an odd one), or is
+ *   long
+ */
+export function inFermions(
+  { word, place, coefficient }: Term,
+  { odd = false }: { readonly odd?: boolean } = {},
+): FermionProduct[] | undefined {
+  const first = firstSite(place);
+  const range = rangeOf(word);
+  const letter = (site: number): Letter => (site < first || site >= first + range ? 'I' : letterAt(word, site - first));
+  const from = range === 0 ? 0 : odd ? Math.min(first, 0) : first;
+  const to = range === 0 ? 0 : odd ? Math.max(first + range, 0) : first + range;
+  let later = 0;
+  for (let site = from; site < to; site++) if (letter(site) === 'X' || letter(site) === 'Y') later += 1;
+  if ((later % 2 !== 0) !== odd) return undefined;
+  let parts: { readonly factors: readonly FermionFactor[]; readonly value: Gaussian }[] = [
+    { factors: [], value: gaussian(1) },
+  ];
+  const split = (
+    choices: readonly { kind: FermionFactor['kind'] | undefined; value: Gaussian }[],
+    site: number,
+  ): void => {
+    parts = choices.flatMap(({ kind, value }) =>
+      parts.map((p) => ({
+        factors: kind === undefined ? p.factors : [...p.factors, { site, kind }],
+        value: multiplyGaussian(p.value, value),
+      })),
+    );
+  };
+  for (let site = from; site < to; site++) {
+    if (parts.length > 1 << mostSplit) return undefined;
+    const here = letter(site);
+    if (here === 'X' || here === 'Y') {
+      later -= 1;
+      // X = S^+ + S^-, Y = −i (S^+ − S^-)
+      const raise = here === 'X' ? gaussian(1) : gaussian(0, -1);
+      const lower = here === 'X' ? gaussian(1) : gaussian(0, 1);
+      const minus = gaussian(later % 2 === 0 ? 1 : -1);
+      const before = odd && site < 0 ? [gaussian(-1), gaussian(1)] : [gaussian(1), gaussian(1)];
+      // K stands left of the word: (−Z) S^+ = −S^+ and (−Z) S^- = S^-.
+      split(
+        [
+          { kind: 'c†', value: multiplyGaussian(raise, before[0]!) },
+          { kind: 'c', value: multiplyGaussian(multiplyGaussian(lower, minus), before[1]!) },
+        ],
+        site,
+      );
+      continue;
+    }
+    // The powers of −Z that are there, and that the product of fermions has; a Z is −(−Z).
+    const strings = (here === 'Z' ? 1 : 0) + (odd && site < 0 ? 1 : 0) + later;
+    const sign = here === 'Z' ? -1 : 1;
+    if (strings % 2 === 0) split([{ kind: undefined, value: gaussian(sign) }], site);
+    // −Z = 1 − 2 n
+    else
+      split(
+        [
+          { kind: undefined, value: gaussian(sign) },
+          { kind: 'n', value: gaussian(-2 * sign) },
+        ],
+        site,
+      );
+  }
+  return parts.map(({ factors, value }) => ({ factors, coefficient: scaleCoefficient(coefficient, value) }));
 }

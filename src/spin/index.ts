@@ -103,11 +103,14 @@ export {
   writtenWeight,
 } from './place.js';
 export {
+  type FermionFactor,
+  type FermionProduct,
   type Graded,
   adjointOfOdd,
   commutatorWithOdd,
   fermion,
   fermionNumber,
+  inFermions,
   keepsParity,
   multiplyGraded,
   stringFromOrigin,

@@ -16,7 +16,7 @@ const block = /^```(?<kind>spin|spin-error)\n(?<code>[^]*?)^```$/gmu;
 function shown(outcome: Outcome): string {
   switch (outcome.kind) {
     case 'value':
-      return valueDocument(outcome.value, outcome.assumptions, outcome.legs).text;
+      return valueDocument(outcome.value, outcome.assumptions, outcome.notation).text;
     case 'claim':
       return `${outcome.claim.holds ? '' : 'not '}${outcome.claim.verb === 'prove' ? 'proved' : 'refuted'}`;
     case 'solve':

@@ -123,7 +123,7 @@ describe('a chain of cells', () => {
     const session = sessionWith(shape.legs);
     const outcome = last(text(shape.legs, a), session);
     if (outcome.kind !== 'value') throw new Error('no value');
-    const tree = expressValue(outcome.value, outcome.legs);
+    const tree = expressValue(outcome.value, outcome.notation);
     const again = last(writeText(tree), session);
     if (again.kind !== 'value') throw new Error(`${writeText(tree)} has no value`);
     expect(equalOperators(asOperator(again.value)!, asOperator(outcome.value)!)).toBe(true);

@@ -35,6 +35,14 @@ export function siteWriter(
 export interface SumBody {
   readonly terms: readonly Term[];
   readonly sites: SiteWriter;
+  /** sites from one j to the next */
+  readonly step: number;
+}
+
+/** A sum with the weight sign^j: what stands under it may be moved by `step` sites, and is then multiplied by `sign`. */
+export interface AlongSum {
+  readonly step: number;
+  readonly sign: 1 | -1;
 }
 
 /**
@@ -60,6 +68,7 @@ export function sumBodies(operator: Operator, legs: readonly string[]): SumBody[
     .map(([stride, terms]) => ({
       terms: sumOperators([{ terms }]).terms,
       sites: siteWriter(legs, { relative: true, stride }),
+      step: stride * legs.length,
     }));
 }
 

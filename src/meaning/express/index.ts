@@ -1,27 +1,44 @@
 import type { Node } from '../../language/index.js';
+import { limit } from '../../text/index.js';
 import type { Value } from '../value.js';
 import { expressCoefficient } from './coefficient.js';
+import { fermionItems } from './fermions.js';
 import { expressLevels } from './levels.js';
 import { resultSpan as span } from './nodes.js';
 import { expressOperator } from './operator.js';
 import { expressVector } from './vector.js';
 
-/**
- * The tree of an expression for any value, as a person would type it.
- *
- * @param legs  the spins of a cell by their labels, by default one
- */
-export function expressValue(value: Value, legs?: readonly string[]): Node {
-  const cell = legs && { legs };
+/** How operators of a program are written. */
+export interface Notation {
+  /** the spins of a cell by their labels */
+  readonly legs: readonly string[];
+  /** whether operators that keep the parity of the number of fermions are written as fermions */
+  readonly fermions: boolean;
+}
+
+/** One spin in a cell, and no fermions. */
+export const plainNotation: Notation = { legs: ['1'], fermions: false };
+
+/** The tree of an expression for any value, as a person would type it. */
+export function expressValue(value: Value, { legs, fermions }: Notation = plainNotation): Node {
   switch (value.kind) {
     case 'scalar':
       return expressCoefficient(value.scalar);
     case 'weight':
-      return expressOperator(value.operator, { free: true, ...cell });
-    case 'operator':
-      return expressOperator(value.operator, { free: value.free && !value.fixed, stride: value.stride, ...cell });
+      return expressOperator(value.operator, { free: true, legs });
+    case 'operator': {
+      const { operator, free, fixed, stride, finite, odd = false } = value;
+      const options = { free: free && !fixed, stride, legs };
+      // The last bond of a ring has no short form in fermions.
+      const inFermions =
+        (odd || fermions) && finite === undefined
+          ? expressOperator(operator, options, (terms, sites, along) => fermionItems(terms, sites, { odd, along }))
+          : undefined;
+      if (odd && !inFermions) limit('range-too-long', 'a string is too long to be written in fermions');
+      return inFermions ?? expressOperator(operator, options);
+    }
     case 'vector':
-      return expressVector(value, { free: value.free && !value.fixed, stride: value.stride, ...cell });
+      return expressVector(value, { free: value.free && !value.fixed, stride: value.stride, legs });
     case 'levels':
       return expressLevels(value.levels);
     case 'boolean':

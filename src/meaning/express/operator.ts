@@ -1,7 +1,7 @@
 import type { Node } from '../../language/index.js';
 import { type Monomial, unit } from '../../exact/index.js';
 import { type Operator, type Term, anglesOf, weightIn, weightText } from '../../spin/index.js';
-import { type SiteWriter, siteWriter, sumBodies } from './bodies.js';
+import { type AlongSum, type SiteWriter, siteWriter, sumBodies } from './bodies.js';
 import { joinProduct, negated, numberNode, productNode, resultSpan as span, sumNode } from './nodes.js';
 import { items } from './products.js';
 import { loneNumbers, periodicNumbers } from './roots.js';
@@ -35,9 +35,11 @@ export function expressOperator(operator: Operator, options: ExpressOptions, wri
   const known = numbers.length > 0 ? periodicNumbers(numbers) : undefined;
   if (known) sums.push({ kind: 'chain-sum', body: sumNode(known), span });
   const rest = known ? { terms: operator.terms.filter((t) => !numbers.includes(t)) } : operator;
-  for (const { terms, sites } of sumBodies(rest, legs)) {
+  for (const { terms, sites, step } of sumBodies(rest, legs)) {
     for (const group of byWeight(terms)) {
-      const nodes = write(group, sites);
+      const { power, sign, turn } = weightIn(group[0]!.place);
+      const along = power === 0 && turn === unit ? { step, sign } : undefined;
+      const nodes = write(group, sites, along);
       if (!nodes) return undefined;
       sums.push({ kind: 'chain-sum', body: sumNode(afterWeight(group, nodes)), span });
     }
@@ -46,7 +48,7 @@ export function expressOperator(operator: Operator, options: ExpressOptions, wri
 }
 
 /** Writes terms of the same weight as summands; undefined where they do not have the form. */
-type Writer = (terms: readonly Term[], sites: SiteWriter) => Node[] | undefined;
+type Writer = (terms: readonly Term[], sites: SiteWriter, along?: AlongSum) => Node[] | undefined;
 
 function byWeight(terms: readonly Term[]): Term[][] {
   const groups = new Map<string, Term[]>();

@@ -7,6 +7,6 @@ export const latexFunction: LanguageFunction = {
   natural: false,
   apply: ({ values, scope }) => ({
     kind: 'text',
-    text: writeTex(expressValue(values[0]!, scope.environment.legs)),
+    text: writeTex(expressValue(values[0]!, scope.environment.notation)),
   }),
 };
