@@ -62,7 +62,7 @@ export {
   toText,
 } from './library/index.js';
 export type { FiniteSpectrum, QuantumNumbers, SectorEigenvalues, SpectrumLevel } from './finite/index.js';
-export type { ComplexMatrix } from './numeric/index.js';
+export type { ComplexMatrix, RealMatrix } from './numeric/index.js';
 export type { FiniteChain } from './spin/index.js';
 export type { ClaimMode, ClaimVerdict } from './proof/index.js';
 export type {

@@ -16,7 +16,7 @@ import {
   weightAt,
 } from '../spin/index.js';
 import { limit, refuse } from '../text/index.js';
-import { checkTerm, maxWords, refuseDisplacement, sitesOf } from './finite.js';
+import { checkTerm, maxWords, refuseDisplacement, siteCountOf } from './finite.js';
 import type { Format, WriteOptions } from './format.js';
 import { floatText, refuseSymbols } from './numbers.js';
 
@@ -45,7 +45,7 @@ export const fermionOperator: Format = {
 
 /** The products on the sites, as `0^ 1`, with their coefficients. */
 function productsOn(operator: Operator, options: WriteOptions): Map<string, Coefficient> {
-  const sites = sitesOf(operator, options);
+  const sites = siteCountOf(operator, options);
   const open = options.open ?? false;
   const found = new Map<string, Coefficient>();
   for (const term of operator.terms) {

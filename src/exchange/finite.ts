@@ -58,7 +58,7 @@ export const maxWords = 500_000;
  *   `odd-ring`, `position-weight`, `displacement`
  */
 export function realise(operator: Operator, options: WriteOptions): FiniteOperator {
-  const sites = sitesOf(operator, options);
+  const sites = siteCountOf(operator, options);
   const open = options.open ?? false;
   const words = new Map<string, PlacedWord>();
   for (const term of operator.terms) {
@@ -121,7 +121,7 @@ export function fullText(word: Pick<PlacedWord, 'letters'>, sites: number, ident
   return text.join('');
 }
 
-export function sitesOf(operator: Operator, { sites }: WriteOptions): number {
+export function siteCountOf(operator: Operator, { sites }: WriteOptions): number {
   if (sites !== undefined) {
     if (!Number.isSafeInteger(sites) || sites < 1) {
       refuse('bad-sites', `${sites} is not a number of sites`, { hint: 'as in --sites 6' });

@@ -20,7 +20,7 @@ import {
   sumOperators,
 } from '../spin/index.js';
 import { type Span, locate, refuse } from '../text/index.js';
-import { isOdd, multiplyOdd, refuseOdd, withParity } from './fermions.js';
+import { isOdd, multiplyOdd, refuseOdd, withParity } from './parity.js';
 import { type Scope, conjugating, dividing } from './scope.js';
 import {
   type Origin,

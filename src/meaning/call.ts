@@ -3,7 +3,7 @@ import type { CallNode, Node } from '../language/index.js';
 import { locate, refuse } from '../text/index.js';
 import { plainName } from './assumptions.js';
 import { languageFunctions } from './functions/index.js';
-import { isOdd, refuseOdd } from './fermions.js';
+import { isOdd, refuseOdd } from './parity.js';
 import { refuseUnknownOperator } from './names.js';
 import { type Scope, conjugating, protect, settle } from './scope.js';
 import { realised } from './sites.js';

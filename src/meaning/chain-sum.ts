@@ -1,6 +1,6 @@
 import { type Operator, sumOverChain } from '../spin/index.js';
 import type { Span } from '../text/index.js';
-import { refuseOdd } from './fermions.js';
+import { refuseOdd } from './parity.js';
 import type { Report } from './scope.js';
 import { type Value, originOf } from './value.js';
 

@@ -61,7 +61,8 @@ import {
   negateValue,
 } from './arithmetic.js';
 import { callFunction } from './call.js';
-import { bracketOfOdd, evaluateFermion, isOdd, isOwnOddAdjoint, powerOfOdd, refuseOdd } from './fermions.js';
+import { evaluateFermion } from './fermions.js';
+import { bracketOfOdd, isOdd, isOwnOddAdjoint, powerOfOdd, refuseOdd } from './parity.js';
 import { refuseLoneBoson, decimalOf, positionValue } from './literals.js';
 import { noteSites } from './mixed-sites.js';
 import { componentCoupling, nameValue } from './name-value.js';

@@ -1,27 +1,11 @@
-import {
-  scaleOperator,
-  type Graded,
-  adjointOfOdd,
-  commutatorWithOdd,
-  commutator,
-  fermion,
-  fermionNumber,
-  keepsParity,
-  multiplyGraded,
-  stringFromOrigin,
-  multiplyOperators,
-  addOperators,
-  type Operator,
-  isZeroOperator,
-  equalOperators,
-} from '../spin/index.js';
-import { fromInteger } from '../exact/index.js';
 import type { FermionNode } from '../language/index.js';
+import { fermion, fermionNumber } from '../spin/index.js';
 import { type Span, locate, refuse } from '../text/index.js';
 import type { Environment } from './environment.js';
+import { oddValue } from './parity.js';
 import type { Scope } from './scope.js';
 import { siteOnChain } from './sites.js';
-import { type OperatorValue, type Origin, type Value, asOperator, operatorValue } from './value.js';
+import { type Value, operatorValue } from './value.js';
 
 /** c_j, c†_j and n_j. */
 export function evaluateFermion(node: FermionNode, scope: Scope): Value {
@@ -48,89 +32,4 @@ export function refuseFermionParameter(letter: string, site: string, span: Span)
     span,
     hint: `the fermion at site ${site} is ${letter}_<${site}>; for the parameter begin with param ${letter}_${site}`,
   });
-}
-
-/** An operator that changes the number of fermions by an odd number: K L with the string K and this local operator L. */
-export function oddValue(operator: Operator, origin: Origin): OperatorValue {
-  const value = operatorValue(operator, origin);
-  return isZeroOperator(operator) ? value : { ...value, odd: true };
-}
-
-export function isOdd(value: Value): boolean {
-  return value.kind === 'operator' && value.odd === true;
-}
-
-/** The value with another operator; `odd` if it has the string K. */
-export function withParity(operator: Operator, origin: Origin, { odd }: { readonly odd: boolean }): OperatorValue {
-  return odd ? oddValue(operator, origin) : operatorValue(operator, origin);
-}
-
-function graded(value: Value, span: Span): Graded {
-  const operator = asOperator(value);
-  if (!operator) refuseOdd(span);
-  return { operator, odd: isOdd(value) };
-}
-
-/** A product of which one factor at least is odd. */
-export function multiplyOdd(a: Value, b: Value, origin: Origin, span: Span): OperatorValue {
-  const [p, q] = [graded(a, span), graded(b, span)];
-  return withParity(multiplyGraded(p, q), origin, { odd: p.odd !== q.odd });
-}
-
-/** [a, b] or {a, b} where one of the two at least is odd. */
-export function bracketOfOdd(
-  kind: 'commutator' | 'anticommutator',
-  a: Value,
-  b: Value,
-  origin: Origin,
-  span: Span,
-): OperatorValue {
-  const [p, q] = [graded(a, span), graded(b, span)];
-  const odd = p.odd !== q.odd;
-  if (kind === 'commutator' && odd && [p, q].some(({ operator }) => isAlongChain(operator))) {
-    const [chain, local] = p.odd ? [q, p] : [p, q];
-    if (!keepsParity(chain.operator)) refuseOdd(span);
-    const found = commutatorWithOdd(chain.operator, local.operator, commutator(chain.operator, local.operator));
-    return withParity(p.odd ? scaleOperator(found, fromInteger(-1)) : found, origin, { odd });
-  }
-  const back = multiplyGraded(q, p);
-  const sign = fromInteger(kind === 'commutator' ? -1 : 1);
-  return withParity(addOperators(multiplyGraded(p, q), scaleOperator(back, sign)), origin, { odd });
-}
-
-const isAlongChain = ({ terms }: Operator): boolean => terms.some((t) => t.place.kind === 'chain');
-
-/** a^n of an odd operator. */
-export function powerOfOdd(a: OperatorValue, n: number): OperatorValue {
-  let result: OperatorValue = a;
-  for (let k = 1; k < n; k++) {
-    const product = multiplyGraded(
-      { operator: result.operator, odd: isOdd(result) },
-      { operator: a.operator, odd: true },
-    );
-    result = withParity(product, a, { odd: !isOdd(result) });
-  }
-  return result;
-}
-
-/** An odd operator of a density, after its local part has been moved by some sites. */
-export function movedOdd(value: OperatorValue, by: number): OperatorValue {
-  return { ...value, operator: multiplyOperators(stringFromOrigin(by), value.operator) };
-}
-
-/** Is an odd operator its own adjoint? */
-export function isOwnOddAdjoint({ operator }: OperatorValue): boolean {
-  return equalOperators(operator, adjointOfOdd(operator));
-}
-
-/** @diagnostic `parity-odd` where an operator changes the number of fermions by an odd number */
-export function refuseOdd(span?: Span): never {
-  return refuse(
-    'parity-odd',
-    'an operator that changes the number of fermions by an odd number has a string to the end of the chain, so it is no operator of the spins',
-    {
-      ...(span && { span }),
-      hint: 'combine it with another one, as in c†_j c_<j+1>, or take it on an open chain: on open(6): c_<2>',
-    },
-  );
 }

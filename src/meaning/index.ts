@@ -30,7 +30,7 @@ export {
   plainNotation,
 } from './express/index.js';
 
-export { isOdd, refuseOdd } from './fermions.js';
+export { isOdd, refuseOdd } from './parity.js';
 export { joinOrigins } from './value.js';
 export { chainSumOf, summedNote } from './chain-sum.js';
 export { degreeOf } from './grade.js';

@@ -28,7 +28,7 @@ import {
 } from '../spin/index.js';
 import { type Span, limit, locate, refuse } from '../text/index.js';
 import { assumeNonzero, assumeRadicand } from './assumptions.js';
-import { movedOdd } from './fermions.js';
+import { movedOdd } from './parity.js';
 import { noteSites } from './mixed-sites.js';
 import { refuseUnknownSited } from './names.js';
 import { type Scope, inherit } from './scope.js';
