@@ -45,6 +45,7 @@ export {
   type Solutions,
   add,
   chainSum,
+  expectationValue,
   exportOperator,
   importOperator,
   isOperator,
@@ -61,7 +62,14 @@ export {
   toTex,
   toText,
 } from './library/index.js';
-export type { FiniteSpectrum, QuantumNumbers, SectorEigenvalues, SpectrumLevel } from './finite/index.js';
+export type {
+  EnergyState,
+  Expectation,
+  FiniteSpectrum,
+  QuantumNumbers,
+  SectorEigenvalues,
+  SpectrumLevel,
+} from './finite/index.js';
 export type { ComplexMatrix, RealMatrix } from './numeric/index.js';
 export type { FiniteChain } from './spin/index.js';
 export type { ClaimMode, ClaimVerdict } from './proof/index.js';

@@ -45,11 +45,16 @@ const rewrites: readonly (readonly [words: string, rewrite: Rewrite])[] = [
   ['exponential', (of) => `write exp(${of})`],
   ['root', (of) => `write sqrt(${of})`],
   [
-    'expect expectation expval mean average ev',
-    none(
-      'an expectation value needs a state: spinlaw steady … --observe NAME; overlap(A, B) is the inner product of operators',
-    ),
+    'expectation expval mean average ev',
+    (of) => `an expectation value needs a state: expect(${of}, product(vector(0, 0, 1)))`,
   ],
+  [
+    'eigenvectors eigenvector eigenstates',
+    (of) => `write expect(Z_0, eigenstate(${of}, 0)) for the value of Z_0 in the eigenstate 0`,
+  ],
+  ['gibbs boltzmann', (of) => `write thermal(${of}, β)`],
+  ['gs ground', (of) => `write groundstate(${of})`],
+  ['neel', none('the Néel state is product(vector(0, 0, (-1)^j))')],
   [
     'kron tensor tensorproduct otimes',
     (_, parts) =>

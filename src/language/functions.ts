@@ -172,6 +172,36 @@ export const functionWords = [
     help: 'the matrix of A on a ring or an open chain; site 0 is the first factor of the Kronecker product, and ↑ comes before ↓',
     example: 'matrix(S_0·S_1)',
   },
+  {
+    name: 'expect',
+    arguments: two,
+    help: 'expectation value of A in a state: thermal(H, β), groundstate(H), eigenstate(H, n) or product(n)',
+    example: 'expect(S_0·S_1, product(vector(0, 0, (-1)^j)))',
+  },
+  {
+    name: 'thermal',
+    arguments: two,
+    help: 'the thermal state exp(-β H)/Z on a ring or an open chain, for expect',
+    example: 'on ring(6): expect(S_0·S_1, thermal(sum_j S_j·S_<j+1>, 2))',
+  },
+  {
+    name: 'groundstate',
+    arguments: one,
+    help: 'the ground state of H on a ring or an open chain, for expect; the mean over the ground level if it is degenerate',
+    example: 'on ring(6): expect(S_0·S_1, groundstate(sum_j S_j·S_<j+1>))',
+  },
+  {
+    name: 'eigenstate',
+    arguments: two,
+    help: 'the eigenstate n of H in the order of the energies, from 0 on, for expect',
+    example: 'on open(4): expect(Sz_0, eigenstate(sum_j S_j·S_<j+1> + j Sz_j, 0))',
+  },
+  {
+    name: 'product',
+    arguments: one,
+    help: 'the product state in which the spin at site j points along the Bloch vector n_j, for expect',
+    example: 'expect(sum_j Z_j Z_<j+1>, product(vector(0, 0, (-1)^j)))',
+  },
 ] as const satisfies readonly FunctionWord[];
 
 export type FunctionName = (typeof functionWords)[number]['name'];

@@ -14,4 +14,4 @@ export { type ChainSteadyOptions, type DrudeOptions, chainDrudeWeight, chainStea
 export { type GasSteadyOptions, type GasSubject, gasModelFrom, gasSteadyState } from './gas.js';
 export { type FindChargesOptions, findCharges } from './charges.js';
 export { type CheckOptions, type LawDocument, type VerdictDocument, check } from './laws.js';
-export { type FiniteOptions, operatorEigenvalues, operatorMatrix, operatorTrace } from './numbers.js';
+export { type FiniteOptions, expectationValue, operatorEigenvalues, operatorMatrix, operatorTrace } from './numbers.js';

@@ -1,5 +1,13 @@
 import { type Coefficient, refuseUnset } from '../exact/index.js';
-import { type FiniteSpectrum, type ParameterValues, finiteMatrix, finiteSpectrum } from '../finite/index.js';
+import {
+  type EnergyState,
+  type Expectation,
+  type FiniteSpectrum,
+  type ParameterValues,
+  expectation,
+  finiteMatrix,
+  finiteSpectrum,
+} from '../finite/index.js';
 import { canonicalName } from '../language/index.js';
 import type { ComplexMatrix } from '../numeric/index.js';
 import { type FiniteChain, type Operator, trace } from '../spin/index.js';
@@ -74,4 +82,28 @@ export function operatorMatrix(a: Operator, options: FiniteOptions): ComplexMatr
  */
 export function operatorTrace(a: Operator, options?: Pick<FiniteOptions, 'sites' | 'open'>): Coefficient {
   return readable(() => trace(expectOperator(a, 'trace'), options && chainOfOptions(options)));
+}
+
+/**
+ * The expectation value Tr ρA of an operator in a thermal state, a ground state or an eigenstate of a Hamiltonian on a
+ * ring or an open chain.
+ *
+ *   expectationValue(A, { kind: 'thermal', hamiltonian: H, beta: 2 }, { sites: 8 })       ρ = exp(−βH)/Tr exp(−βH)
+ *   expectationValue(A, { kind: 'groundstate', hamiltonian: H }, { sites: 8 })            the mean over a degenerate level
+ *   expectationValue(A, { kind: 'eigenstate', hamiltonian: H, index: 3 }, { sites: 8 })   from 0 on, by energy
+ *
+ * `error` is an estimate that follows from the backward errors of the eigenproblems and, for eigenstates, from the gap.
+ * The units of β are those of 1/H.
+ *
+ * @group Numbers
+ * @throws DiagnosticError `not-an-operator`, `unset-parameter`, `not-hermitian` for the Hamiltonian, `not-finite`,
+ *   `no-such-eigenstate`, `degenerate-eigenstate`, `too-many-sites`, `sector-too-large`, `time-dependent`,
+ *   `displacement`, and those of `onRing` and `onOpenChain`
+ * @cost   eigenvectors of every sector for a thermal state
+ */
+export function expectationValue(a: Operator, state: EnergyState, options: FiniteOptions): Expectation {
+  return readable(() => {
+    expectOperator(state.hamiltonian, 'expectationValue');
+    return expectation(expectOperator(a, 'expectationValue'), state, chainOfOptions(options), valuesOfOptions(options));
+  });
 }

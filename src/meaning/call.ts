@@ -37,6 +37,7 @@ export function callFunction(node: CallNode, scope: Scope, evaluate: (node: Node
     const value = evaluate(argument, {
       ...scope,
       finite,
+      ...(known.body && { place: 'body' as const }),
       angle: scope.angle || known.angle === true || known.angle === k,
     });
     if (known.conjugates) conjugating(value, scope);

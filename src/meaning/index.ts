@@ -41,6 +41,8 @@ export {
   type ScalarValue,
   type EigenvaluesValue,
   type MatrixValue,
+  type NumberValue,
+  type StateValue,
   isSaying,
   type Value,
   type VectorValue,

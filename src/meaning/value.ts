@@ -1,10 +1,11 @@
 import { type Coefficient, asGaussian, isZeroCoefficient } from '../exact/index.js';
-import type { FiniteSpectrum } from '../finite/index.js';
+import type { EnergyState, Expectation, FiniteSpectrum } from '../finite/index.js';
 import type { ComplexMatrix } from '../numeric/index.js';
 import type { Perturbation } from '../perturbation/index.js';
 import {
   type FiniteChain,
   type LevelOperator,
+  type ProductSpins,
   type Operator,
   identityOperator,
   isUniform,
@@ -36,10 +37,20 @@ export type Value =
   | TextValue
   | PerturbationValue
   | EigenvaluesValue
-  | MatrixValue;
+  | MatrixValue
+  | NumberValue
+  | StateValue;
 
 /** A statement about operators that is not an operator itself. */
-export type Saying = BooleanValue | ListValue | TextValue | PerturbationValue | EigenvaluesValue | MatrixValue;
+export type Saying =
+  | BooleanValue
+  | ListValue
+  | TextValue
+  | PerturbationValue
+  | EigenvaluesValue
+  | MatrixValue
+  | NumberValue
+  | StateValue;
 
 export interface ScalarValue {
   readonly kind: 'scalar';
@@ -100,6 +111,16 @@ export interface MatrixValue {
   readonly kind: 'matrix';
   readonly chain: FiniteChain;
   readonly matrix: ComplexMatrix;
+}
+/** A number with its estimated error: an expectation value. */
+export interface NumberValue extends Expectation {
+  readonly kind: 'number';
+}
+/** A state of the chain, in which operators have expectation values; a product state may be one of the infinite chain. */
+export interface StateValue {
+  readonly kind: 'state';
+  readonly chain: FiniteChain | undefined;
+  readonly state: EnergyState | { readonly kind: 'product'; readonly spins: ProductSpins };
 }
 
 export interface Origin {
@@ -176,6 +197,8 @@ export function isSaying(value: Value): value is Saying {
     case 'perturbation':
     case 'eigenvalues':
     case 'matrix':
+    case 'number':
+    case 'state':
       return true;
     default:
       return false;
@@ -260,5 +283,9 @@ export function describe(value: Value): string {
       return 'a list of eigenvalues';
     case 'matrix':
       return 'a matrix of numbers';
+    case 'number':
+      return 'a number with an error';
+    case 'state':
+      return 'a state';
   }
 }

@@ -64,6 +64,7 @@ const unknownFunctions = new Set([
   'fourier',
   'hermitian',
   'trace',
+  'expect',
 ]);
 
 function notCertifiable(why: string, span: Span): never {

@@ -1,5 +1,5 @@
 import type { FiniteSpectrum, QuantumNumbers, SpectrumLevel } from '../finite/index.js';
-import type { EigenvaluesValue, MatrixValue } from '../meaning/index.js';
+import type { EigenvaluesValue, MatrixValue, NumberValue, StateValue } from '../meaning/index.js';
 import type { FiniteChain } from '../spin/index.js';
 
 /** A number with its imaginary part, if the numbers of its document may have one. */
@@ -169,4 +169,42 @@ export function matrixTex({ matrix, ...value }: MatrixValue): string {
       ' & ',
     );
   return `\\begin{pmatrix} ${Array.from({ length: rows }, (_, r) => line(r)).join(' \\\\ ')} \\end{pmatrix}`;
+}
+
+/** An expectation value of `eval --json`. */
+export interface ExpectationDocument {
+  kind: 'number';
+  value: number;
+  imaginary: number;
+  error: number;
+}
+
+export function expectationDocument({ re, im, error }: NumberValue): ExpectationDocument {
+  return { kind: 'number', value: re, imaginary: im, error };
+}
+
+export function expectationText(value: NumberValue): string {
+  return `${complexDigits(value, value.error)} ± ${bound(value.error)}`;
+}
+
+export function expectationTex(value: NumberValue): string {
+  return `${complexDigits(value, value.error)} \\pm ${bound(value.error)}`;
+}
+
+/** A state by itself: expect gives its expectation values. */
+export function stateDocument({ state, chain }: StateValue): {
+  kind: 'state';
+  state: string;
+  text: string;
+  latex: string;
+} {
+  const where = chain ? ` ${chainText(chain)}` : '';
+  const names = {
+    thermal: 'a thermal state',
+    groundstate: 'a ground state',
+    eigenstate: 'an eigenstate',
+    product: 'a product state',
+  } as const;
+  const text = `${names[state.kind]}${where}: expect(A, …) is the expectation value of A in it`;
+  return { kind: 'state', state: state.kind, text, latex: `\\text{${text}}` };
 }

@@ -13,11 +13,16 @@ import {
 import { type Operator, isHermitian, isHermitianLevels, operatorRange, rangeInCells } from '../spin/index.js';
 import {
   type EigenvaluesDocument,
+  type ExpectationDocument,
   type MatrixDocument,
   chainDocument,
   eigenvaluesDocument,
   eigenvaluesTex,
   eigenvaluesText,
+  expectationDocument,
+  expectationTex,
+  expectationText,
+  stateDocument,
   matrixDocument,
   matrixTex,
   matrixText,
@@ -54,7 +59,8 @@ export type ValueDocument =
   | { kind: 'list'; items: string[]; text: string; latex: string }
   | { kind: 'text'; text: string; latex: string }
   | ({ kind: 'perturbation'; text: string; latex: string } & PerturbationDocument)
-  | ({ text: string; latex: string } & (EigenvaluesDocument | MatrixDocument));
+  | ({ text: string; latex: string } & (EigenvaluesDocument | MatrixDocument | ExpectationDocument))
+  | { kind: 'state'; state: string; text: string; latex: string };
 
 /** The parameters in a value, in ASCII. */
 export function parametersIn(value: Value): string[] {
@@ -89,6 +95,9 @@ export function valueDocument(
   }
   if (value.kind === 'eigenvalues')
     return { ...eigenvaluesDocument(value), text: eigenvaluesText(value), latex: eigenvaluesTex(value) };
+  if (value.kind === 'number')
+    return { ...expectationDocument(value), text: expectationText(value), latex: expectationTex(value) };
+  if (value.kind === 'state') return stateDocument(value);
   if (value.kind === 'matrix') return { ...matrixDocument(value), text: matrixText(value), latex: matrixTex(value) };
   const tree = expressValue(value, notation);
   const common = { text: writeText(tree), latex: writeTex(tree) };

@@ -236,6 +236,10 @@ export const diagnosticCodes = {
     'not-symmetric': 'The Hamiltonian does not have the symmetry of the basis.',
     'string-too-long': 'A string flips too many spins to be split into transitions between levels.',
     'sector-too-large': 'A symmetry sector of the chain is too large to be diagonalised. Take fewer sites.',
+    'not-a-state': 'An expectation value needs a state.',
+    'bloch-vector': 'A Bloch vector is longer than 1.',
+    'no-such-eigenstate': 'The number of an eigenstate is beyond their number.',
+    'degenerate-eigenstate': 'An eigenstate has the same energy as others, so it is not one state.',
     'no-finite-chain': 'A number is computed on a finite chain, and the operator is on the infinite one.',
   },
   'The driven chain': {

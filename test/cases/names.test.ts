@@ -320,7 +320,7 @@ describe('rule 25: a name before a bracket', () => {
     'ln(2)',
     'det(A)',
     'rank(A)',
-    'expect(A)',
+    'expval(A)',
     'max(1, 2)',
     'foo(A)',
     'toString(A)',

@@ -50,6 +50,8 @@ export function expressValue(value: Value, { legs, fermions }: Notation = plainN
     case 'perturbation':
     case 'eigenvalues':
     case 'matrix':
+    case 'number':
+    case 'state':
       return { kind: 'name', name: value.kind, span };
   }
 }

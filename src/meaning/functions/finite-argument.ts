@@ -1,4 +1,4 @@
-import { symbolsOf } from '../../exact/index.js';
+import { type Coefficient, symbolsOf } from '../../exact/index.js';
 import { nameText } from '../../language/index.js';
 import { type FiniteChain, type Operator, rangeOf } from '../../spin/index.js';
 import { type Span, refuse } from '../../text/index.js';
@@ -20,7 +20,10 @@ export interface FiniteArgument {
 export function finiteArgument(call: FunctionCall, k: number): FiniteArgument {
   const operator = operatorArgument(call, k);
   const chain = chainOfArgument(call, k);
-  refuseUnsetIn(call, operator);
+  refuseUnsetIn(
+    call,
+    operator.terms.map((t) => t.coefficient),
+  );
   return { operator, chain };
 }
 
@@ -68,9 +71,9 @@ function refuseEndless({ node }: FunctionCall, span: Span): never {
 }
 
 /** @diagnostic `unset-parameter` with a line that gives every missing parameter a value */
-function refuseUnsetIn({ node, scope }: FunctionCall, operator: Operator): void {
+export function refuseUnsetIn({ node, scope }: FunctionCall, coefficients: readonly Coefficient[]): void {
   const names = new Set<string>();
-  for (const { coefficient } of operator.terms)
+  for (const coefficient of coefficients)
     for (const { name, kind } of symbolsOf(coefficient)) if (kind !== 'constant') names.add(name);
   if (names.size === 0) return;
   const shown = [...names].sort().map(nameText);
@@ -79,7 +82,7 @@ function refuseUnsetIn({ node, scope }: FunctionCall, operator: Operator): void 
   const chain = scope.finite ? `on ${scope.finite.kind}(${cells}): ` : '';
   refuse(
     'unset-parameter',
-    `${node.function} is a number, and ${shown.join(', ')} ${shown.length === 1 ? 'has' : 'have'} none`,
+    `${node.function} is computed with numbers, and ${shown.join(', ')} ${shown.length === 1 ? 'has' : 'have'} none`,
     {
       span: node.span,
       hint: `with ${shown.map((name) => `${name} = 1`).join(', ')}: ${chain}${typed}`,

@@ -36,6 +36,8 @@ export interface LanguageFunction {
    * has a density, and its result is put on the finite chain
    */
   readonly onChain?: true;
+  /** whether the arguments are evaluated as the body of a Σ_j, where j is the position */
+  readonly body?: true;
   readonly apply: (call: FunctionCall) => Value;
 }
 

@@ -6,6 +6,7 @@ import { degreeFunction, dimensionFunction } from './degree.js';
 import { densityFunction } from './density.js';
 import { eigenvaluesFunction } from './eigenvalues.js';
 import { expFunction } from './exp.js';
+import { expectFunction } from './expect.js';
 import { fourierFunction } from './fourier.js';
 import type { LanguageFunction } from './function.js';
 import { hermitianFunction } from './hermitian.js';
@@ -19,6 +20,7 @@ import { reflectFunction } from './reflect.js';
 import { sinFunction } from './sin.js';
 import { spinflipFunction } from './spinflip.js';
 import { sqrtFunction } from './sqrt.js';
+import { eigenstateFunction, groundstateFunction, productFunction, thermalFunction } from './states.js';
 import { supportFunction } from './support.js';
 import { symmetriesFunction } from './symmetries.js';
 import { termsFunction } from './terms.js';
@@ -59,4 +61,9 @@ export const languageFunctions: { readonly [N in LanguageFunction['name']]: Lang
   trace: traceFunction,
   eigenvalues: eigenvaluesFunction,
   matrix: matrixFunction,
+  expect: expectFunction,
+  thermal: thermalFunction,
+  groundstate: groundstateFunction,
+  eigenstate: eigenstateFunction,
+  product: productFunction,
 };
