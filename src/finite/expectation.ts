@@ -43,7 +43,7 @@ interface Weights {
  *   `degenerate-eigenstate`, those of `numbersOn`, `sector-too-large`
  * @cost eigenvectors of every sector of H for a thermal state; otherwise eigenvalues, and eigenvectors where they are needed
  */
-export function expectation(a: Operator, state: EnergyState, chain: FiniteChain, at: ParameterValues): Expectation {
+export function expectationIn(a: Operator, state: EnergyState, chain: FiniteChain, at: ParameterValues): Expectation {
   if (!isHermitian(state.hamiltonian)) refuse('not-hermitian', 'the Hamiltonian of the state is not Hermitian');
   if (state.kind === 'thermal' && !Number.isFinite(state.beta)) refuse('not-finite', 'β is not a finite number');
   const numeric = numbersOn(state.hamiltonian, chain, at);

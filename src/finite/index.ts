@@ -1,5 +1,5 @@
 /** Numbers of operators on rings and open chains: matrices, eigenvalues and expectation values. */
-export { type EnergyState, type Expectation, expectation } from './expectation.js';
+export { type EnergyState, type Expectation, expectationIn } from './expectation.js';
 export { finiteMatrix, maxMatrixSites } from './matrix.js';
 export { type QuantumNumbers } from './sectors.js';
 export { finiteSpectrum, type FiniteSpectrum, type SectorEigenvalues, type SpectrumLevel } from './spectrum.js';

@@ -4,7 +4,7 @@ import {
   type Expectation,
   type FiniteSpectrum,
   type ParameterValues,
-  expectation,
+  expectationIn,
   finiteMatrix,
   finiteSpectrum,
 } from '../finite/index.js';
@@ -104,6 +104,11 @@ export function operatorTrace(a: Operator, options?: Pick<FiniteOptions, 'sites'
 export function expectationValue(a: Operator, state: EnergyState, options: FiniteOptions): Expectation {
   return readable(() => {
     expectOperator(state.hamiltonian, 'expectationValue');
-    return expectation(expectOperator(a, 'expectationValue'), state, chainOfOptions(options), valuesOfOptions(options));
+    return expectationIn(
+      expectOperator(a, 'expectationValue'),
+      state,
+      chainOfOptions(options),
+      valuesOfOptions(options),
+    );
   });
 }

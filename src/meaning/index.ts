@@ -41,7 +41,7 @@ export {
   type ScalarValue,
   type EigenvaluesValue,
   type MatrixValue,
-  type NumberValue,
+  type ExpectationValue,
   type StateValue,
   isSaying,
   type Value,

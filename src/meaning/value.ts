@@ -38,7 +38,7 @@ export type Value =
   | PerturbationValue
   | EigenvaluesValue
   | MatrixValue
-  | NumberValue
+  | ExpectationValue
   | StateValue;
 
 /** A statement about operators that is not an operator itself. */
@@ -49,7 +49,7 @@ export type Saying =
   | PerturbationValue
   | EigenvaluesValue
   | MatrixValue
-  | NumberValue
+  | ExpectationValue
   | StateValue;
 
 export interface ScalarValue {
@@ -113,7 +113,7 @@ export interface MatrixValue {
   readonly matrix: ComplexMatrix;
 }
 /** A number with its estimated error: an expectation value. */
-export interface NumberValue extends Expectation {
+export interface ExpectationValue extends Expectation {
   readonly kind: 'number';
 }
 /** A state of the chain, in which operators have expectation values; a product state may be one of the infinite chain. */

@@ -1,5 +1,5 @@
 import type { FiniteSpectrum, QuantumNumbers, SpectrumLevel } from '../finite/index.js';
-import type { EigenvaluesValue, MatrixValue, NumberValue, StateValue } from '../meaning/index.js';
+import type { EigenvaluesValue, MatrixValue, ExpectationValue, StateValue } from '../meaning/index.js';
 import type { FiniteChain } from '../spin/index.js';
 
 /** A number with its imaginary part, if the numbers of its document may have one. */
@@ -179,15 +179,15 @@ export interface ExpectationDocument {
   error: number;
 }
 
-export function expectationDocument({ re, im, error }: NumberValue): ExpectationDocument {
+export function expectationDocument({ re, im, error }: ExpectationValue): ExpectationDocument {
   return { kind: 'number', value: re, imaginary: im, error };
 }
 
-export function expectationText(value: NumberValue): string {
+export function expectationText(value: ExpectationValue): string {
   return `${complexDigits(value, value.error)} ± ${bound(value.error)}`;
 }
 
-export function expectationTex(value: NumberValue): string {
+export function expectationTex(value: ExpectationValue): string {
   return `${complexDigits(value, value.error)} \\pm ${bound(value.error)}`;
 }
 

@@ -76,7 +76,7 @@ export {
 } from './finite-chain.js';
 export { checkOpenChain, onOpenChain } from './open.js';
 export { checkRing, onRing, rangeOnRing } from './ring.js';
-export { type ProductSpins, expectationInProduct, valueAt } from './product-state.js';
+export { type ProductSpins, expectationInProduct, numberAtSite } from './product-state.js';
 export { trace } from './trace.js';
 export {
   type Symmetry,

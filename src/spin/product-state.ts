@@ -31,13 +31,12 @@ export interface ProductSpins {
  *   `displacement-norm`
  */
 export function expectationInProduct(a: Operator, spins: ProductSpins): Coefficient {
-  const sums = new Set(a.terms.map((t) => t.place.kind === 'chain'));
-  if (sums.size > 1) {
+  const isSum = a.terms.some((t) => t.place.kind === 'chain');
+  if (isSum && a.terms.some((t) => t.place.kind !== 'chain')) {
     refuse('mixed-operator', 'a chain sum and a local operator have no common expectation value per site', {
       hint: 'take chain sums, or local operators, or a finite chain: on ring(8): expect(A, …)',
     });
   }
-  const isSum = sums.has(true);
   let period = 1;
   if (isSum) {
     for (const { place } of [...a.terms, ...spins.x.terms, ...spins.y.terms, ...spins.z.terms]) {
@@ -54,7 +53,7 @@ export function expectationInProduct(a: Operator, spins: ProductSpins): Coeffici
   const along = (letter: 'X' | 'Y' | 'Z', site: number): Coefficient => {
     const key = `${letter}${site}`;
     let found = known.get(key);
-    if (!found) known.set(key, (found = valueAt(spins[letter === 'X' ? 'x' : letter === 'Y' ? 'y' : 'z'], site)));
+    if (!found) known.set(key, (found = numberAtSite(spins[letter === 'X' ? 'x' : letter === 'Y' ? 'y' : 'z'], site)));
     return found;
   };
   let sum = zeroCoefficient;
@@ -74,7 +73,7 @@ export function expectationInProduct(a: Operator, spins: ProductSpins): Coeffici
 }
 
 /** The number that multiples of the identity with weights are at a site. */
-export function valueAt({ terms }: Operator, site: number): Coefficient {
+export function numberAtSite({ terms }: Operator, site: number): Coefficient {
   let sum = zeroCoefficient;
   for (const { place, coefficient } of terms)
     sum = addCoefficients(sum, timesWeight(coefficient, weightAt(weightIn(place), site)));

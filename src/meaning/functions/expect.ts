@@ -1,5 +1,5 @@
 import { refuseUnset } from '../../exact/index.js';
-import { expectation } from '../../finite/index.js';
+import { expectationIn } from '../../finite/index.js';
 import { expectationInProduct, onFiniteChain } from '../../spin/index.js';
 import { refuse } from '../../text/index.js';
 import { describe, scalarValue } from '../value.js';
@@ -32,7 +32,7 @@ export const expectFunction: LanguageFunction = {
       call,
       operator.terms.map((t) => t.coefficient),
     );
-    const found = expectation(operator, state, value.chain!, refuseUnset);
+    const found = expectationIn(operator, state, value.chain!, refuseUnset);
     const { degeneracy } = found;
     if (degeneracy !== undefined && degeneracy > 1) {
       call.scope.report.notes.push({

@@ -1,5 +1,5 @@
 import { type Coefficient, asGaussian, asRational, evaluateCoefficient, refuseUnset } from '../../exact/index.js';
-import { valueAt } from '../../spin/index.js';
+import { numberAtSite } from '../../spin/index.js';
 import { refuse } from '../../text/index.js';
 import { describe } from '../value.js';
 import { finiteArgument, refuseUnsetIn } from './finite-argument.js';
@@ -62,7 +62,7 @@ export const productFunction: LanguageFunction = {
       });
     }
     for (let j = 0; j < (call.scope.finite?.sites ?? 12); j++) {
-      const squares = [x, y, z].map((o) => asGaussian(valueAt(o, j)));
+      const squares = [x, y, z].map((o) => asGaussian(numberAtSite(o, j)));
       const length = squares.every((c) => c !== undefined && c.im === 0)
         ? squares.reduce((sum, c) => sum + (Number(c!.re) / Number(c!.den)) ** 2, 0)
         : 0;
