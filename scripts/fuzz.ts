@@ -569,7 +569,7 @@ function checkPrinted(
   { legs, fermions }: Notation,
   seen: Seen,
 ): void {
-  const { exact, session, spin } = api;
+  const { exact, meaning, session, spin } = api;
   if (value.kind === 'boolean' || value.kind === 'list') return;
   const operators = value.kind === 'levels' ? [] : operatorsOf(api, value);
   const coefficients =
@@ -577,7 +577,10 @@ function checkPrinted(
       ? value.levels.entries.flatMap((e) => [e.coefficient, ...(e.position ? [e.position] : [])])
       : operators.flatMap((o) => o.terms.map((t) => t.coefficient));
   // Under a definition with a site a free j is the summed one, as it was.
-  const source = { name: 'printed', text: density ? `Q99_j = ${printed}` : printed };
+  const source = {
+    name: 'printed',
+    text: density ? `Q99_j = ${printed}` : meaning.isOdd(value) ? `Q99 = ${printed}` : printed,
+  };
   const run = new session.Session();
   const place = { source, start: 0, end: 0 };
   run.environment.declareCell(legs, place);

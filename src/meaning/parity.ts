@@ -40,7 +40,14 @@ export function withParity(operator: Operator, origin: Origin, { odd }: { readon
 function graded(value: Value, span: Span): Graded {
   const operator = asOperator(value);
   if (!operator) refuseOdd(span);
-  return { operator, odd: isOdd(value) };
+  const odd = isOdd(value);
+  // S^x_0 c_<1> would have the string of one fermion and the letters of two.
+  if (!odd && !keepsParity(operator))
+    refuse('mixed-parity', 'a spin operator that flips a spin stands beside an odd number of fermions', {
+      span,
+      hint: 'write the flip in fermions too: S^+_j of one chain is c†_j with its string',
+    });
+  return { operator, odd };
 }
 
 /** A product of which one factor at least is odd. */
@@ -61,7 +68,6 @@ export function bracketOfOdd(
   const odd = p.odd !== q.odd;
   if (kind === 'commutator' && odd && [p, q].some(({ operator }) => isAlongChain(operator))) {
     const [chain, local] = p.odd ? [q, p] : [p, q];
-    if (!keepsParity(chain.operator)) refuseOdd(span);
     const found = commutatorWithOdd(chain.operator, local.operator, commutator(chain.operator, local.operator));
     return withParity(p.odd ? scaleOperator(found, fromInteger(-1)) : found, origin, { odd });
   }

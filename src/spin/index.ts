@@ -122,6 +122,7 @@ export {
   type Weight,
   type WeightAtSite,
   type WeightedCoefficient,
+  alongAllSites,
   anglesOf,
   chainWeight,
   commonPeriod,

@@ -511,6 +511,18 @@ export function normalWeights(summands: readonly WeightedCoefficient[]): Weighte
   return values.slice(0, period).flatMap((c, residue) => put(1, along, residueClass(period, residue), c));
 }
 
+/**
+ * The weights with a turn from site to site, and the same power of j, as products of a class of sites with a weight that
+ * is nowhere zero but for its power: [j ≡ r mod p] · v(j).
+ *
+ * @returns the weight v, and the phase by which the product is to be multiplied; undefined where the turn has no root
+ */
+export function alongAllSites({ power, sign, turn, sites }: Weight): WeightPart | undefined {
+  const root = rootOfTurn(turn, sites.period);
+  if (root === undefined) return undefined;
+  return { factor: 1, phase: turnPower(root, 0 - sites.residue), weight: chainWeight(power, sign, root) };
+}
+
 /** turn^{1/n}, if its phases have whole multiples. */
 function rootOfTurn(turn: Monomial, n: number): Monomial | undefined {
   if (anglesOf(turn).some(({ times }) => times % n !== 0)) return undefined;

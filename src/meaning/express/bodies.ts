@@ -3,6 +3,8 @@ import {
   type Operator,
   type Term,
   bySpinOfCell,
+  everySite,
+  isDisplaced,
   composedWeight,
   firstSite,
   placeOfWord,
@@ -45,30 +47,43 @@ export interface AlongSum {
   readonly sign: 1 | -1;
 }
 
-/**
- * The chain sums of an operator as they are written. Words that repeat after p > 2 cells have sites p j + r.
- *
- * @param legs  the spins of a cell
- */
-export function sumBodies(operator: Operator, legs: readonly string[]): SumBody[] {
-  const { length } = legs;
+/** A term of a chain sum over cells, whose word begins at this spin of the cell. */
+export interface CellTerm {
+  readonly leg: number;
+  readonly term: Term;
+}
+
+/** The chain sums of an operator as sums over cells with these spins. */
+export function cellTerms(operator: Operator, legs: readonly string[]): CellTerm[] {
   const sums = { terms: operator.terms.filter((t) => t.place.kind === 'chain') };
+  if (legs.length === 1) return sums.terms.map((term) => ({ leg: 0, term }));
+  return bySpinOfCell(sums, legs.length).flatMap(({ terms }, leg) => terms.map((term) => ({ leg, term })));
+}
+
+/** Sums over cells as they are written. Words that repeat after p > 2 cells have sites p j + r. */
+export function sumBodies(list: readonly CellTerm[], legs: readonly string[]): SumBody[] {
+  const { length } = legs;
+  // Most operators are sums over the sites of a chain with one spin at each, and may be long.
+  const isPlain = ({ term: { place } }: CellTerm): boolean =>
+    weightIn(place).sites === everySite && !isDisplaced(place);
+  if (length === 1 && list.every(isPlain))
+    return list.length === 0
+      ? []
+      : [{ terms: list.map(({ term }) => term), sites: siteWriter(legs, { relative: true }), step: 1 }];
   const byStride = new Map<number, Term[]>();
-  (length === 1 ? [sums] : bySpinOfCell(sums, length)).forEach(({ terms }, leg) => {
-    for (const term of terms) {
-      const { period, residue } = weightIn(term.place).sites;
-      const list = byStride.get(period);
-      const body = bodyOf(term, period, leg + length * residue, residue);
-      if (list) list.push(...body);
-      else byStride.set(period, [...body]);
-    }
-  });
+  for (const { leg, term } of list) {
+    const { period, residue } = weightIn(term.place).sites;
+    const known = byStride.get(period);
+    const body = bodyOf(term, period, leg + length * residue, residue);
+    if (known) known.push(...body);
+    else byStride.set(period, [...body]);
+  }
   return [...byStride]
     .sort(([p], [q]) => p - q)
     .map(([stride, terms]) => ({
       terms: sumOperators([{ terms }]).terms,
       sites: siteWriter(legs, { relative: true, stride }),
-      step: stride * legs.length,
+      step: stride * length,
     }));
 }
 

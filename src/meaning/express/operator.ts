@@ -1,10 +1,11 @@
 import type { Node } from '../../language/index.js';
-import { type Monomial, unit } from '../../exact/index.js';
+import { type Monomial, gaussian, scaleCoefficient, unit } from '../../exact/index.js';
 import { type Operator, type Term, anglesOf, weightIn, weightText } from '../../spin/index.js';
-import { type AlongSum, type SiteWriter, siteWriter, sumBodies } from './bodies.js';
+import { type AlongSum, type SiteWriter, cellTerms, siteWriter, sumBodies } from './bodies.js';
 import { joinProduct, negated, numberNode, productNode, resultSpan as span, sumNode } from './nodes.js';
+import { termNode } from './item.js';
 import { items } from './products.js';
-import { loneNumbers, periodicNumbers } from './roots.js';
+import { bodyOfNumbers, loneNumbers, turnedTerms } from './roots.js';
 
 export interface ExpressOptions {
   /** whether local sites are relative to a free j */
@@ -26,15 +27,25 @@ export function expressOperator(operator: Operator, options: ExpressOptions, wri
   const summands: Node[] = [];
   const sums: Node[] = [];
   const local = siteWriter(legs, { relative: free, stride: stride / legs.length });
-  for (const group of byWeight(operator.terms.filter((t) => t.place.kind !== 'chain'))) {
-    const nodes = write(group, local);
-    if (!nodes) return undefined;
-    summands.push(...afterWeight(group, nodes));
+  const atSites = operator.terms.filter((t) => t.place.kind !== 'chain');
+  for (const { front, terms } of turnedTerms(atSites) ?? [{ front: [], terms: atSites }]) {
+    for (const group of byWeight(terms)) {
+      const nodes = write(group, local);
+      if (!nodes) return undefined;
+      summands.push(...afterWeight(group, nodes, front));
+    }
   }
-  const numbers = legs.length === 1 ? loneNumbers(operator) : [];
-  const known = numbers.length > 0 ? periodicNumbers(numbers) : undefined;
+  const ofCells = cellTerms(operator, legs);
+  const numbers = loneNumbers(ofCells);
+  const known =
+    numbers.length > 0
+      ? writtenNumbers(
+          numbers.map(({ term }) => term),
+          legs,
+        )
+      : undefined;
   if (known) sums.push({ kind: 'chain-sum', body: sumNode(known), span });
-  const rest = known ? { terms: operator.terms.filter((t) => !numbers.includes(t)) } : operator;
+  const rest = known ? ofCells.filter((t) => !numbers.includes(t)) : ofCells;
   for (const { terms, sites, step } of sumBodies(rest, legs)) {
     for (const group of byWeight(terms)) {
       const { power, sign, turn } = weightIn(group[0]!.place);
@@ -45,6 +56,24 @@ export function expressOperator(operator: Operator, options: ExpressOptions, wri
     }
   }
   return sumNode([...summands, ...sums]);
+}
+
+/** Numbers at classes of sites, which have no operator that could say where they are; undefined if they have no form. */
+function writtenNumbers(numbers: readonly Term[], legs: readonly string[]): Node[] | undefined {
+  const { terms, square } = bodyOfNumbers(numbers, legs);
+  const factors = square ? [square] : [];
+  return turnedTerms(terms)?.flatMap(({ front, terms: turned }) =>
+    byWeight(turned).flatMap((group) => {
+      const nodes = group.map(({ coefficient }) =>
+        termNode(square ? scaleCoefficient(coefficient, gaussian(4)) : coefficient, {
+          coefficient,
+          factors,
+          joins: [],
+        }),
+      );
+      return afterWeight(group, nodes, front);
+    }),
+  );
 }
 
 /** Writes terms of the same weight as summands; undefined where they do not have the form. */
@@ -62,9 +91,9 @@ function byWeight(terms: readonly Term[]): Term[][] {
 }
 
 /** The terms with their common factor j^n (−1)^j e^{iφj} in front. */
-function afterWeight(group: readonly Term[], nodes: readonly Node[]): Node[] {
+function afterWeight(group: readonly Term[], nodes: readonly Node[], before: readonly Node[] = []): Node[] {
   const { power, sign, turn } = weightIn(group[0]!.place);
-  const front: Node[] = [];
+  const front: Node[] = [...before];
   if (sign === -1) {
     front.push({ kind: 'power', base: negated(numberNode('1')), exponent: { kind: 'position', span }, span });
   }

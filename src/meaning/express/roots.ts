@@ -1,75 +1,116 @@
-import {
-  type Coefficient,
-  addCoefficients,
-  gaussian,
-  isZeroCoefficient,
-  multiplyCoefficients,
-  rational,
-  rootOfUnity,
-  scaleCoefficient,
-  zeroCoefficient,
-} from '../../exact/index.js';
+import { gaussian, multiplyCoefficients, rational, rootOfUnity, scaleCoefficient } from '../../exact/index.js';
 import type { Node } from '../../language/index.js';
-import { type Operator, type Term, isIdentity, isTurning, weightIn } from '../../spin/index.js';
-import { termNode } from './item.js';
+import {
+  type Term,
+  alongAllSites,
+  commonPeriod,
+  composedWeight,
+  isIdentity,
+  sumOperators,
+  summandPlace,
+  timesWeight,
+  weightIn,
+  withWeight,
+} from '../../spin/index.js';
+import { type CellTerm, siteWriter } from './bodies.js';
+import { spinNode } from './item.js';
 import { numberNode, productNode, resultSpan as span } from './nodes.js';
 
 /**
  * The numbers of a sum at classes of sites, if they cannot stand beside operators at these sites. Beside `Z_<3j+1>` a
  * number is counted once for every j, at the sites 3j.
  */
-export function loneNumbers({ terms }: Operator): readonly Term[] {
-  const numbers = terms.filter(isPeriodicNumber);
+export function loneNumbers(list: readonly CellTerm[]): readonly CellTerm[] {
+  const numbers = list.filter(({ term }) => isPeriodicNumber(term));
   const [first] = numbers;
   if (!first) return [];
-  const { period } = weightIn(first.place).sites;
-  const isBeside = terms.some(
-    (t) => !numbers.includes(t) && t.place.kind === 'chain' && weightIn(t.place).sites.period === period,
-  );
-  return isBeside && numbers.length === 1 && weightIn(first.place).sites.residue === 0 ? [] : numbers;
+  const { period } = weightIn(first.term.place).sites;
+  const isBeside = list.some((t) => !numbers.includes(t) && weightIn(t.term.place).sites.period === period);
+  return isBeside && numbers.length === 1 && weightIn(first.term.place).sites.residue === 0 ? [] : numbers;
 }
 
-/** Is the term a sum of identities at a class of sites, with a weight that neither grows nor turns? */
+/** Is the term a sum of identities at a class of sites? */
 function isPeriodicNumber({ word, place }: Term): boolean {
-  const w = weightIn(place);
-  return (
-    place.kind === 'chain' &&
-    place.offset === undefined &&
-    isIdentity(word) &&
-    w.sites.period > 1 &&
-    w.power === 0 &&
-    !isTurning(w)
-  );
+  return place.kind === 'chain' && place.offset === undefined && isIdentity(word) && weightIn(place).sites.period > 1;
 }
 
 /**
- * Numbers c_r at the sites j ≡ r mod p, which have no operator that could say where they are, as powers of the roots of
- * unity:  (1/p) Σ_k ω^{kj} Σ_r c_r ω^{−kr},  ω = e^{2πi/p}
+ * Numbers at classes of sites as the body of a sum: numbers at every third site only are at the sites 3j, which a square
+ * says, as 4 (S^z_<3j>)² is 1.
+ *
+ * @returns the numbers with weights in j, and the square if there is one, by which a quarter of each is multiplied
+ */
+export function bodyOfNumbers(
+  numbers: readonly Term[],
+  legs: readonly string[],
+): { readonly terms: readonly Term[]; readonly square?: Node } {
+  const whole = numbers.reduce((p, { place }) => commonPeriod(p, weightIn(place).sites.period), 1);
+  const stride = numbers.reduce((d, { place }) => {
+    const { period, residue } = weightIn(place).sites;
+    return commonDivisor(commonDivisor(d, period), residue);
+  }, whole);
+  const parts = numbers.flatMap(({ word, place, coefficient }) =>
+    composedWeight(weightIn(place), stride, 0).map((part) => ({
+      word,
+      place: summandPlace(part.weight, 0),
+      coefficient: timesWeight(coefficient, part),
+    })),
+  );
+  const { terms } = sumOperators([{ terms: parts }]);
+  if (stride === 1) return { terms };
+  const base = spinNode(siteWriter(legs, { relative: true, stride })(0), 'z');
+  return { terms, square: { kind: 'power', base, exponent: numberNode('2'), span } };
+}
+
+/** Terms at a j that no sum binds, with the power of a root of unity that multiplies them. */
+export interface TurnedTerms {
+  readonly front: readonly Node[];
+  readonly terms: readonly Term[];
+}
+
+/**
+ * Terms in the body of a sum whose weights are not zero at some classes of sites only, as sums with the powers of the
+ * roots of unity:  [j ≡ r mod p] = (1/p) Σ_k ω^{k(j − r)}
  *
  * @returns undefined where these roots have no exact coefficients
  */
-export function periodicNumbers(terms: readonly Term[]): Node[] | undefined {
-  const { period } = weightIn(terms[0]!.place).sites;
-  if (longestRoot % period !== 0) return undefined;
-  const root = (k: number): Coefficient | undefined =>
-    rootOfUnity(rational(2 * (((k % period) + period) % period), period));
-  const nodes: Node[] = [];
-  for (let k = 0; k < period; k++) {
-    let sum = zeroCoefficient;
-    for (const { place, coefficient } of terms) {
-      const turned = root(0 - k * weightIn(place).sites.residue);
-      if (!turned) return undefined;
-      sum = addCoefficients(sum, multiplyCoefficients(coefficient, turned));
-    }
-    const coefficient = scaleCoefficient(sum, gaussian(1, 0, period));
-    if (isZeroCoefficient(coefficient)) continue;
-    const factors =
-      k === 0
-        ? []
-        : [{ kind: 'power', base: baseNode(k, period), exponent: { kind: 'position', span }, span } as const];
-    nodes.push(termNode(coefficient, { coefficient, factors, joins: [] }));
+export function turnedTerms(terms: readonly Term[]): TurnedTerms[] | undefined {
+  const byPeriod = new Map<number, Term[]>();
+  for (const term of terms) {
+    const { period } = weightIn(term.place).sites;
+    byPeriod.set(period, [...(byPeriod.get(period) ?? []), term]);
   }
-  return nodes;
+  const found: TurnedTerms[] = [];
+  for (const [period, list] of byPeriod) {
+    if (period === 1) {
+      found.push({ front: [], terms: list });
+      continue;
+    }
+    if (longestRoot % period !== 0) return undefined;
+    for (let k = 0; k < period; k++) {
+      const parts: Term[] = [];
+      for (const { word, place, coefficient } of list) {
+        const { residue } = weightIn(place).sites;
+        const along = alongAllSites(weightIn(place));
+        const root = rootOfUnity(rational(2 * ((((0 - k * residue) % period) + period) % period), period));
+        if (!along || !root) return undefined;
+        const value = timesWeight(
+          scaleCoefficient(multiplyCoefficients(coefficient, root), gaussian(1, 0, period)),
+          along,
+        );
+        parts.push({ word, place: withWeight(place, along.weight), coefficient: value });
+      }
+      const sum = sumOperators([{ terms: parts }]).terms;
+      const turn: Node[] =
+        k === 0 ? [] : [{ kind: 'power', base: baseNode(k, period), exponent: { kind: 'position', span }, span }];
+      if (sum.length > 0) found.push({ front: turn, terms: sum });
+    }
+  }
+  return found;
+}
+
+function commonDivisor(a: number, b: number): number {
+  return b === 0 ? a : commonDivisor(b, a % b);
 }
 
 /** The roots of unity of this order and of its divisors have exact coefficients. */
