@@ -1,14 +1,6 @@
-import { fromGaussian, gaussian, multiplyCoefficients } from '../exact/index.js';
-import {
-  type Operator,
-  commutator,
-  isZeroOperator,
-  positionWeight,
-  rangeOf,
-  scaleOperator,
-  sumOperators,
-  weighted,
-} from '../spin/index.js';
+import { type Coefficient, fromGaussian, gaussian, zeroCoefficient } from '../exact/index.js';
+import { type Operator, type Word, commutator, isZeroOperator, scaleOperator, wordFrom } from '../spin/index.js';
+import { byIndependentStrings, firstMoment, fromPeriodicStrings, operatorPeriod } from './unit-cell.js';
 
 /** An extensive operator of a chain with its name: a conserved spin `Sz`, or a current. */
 export interface Current {
@@ -17,15 +9,31 @@ export interface Current {
 }
 
 const minusI = fromGaussian(gaussian(0, -1));
+const half = fromGaussian(gaussian(1, 0, 2));
+
+/**
+ * The current of a conserved Σ_j q_j by the continuity equation, summed over the chain.
+ *
+ *   J = −i [Σ_j x_j q_j, H]
+ *
+ * The position x_j of a term is the mean of the unit cells of its first and its last site; without a unit cell it is its
+ * centre. The density is ambiguous, and the current then changes by [H, …], whose mean is zero in every stationary state
+ * of H.
+ *
+ * @param charge  [H, Σ_j q_j] = 0; its period divides that of H
+ */
+export function currentOfCharge(hamiltonian: Operator, charge: Operator): Operator {
+  return commutator(scaleOperator(firstMoment(charge, operatorPeriod(hamiltonian)), minusI), hamiltonian);
+}
 
 /**
  * The heat current, and the currents of the spins that H0 conserves, summed over the chain.
  *
- *   J_H = [−i Σ_j j h_{j,j+1}, H0]      with the field included in the density: chain (16), (17)
- *   J_S = −i [Σ_j j S^z_j, H0]           the sign of chain (18)
+ *   J_H = [−i Σ_j x_j h_j, H0]           with the field included in the density: chain (16), (17)
+ *   J_S = −i [Σ_j x_j S^z_j, H0]         the sign of chain (18)
  *
- * Both follow from the continuity equation. The density is ambiguous, and the current then changes by [H0, …], whose
- * mean is zero in every stationary state of H0.
+ * Both follow from the continuity equation; see `currentOfCharge`. If H0 has a unit cell, spins of some of its sites may
+ * be conserved separately, such as those of the legs of a ladder. Then their currents follow that of the total spin.
  *
  * @param spins  conserved spins, `Sz`, `Sx` or `Sy`
  * @implements chain (16) for the current
@@ -33,34 +41,62 @@ const minusI = fromGaussian(gaussian(0, -1));
  * @implements chain (18) for the current
  */
 export function currentsOf(hamiltonian: Operator, spins: readonly Current[]): Current[] {
-  const first = sumOperators([weighted(hamiltonian, positionWeight), mapCentre(hamiltonian)]);
-  const heat = commutator(scaleOperator(first, minusI), hamiltonian);
-  const ofSpins = spins.flatMap(({ name, operator }): Current[] => {
-    if (name.startsWith('staggered')) return [];
-    const moment = scaleOperator(weighted(operator, positionWeight), fromGaussian(gaussian(1, 0, 2)));
+  const axes = spins.flatMap(({ name }) => (name.startsWith('staggered') ? [] : [name.slice(1)]));
+  const ofSpins = axes.flatMap((axis): Current[] => {
+    const title = axis === 'z' ? 'spin' : `spin ${axis}`;
+    const total = spins.find(({ name }) => name === `S${axis}`)!;
     return [
-      {
-        name: name === 'Sz' ? 'spin' : `spin ${name.slice(1)}`,
-        operator: commutator(scaleOperator(moment, minusI), hamiltonian),
-      },
+      { name: title, operator: scaleOperator(total.operator, half) },
+      ...partsOfSpin(hamiltonian, axis).map(({ name, operator }) => ({ name: `${title} ${name}`, operator })),
     ];
   });
-  return [{ name: 'heat', operator: heat }, ...ofSpins].filter(({ operator }) => !isZeroOperator(operator));
+  return [{ name: 'heat', operator: hamiltonian }, ...ofSpins]
+    .map(({ name, operator }) => ({ name, operator: currentOfCharge(hamiltonian, operator) }))
+    .filter(({ operator }) => !isZeroOperator(operator));
 }
 
 /**
- * The position of a word of n sites is its centre, j + (n − 2)/2, counted so that a bond has the number of its first
- * site.
+ * The spins of parts of the unit cell that H conserves separately, each as small as possible; none if only the total spin
+ * is conserved.
+ *
+ * @param axis  `x`, `y` or `z`
  */
-function mapCentre(hamiltonian: Operator): Operator {
-  return {
-    terms: hamiltonian.terms
-      .map((t) =>
-        Object.assign(
-          { ...t },
-          { coefficient: multiplyCoefficients(t.coefficient, fromGaussian(gaussian(rangeOf(t.word) - 2, 0, 2))) },
-        ),
-      )
-      .filter((t) => t.coefficient.terms.length > 0),
-  };
+export function partsOfSpin(hamiltonian: Operator, axis: string): Current[] {
+  const period = operatorPeriod(hamiltonian);
+  if (period === 1) return [];
+  const { word } = wordFrom(axis.toUpperCase());
+  const spins = Array.from({ length: period }, (_, r) => spinOf(word, [r], period));
+  // Sites whose spins change into each other: those that occur in one and the same equation of Σ_r c_r [S_r, H] = 0.
+  const block = spins.map((_, r) => r);
+  const find = (r: number): number => (block[r] === r ? r : find(block[r]!));
+  const firstWith = new Map<string, number>();
+  spins.forEach((spin, r) => {
+    for (const label of byIndependentStrings(commutator(spin, hamiltonian), period).keys()) {
+      const other = firstWith.get(label);
+      if (other === undefined) firstWith.set(label, r);
+      else block[find(r)] = find(other);
+    }
+  });
+  const blocks = new Map<number, number[]>();
+  spins.forEach((_, r) => blocks.set(find(r), [...(blocks.get(find(r)) ?? []), r]));
+  if (blocks.size === 1) return [];
+  return [...blocks.values()].flatMap((residues): Current[] => {
+    const operator = spinOf(word, residues, period);
+    return isZeroOperator(commutator(operator, hamiltonian)) ? [{ name: sitesText(residues, period), operator }] : [];
+  });
+}
+
+/** Σ S^a_j over the sites with some residues. */
+function spinOf(word: Word, residues: readonly number[], period: number): Operator {
+  const values: Coefficient[] = Array.from({ length: period }, (_, r) =>
+    residues.includes(r) ? half : zeroCoefficient,
+  );
+  return fromPeriodicStrings([{ word, values }]);
+}
+
+/** `of the sites 2j`, `of the sites 3j and 3j+2` */
+function sitesText(residues: readonly number[], period: number): string {
+  const sites = residues.map((r) => `${period}j${r === 0 ? '' : `+${r}`}`);
+  const list = sites.length === 1 ? sites[0]! : `${sites.slice(0, -1).join(', ')} and ${sites.at(-1)!}`;
+  return `of the sites ${list}`;
 }

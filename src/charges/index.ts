@@ -28,8 +28,9 @@ export {
 } from './modular.js';
 export { evaluationsFor, pointsFor, primesFor } from './certified-points.js';
 export { type Packed, type Parity } from './packed.js';
-export { type Current, currentsOf } from './currents.js';
+export { type Current, currentOfCharge, currentsOf, partsOfSpin } from './currents.js';
 export { type LocalCharge, type LocalCharges, type LocalChargesOptions, localCharges } from './local-charges.js';
 export { type CellBoost, findCellBoost } from './cell-boost.js';
 export { type ChargesOfCells, chargesOfCells, mostCellStrings } from './cell-search.js';
+export { chainSymmetries } from './cell-symmetries.js';
 export { cellSize, firstMoment, operatorPeriod, periodicStrings } from './unit-cell.js';

@@ -10,7 +10,7 @@ import {
   oneCoefficient,
   zeroCoefficient,
 } from '../exact/index.js';
-import { parametersOf } from '../charges/index.js';
+import { operatorPeriod, parametersOf } from '../charges/index.js';
 import {
   type Operator,
   addOperators,
@@ -103,9 +103,11 @@ export function correctionAt(question: Question, range: number | undefined, dept
   let whole: Operator = zeroOperator;
   let denominator: readonly Coefficient[] = [];
   for (const { shift, component, mode, both } of sectorsOf(parts)) {
-    for (const sign of [1, -1]) {
+    // A uniform H0 does not mix uniform and staggered strings, so their equations are separate.
+    const signs = operatorPeriod(hamiltonian) === 1 ? [[1], [-1]] : [[1, -1]];
+    for (const among of signs) {
       const right = {
-        terms: commutator(component, charge).terms.filter((t) => weightIn(t.place).sign === sign),
+        terms: commutator(component, charge).terms.filter((t) => among.includes(weightIn(t.place).sign)),
       };
       if (isZeroOperator(right)) continue;
       const found = solveOperatorEquation(

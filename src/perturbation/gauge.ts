@@ -17,6 +17,7 @@ import {
   overlap,
   termLabel,
 } from '../spin/index.js';
+import { operatorPeriod } from '../charges/index.js';
 import type { Selection } from './selection.js';
 import { type SpinAxis, spinAxes, stringsOf } from './ladder-strings.js';
 import { type Motion, motion, motionName, move, reversesTime } from './motion.js';
@@ -78,7 +79,7 @@ export function turnedMotions(hamiltonian: Operator, parts: Parts, spins: Symmet
       // Levels of different spin are separate if H0 contains the field. Without a field those of opposite spin may be
       // coherent.
       if (order === 'leading' && isZeroCoefficient(overlap(spin.operator, hamiltonian))) continue;
-      for (const g of motionsAlong(axis)) {
+      for (const g of motionsAlong(axis, { inCells: operatorPeriod(hamiltonian) === 2 })) {
         const given = equationsOf(g, axis, { hamiltonian, parts, order });
         if (!given) continue;
         for (const { unknowns, text } of angles) {
@@ -109,13 +110,22 @@ export function turnedMotions(hamiltonian: Operator, parts: Parts, spins: Symmet
   return found;
 }
 
-/** Translations, reflections and flips of the axis, with and without time reversal. */
-function motionsAlong(axis: SpinAxis): Motion[] {
+/**
+ * Translations, reflections and flips of the axis, with and without time reversal; for cells of two sites also their
+ * exchange.
+ */
+function motionsAlong(axis: SpinAxis, { inCells }: { readonly inCells: boolean }): Motion[] {
   const across: SpinAxis = axis === 'x' ? 'y' : 'x';
   const both = [false, true];
   return both.flatMap((reversed) =>
     [undefined, across].flatMap((about) =>
-      both.flatMap((reflected) => both.map((shift) => motion({ shift, reflected, reversed, ...(about && { about }) }))),
+      both.flatMap((reflected) =>
+        both.flatMap((shift) =>
+          (inCells && shift === reflected ? both : [false]).map((exchanged) =>
+            motion({ shift, reflected, exchanged, reversed, ...(about && { about }) }),
+          ),
+        ),
+      ),
     ),
   );
 }
@@ -134,7 +144,10 @@ export function unlisted(turned: readonly Turned[], kept: readonly KeptMotion[])
     const k = spinAxes.indexOf(axis);
     // Up to rotations a motion is shifted or not, reflected or not, … : sums modulo two.
     const placeOf = (g: Motion): number =>
-      [g.shift, g.reflected, reversesTime(g), flips(g, axis)].reduce((bits, bit, n) => bits | (bit ? 1 << n : 0), 0);
+      [g.shift, g.reflected, g.exchanged, reversesTime(g), flips(g, axis)].reduce(
+        (bits, bit, n) => bits | (bit ? 1 << n : 0),
+        0,
+      );
     const made = new Set([0]);
     const add = (place: number): void => [...made].forEach((other) => made.add(other ^ place));
     for (const m of kept) if (m.order === 'all' && m.motion.even.to[k] === k) add(placeOf(m.motion));
@@ -188,7 +201,9 @@ export function keepsSectors(hamiltonian: Operator, parts: Parts, spins: Symmetr
     if (strings.some((s) => s === undefined)) return false;
     const charges = strings.flatMap((s) => [...s!.coefficients.keys()].map((key) => Math.abs(s!.moments.get(key)![0])));
     if (charges.reduce((a, b) => gcd(a, b), 0) !== 1) return true;
-    const flip = motionsAlong(axis).find((g) => !g.shift && !g.reflected && !reversesTime(g) && flips(g, axis))!;
+    const flip = motionsAlong(axis, { inCells: false }).find(
+      (g) => !g.shift && !g.reflected && !reversesTime(g) && flips(g, axis),
+    )!;
     const equations = [hamiltonian, ...pieces].map((a) => wordEquations(move(flip, a), a, axis, {}));
     return (
       equations.every((e) => e !== undefined) &&

@@ -4,6 +4,7 @@ import {
   type Operator,
   firstSite,
   lettersOf,
+  moveCells,
   multiplyWeights,
   reflect,
   staggeredWeight,
@@ -28,10 +29,16 @@ export interface Turn {
  * −i.
  *
  * Sums over the chain have period one or two, so a translation by two sites counts as the identity here.
+ *
+ * If the Hamiltonian has a cell of two sites, such as a rung of a ladder, the two sites 2j and 2j + 1 of every cell may be
+ * exchanged last. Together with the reflection about the bond between them this reflects the order of the cells. An
+ * exchange after another reflection, or after a translation by one site, moves the two sublattices apart, and is left out.
  */
 export interface Motion {
   readonly shift: boolean;
   readonly reflected: boolean;
+  /** the sites 2j and 2j + 1 are exchanged; only if `shift` and `reflected` are equal */
+  readonly exchanged: boolean;
   readonly even: Turn;
   readonly odd: Turn;
 }
@@ -88,8 +95,11 @@ export const quarterTurns: ReadonlyMap<string, Motion> = new Map(
     { to: [2, 1, 0], sign: [-1, 1, 1] } as const,
     { to: [1, 0, 2], sign: [1, -1, 1] } as const,
   ].flatMap((turn, k): [string, Motion][] => [
-    [`S${axes[k]}`, { shift: false, reflected: false, even: turn, odd: turn }],
-    [`staggered S${axes[k]}`, { shift: false, reflected: false, even: turn, odd: after(halfTurns[k]!, turn) }],
+    [`S${axes[k]}`, { shift: false, reflected: false, exchanged: false, even: turn, odd: turn }],
+    [
+      `staggered S${axes[k]}`,
+      { shift: false, reflected: false, exchanged: false, even: turn, odd: after(halfTurns[k]!, turn) },
+    ],
   ]),
 );
 
@@ -101,35 +111,58 @@ export const motions: readonly Motion[] = turns
   .flatMap((even) =>
     [still, ...halfTurns].flatMap((twist) =>
       [false, true].flatMap((reflected) =>
-        [false, true].map((shift): Motion => ({ shift, reflected, even, odd: after(twist, even) })),
+        [false, true].map((shift): Motion => ({ shift, reflected, exchanged: false, even, odd: after(twist, even) })),
       ),
     ),
   )
   .sort((a, b) => intricacy(a) - intricacy(b));
 
-/** The operation that does `first`, then `second`. */
-export function compose(second: Motion, first: Motion): Motion {
-  // A site of parity p has the parity p + shift when the second rotation acts on it.
-  const [onEven, onOdd] = first.shift ? [second.odd, second.even] : [second.even, second.odd];
+/** The same, and those with an exchange of the two sites of a cell, for a Hamiltonian of period two. */
+export const cellMotions: readonly Motion[] = [
+  ...motions,
+  ...motions.filter((g) => g.shift === g.reflected).map((g): Motion => ({ ...g, exchanged: true })),
+].sort((a, b) => intricacy(a) - intricacy(b));
+
+/** The operation that does `first`, then `second`; undefined if it is none of `cellMotions`. */
+export function compose(second: Motion, first: Motion): Motion | undefined {
+  // An odd number of shifts and exchanges takes an even site to an odd one before the second rotation acts on it.
+  const [onEven, onOdd] = first.shift !== first.exchanged ? [second.odd, second.even] : [second.even, second.odd];
+  const [shift, reflected] = [first.shift !== second.shift, first.reflected !== second.reflected];
+  const exchanged = first.exchanged !== second.exchanged;
+  // With an exchange in one of the two, the other must commute with it.
+  if ((first.exchanged || second.exchanged) && [first, second].some((g) => g.shift !== g.reflected)) return undefined;
   return {
-    shift: first.shift !== second.shift,
-    reflected: first.reflected !== second.reflected,
+    shift,
+    reflected,
+    exchanged,
     even: after(onEven, first.even),
     odd: after(onOdd, first.odd),
   };
 }
 
-export function keyOf({ shift, reflected, even, odd }: Motion): string {
-  return `${shift ? 1 : 0}${reflected ? 1 : 0} ${even.to.join('')} ${even.sign.join()} ${odd.sign.join()}`;
+export function keyOf({ shift, reflected, exchanged, even, odd }: Motion): string {
+  return `${shift ? 1 : 0}${reflected ? 1 : 0}${exchanged ? 1 : 0} ${even.to.join('')} ${even.sign.join()} ${odd.sign.join()}`;
 }
 
 /** An operation of the named parts, `about` an axis of the spins for a rotation by π. */
 export function motion(
-  parts: { shift?: boolean; reflected?: boolean; about?: 'x' | 'y' | 'z'; reversed?: boolean } = {},
+  parts: {
+    shift?: boolean;
+    reflected?: boolean;
+    exchanged?: boolean;
+    about?: 'x' | 'y' | 'z';
+    reversed?: boolean;
+  } = {},
 ): Motion {
   const turn = parts.about === undefined ? still : halfTurns[axes.indexOf(parts.about)]!;
   const even = parts.reversed ? after(reversal, turn) : turn;
-  return { shift: parts.shift ?? false, reflected: parts.reflected ?? false, even, odd: even };
+  return {
+    shift: parts.shift ?? false,
+    reflected: parts.reflected ?? false,
+    exchanged: parts.exchanged ?? false,
+    even,
+    odd: even,
+  };
 }
 
 /**
@@ -165,7 +198,8 @@ export function move(g: Motion, a: Operator): Operator {
   });
   const turned = sumOperators([{ terms }]);
   const mirrored = g.reflected ? reflect(turned) : turned;
-  return g.shift ? translate(mirrored, 1) : mirrored;
+  const shifted = g.shift ? translate(mirrored, 1) : mirrored;
+  return g.exchanged ? moveCells(shifted, { to: [1, 0], reflected: false }) : shifted;
 }
 
 /** The name of a rotation: its angle and its axis, which follows from R − Rᵀ, or from R + 1 for a rotation by π. */
@@ -194,7 +228,7 @@ const isHalfTurn = (name: string): boolean => name.startsWith('π rotation');
 export function motionName(g: Motion): string {
   const antiunitary = reversesTime(g);
   const turn = nameOfTurn(antiunitary ? after(reversal, g.even) : g.even);
-  const place = g.reflected ? (g.shift ? 'bond' : 'site') : '';
+  const place = g.reflected && !g.exchanged ? (g.shift ? 'bond' : 'site') : '';
   const parts: string[] = [];
   let spins = turn;
   if (place !== '' && !antiunitary && isHalfTurn(turn)) {
@@ -202,6 +236,8 @@ export function motionName(g: Motion): string {
     spins = '';
   } else if (place !== '') {
     parts.push(`reflection about a ${place}`);
+  } else if (g.exchanged) {
+    parts.push(g.reflected ? 'reflection of the cells' : 'exchange of the sites 2j and 2j+1');
   } else if (g.shift) {
     parts.push('translation by one site');
   }
@@ -230,6 +266,11 @@ export function intricacy(g: Motion): number {
   const about = turn.sign.filter((s) => s < 0).length === 0 ? 0 : 3;
   const conjugation = antiunitary ? (keyOfTurn(turn) === keyOfTurn(halfTurns[1]!) ? 2 : 2 + about) : about;
   return (
-    moved + conjugation + (g.reflected ? 2 : 0) + (g.shift ? 1 : 0) + (keyOfTurn(g.even) === keyOfTurn(g.odd) ? 0 : 12)
+    moved +
+    conjugation +
+    (g.reflected ? 2 : 0) +
+    (g.shift ? 1 : 0) +
+    (g.exchanged ? 2 : 0) +
+    (keyOfTurn(g.even) === keyOfTurn(g.odd) ? 0 : 12)
   );
 }

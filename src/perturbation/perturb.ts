@@ -1,4 +1,11 @@
-import { type Nothing, checkHamiltonian, chargesOneByOne, type Current, currentsOf } from '../charges/index.js';
+import {
+  type Current,
+  type Nothing,
+  type UnitCell,
+  chargesOneByOne,
+  currentsOf,
+  operatorPeriod,
+} from '../charges/index.js';
 import { fromGaussian, gaussian, isZeroCoefficient } from '../exact/index.js';
 import {
   type Operator,
@@ -69,6 +76,8 @@ export interface Perturbation {
   readonly endsAt: number | undefined;
   /** the first charge that the boost does not give, if it is not beyond the last one requested */
   readonly nothing: (Nothing & { readonly index: number }) | undefined;
+  /** present if H0 has a unit cell of two sites: how its charges were found */
+  readonly cell?: UnitCell;
   readonly firstOrder: FirstOrder;
   readonly currents: readonly (Current & Selection)[];
   /** whether any current can flow in a steady state that V alone creates */
@@ -96,8 +105,8 @@ export interface PerturbOptions {
  * couplings, and corrections are inserted into the equation that they solve.
  *
  * @param perturbation  a chain sum, uniform or staggered; drives carry e^{inωt}, couplings to a bath (a_j + a†_j)
- * @param hamiltonian   static and translation-invariant
- * @diagnostic as `conservedCharges` for H0, as `partsOf` for V
+ * @param hamiltonian   static, uniform or with a unit cell of two sites
+ * @diagnostic as `conservedCharges` for H0, as `partsOf` for V; `period-too-long`
  */
 export function perturb(
   perturbation: Operator,
@@ -107,8 +116,8 @@ export function perturb(
   const parts = partsOf(perturbation, jumps);
   if (!isHermitian(hamiltonian)) refuse('not-hermitian', 'the Hamiltonian is not Hermitian', { hint: 'add + h.c.' });
   refuseInexact(hamiltonian, 'the Hamiltonian');
-  checkHamiltonian(hamiltonian);
-  const { charges, endsAt, nothing } = chargesOf(hamiltonian, upto, onCharge);
+  checkPeriods(hamiltonian, parts);
+  const { charges, endsAt, nothing, cell } = chargesOf(hamiltonian, upto, onCharge);
   const known = conservedOperators(hamiltonian, charges, operatorRange(perturbation));
   const listed = symmetriesUnder(hamiltonian, parts);
   const turned = turnedMotions(hamiltonian, parts, listed.spins);
@@ -160,6 +169,7 @@ export function perturb(
     }),
     endsAt,
     nothing,
+    ...(cell && { cell }),
     firstOrder: jumps.length > 0 ? firstOrderOfJumps(charges, decays) : firstOrderOf(parts, charges),
     currents,
     pumping: pumpingOf(parts),
@@ -170,6 +180,24 @@ export function perturb(
       currents.filter((c) => c.allowed),
     ),
   };
+}
+
+/**
+ * Refuses unit cells of more than two sites, for which there is no list of symmetries.
+ *
+ * @diagnostic `period-too-long`
+ */
+function checkPeriods(hamiltonian: Operator, { whole, jumps }: Parts): void {
+  for (const [what, operators] of [
+    ['the Hamiltonian', [hamiltonian]],
+    ['the perturbation', [whole, ...jumps]],
+  ] as const) {
+    const period = Math.max(...operators.map(operatorPeriod));
+    if (period > 2)
+      refuse('period-too-long', `${what} repeats after ${period} sites, and symmetries are known for up to 2`, {
+        hint: 'charges and solve take any period: solve [H, C + a V] = 0 for a',
+      });
+  }
 }
 
 /** Conserved spins by their names. */
@@ -228,14 +256,22 @@ function chargesOf(
   hamiltonian: Operator,
   upto: number,
   onCharge?: (index: number) => void,
-): { charges: IndexedCharge[]; endsAt: number | undefined; nothing: Perturbation['nothing'] } {
+): {
+  charges: IndexedCharge[];
+  endsAt: number | undefined;
+  nothing: Perturbation['nothing'];
+  cell: UnitCell | undefined;
+} {
   let nothing: Perturbation['nothing'];
   const charges: IndexedCharge[] = [];
   let endsAt: number | undefined;
   const magnetisation = totalSpin();
   if (isZeroOperator(commutator(hamiltonian, magnetisation))) charges.push({ index: 1, operator: magnetisation });
-  for (const charge of chargesOneByOne(hamiltonian, { upto }).charges) {
+  const { cell, charges: sequence } = chargesOneByOne(hamiltonian, { upto });
+  for (const charge of sequence) {
     onCharge?.(charge.index);
+    // One of several new charges of so many cells has no name of its own.
+    if (charge.branch !== undefined) continue;
     if (charge.nothing) {
       nothing = { index: charge.index, of: charge.nothing.of };
       break;
@@ -243,7 +279,7 @@ function chargesOf(
     if (charge.commutes) charges.push({ index: charge.index, operator: charge.operator() });
     else endsAt = charge.index;
   }
-  return { charges, endsAt, nothing };
+  return { charges, endsAt, nothing, cell };
 }
 
 /** Last charge that is computed for the kernel, since corrections of more sites are not searched for. */
@@ -257,6 +293,9 @@ export function conservedOperators(
 ): Conserved[] {
   const last = Math.min(furthest, Math.max(2, ...charges.map(({ operator }) => operatorRange(operator))) + beyond);
   const found: Conserved[] = [{ name: 'H0', operator: hamiltonian }];
+  // The boost of cells, and searches, take too long for charges that nobody has asked for.
+  if (operatorPeriod(hamiltonian) > 1)
+    return [...found, ...charges.map(({ index, operator }) => ({ name: `C_${index}`, operator }))];
   try {
     for (const charge of chargesOneByOne(hamiltonian, { upto: last }).charges) {
       if (charge.nothing) break;

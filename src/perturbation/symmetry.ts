@@ -19,9 +19,11 @@ import {
   weighted,
   wordFrom,
 } from '../spin/index.js';
+import { operatorPeriod } from '../charges/index.js';
 import { equivalentBaths } from './correlations.js';
 import {
   type Motion,
+  cellMotions,
   compose,
   keyOf,
   motion,
@@ -67,7 +69,8 @@ export interface Symmetries {
 
 /** Applies every symmetry operation to H0, and those that leave it invariant to V. */
 export function symmetriesUnder(hamiltonian: Operator, parts: Parts): Symmetries {
-  const ofHamiltonian = motions.filter((g) => equalOperators(move(g, hamiltonian), hamiltonian));
+  const tried = operatorPeriod(hamiltonian) === 2 ? cellMotions : motions;
+  const ofHamiltonian = tried.filter((g) => equalOperators(move(g, hamiltonian), hamiltonian));
   const spins = totals.flatMap(({ name, operator }) =>
     isZeroOperator(commutator(operator, hamiltonian))
       ? [{ name, operator, kept: [parts.whole, ...parts.jumps].every((v) => isZeroOperator(commutator(operator, v))) }]
@@ -203,6 +206,8 @@ const plain: readonly Motion[] = [
   motion({ shift: true }),
   motion({ reflected: true }),
   motion({ reflected: true, shift: true }),
+  motion({ exchanged: true }),
+  motion({ exchanged: true, reflected: true, shift: true }),
   motion({ about: 'x' }),
   motion({ about: 'y' }),
   motion({ about: 'z' }),
@@ -225,7 +230,7 @@ class Group {
     for (let m = open.pop(); m; m = open.pop()) {
       for (const generator of this.generators) {
         const product = compose(generator, m);
-        if (this.has(product)) continue;
+        if (!product || this.has(product)) continue;
         this.members.set(keyOf(product), product);
         open.push(product);
       }

@@ -1,4 +1,4 @@
-import { nothingText } from '../charges/index.js';
+import { nothingText, searchText, unitCellText } from '../charges/index.js';
 import { nameText, writeText } from '../language/index.js';
 import { type Assumptions, expressCoefficient } from '../meaning/index.js';
 import type { Exception, PerturbedCharge, Perturbation, Reversal, Selection } from '../perturbation/index.js';
@@ -148,6 +148,9 @@ function chargeTable(p: Perturbation, charges: readonly Judged[], names: ReportN
   const lines = [`${'charge'.padEnd(10)}${'verdict'.padEnd(11)}correction`, ...rows];
   if (p.endsAt !== undefined)
     lines.push(`  The boost recursion ends at ${names.charge(p.endsAt)}, which ${names.H0} does not conserve.`);
+  if (p.cell)
+    for (const text of [unitCellText(p.cell), ...p.cell.searched.map((found) => searchText(found, p.cell!))])
+      lines.push(`  ${text[0]!.toUpperCase()}${text.slice(1)}.`);
   if (p.nothing) lines.push(`  ${nothingText(p.nothing.index, p.nothing)}.`);
   return lines;
 }

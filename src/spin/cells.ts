@@ -1,7 +1,7 @@
 import { Accumulator, type Operator } from './operator.js';
 import { putAlong } from './algebra.js';
 import { displacementSite, firstSite, placeOfWord, weightIn } from './place.js';
-import { type Weight, reflectedWeight, composedWeight, stretchedWeight, timesWeight } from './weight.js';
+import { type Weight, reflectedWeight, shiftedWeight, composedWeight, stretchedWeight, timesWeight } from './weight.js';
 import { scaleCoefficient, gaussian } from '../exact/index.js';
 import { twistTerm } from './twist.js';
 import { type Word, letterAt, rangeOf, wordFrom } from './word.js';
@@ -46,10 +46,23 @@ export function rangeInCells(a: Operator, n: number): number {
  * @param n  spins in a cell
  */
 export function reflectCells(a: Operator, n: number): Operator {
+  return moveCells(a, { to: Array.from({ length: n }, (_, l) => l), reflected: true });
+}
+
+/** Where the spins of a cell go: spin l of cell c to spin to[l] of cell c, or of cell −c. */
+export interface CellMotion {
+  /** a permutation of 0 … n − 1 */
+  readonly to: readonly number[];
+  readonly reflected: boolean;
+}
+
+/** An operator whose spins are permuted within the cells, and the cells reflected about cell 0 or not. */
+export function moveCells(a: Operator, { to, reflected }: CellMotion): Operator {
+  const n = to.length;
   const result = new Accumulator();
   const image = (site: number): number => {
     const cell = Math.floor(site / n);
-    return site - 2 * n * cell;
+    return (reflected ? 0 - cell : cell) * n + to[site - cell * n]!;
   };
   for (const { word, place, coefficient } of a.terms) {
     if (place.kind === 'chain') continue;
@@ -63,7 +76,7 @@ export function reflectCells(a: Operator, n: number): Operator {
       const first = l + firstSite(place);
       const { word: mirror, start } = moved(word, (k) => image(first + k));
       const anchor = displacement === undefined ? start : image(l);
-      for (const part of reflectedWeight(weightIn(place), 0)) {
+      for (const part of reflected ? reflectedWeight(weightIn(place), 0) : shiftedWeight(weightIn(place), 0)) {
         const { parts, denominator } = stretchedWeight(part.weight, n, anchor);
         const scaled = scaleCoefficient(timesWeight(coefficient, part), gaussian(1, 0, denominator));
         putAlong(result, mirror, parts, displacement === undefined ? undefined : start - anchor, scaled);

@@ -116,7 +116,7 @@ export {
   multiplyGraded,
   stringFromOrigin,
 } from './fermion.js';
-export { bySpinOfCell, rangeInCells, reflectCells, twistCells } from './cells.js';
+export { bySpinOfCell, rangeInCells, type CellMotion, moveCells, reflectCells, twistCells } from './cells.js';
 export {
   type ResidueClass,
   type Weight,

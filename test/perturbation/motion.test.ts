@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compose, motions, move, motionName, reversesTime } from '../../src/perturbation/index.js';
-import { intricacy, keyOf, motion, quarterTurns } from '../../src/perturbation/motion.js';
+import { cellMotions, intricacy, keyOf, motion, quarterTurns } from '../../src/perturbation/motion.js';
 import { imaginaryUnit } from '../../src/exact/index.js';
 import {
   commutator,
@@ -62,11 +62,42 @@ describe('motions', () => {
     const known = new Set(motions.map(keyOf));
     fc.assert(
       fc.property(anyMotion, anyMotion, chains, (g, h, a) => {
-        const product = compose(g, h);
+        const product = compose(g, h)!;
         expect(known.has(keyOf(product))).toBe(true);
         expect(move(product, a)).toEqualOperator(move(g, move(h, a)));
       }),
     );
+  });
+
+  test('with the exchange of the two sites of a cell: products are what they say, and never leave the list', () => {
+    expect(cellMotions).toHaveLength(1152);
+    expect(new Set(cellMotions.map(motionName)).size).toBe(1152);
+    const known = new Set(cellMotions.map(keyOf));
+    const any = fc.constantFrom(...cellMotions);
+    const exchanging = fc.constantFrom(...cellMotions.filter((g) => g.exchanged));
+    fc.assert(
+      fc.property(fc.oneof(any, exchanging), exchanging, chains, (g, h, a) => {
+        for (const [one, other] of [
+          [g, h],
+          [h, g],
+        ] as const) {
+          const product = compose(one, other);
+          if (!product) continue;
+          expect(known.has(keyOf(product))).toBe(true);
+          expect(move(product, a)).toEqualOperator(move(one, move(other, a)));
+        }
+        expect(move(g, commutator(a, reflect(a)))).toEqualOperator(commutator(move(g, a), move(g, reflect(a))));
+      }),
+    );
+    expect(
+      move(motion({ exchanged: true }), readOperatorAt('sum_j (1 + (-1)^j)/2 X_j Y_<j+1> Z_<j+2>')),
+    ).toEqualOperator('sum_j (1 - (-1)^j)/2 X_j Z_<j+2> Y_<j-1>');
+    expect(
+      move(
+        motion({ exchanged: true, reflected: true, shift: true }),
+        readOperatorAt('sum_j (1 + (-1)^j)/2 X_j Y_<j+3>'),
+      ),
+    ).toEqualOperator('sum_j (1 + (-1)^j)/2 X_j Y_<j-1>');
   });
 
   test('the plain ones are the maps of the language', () => {

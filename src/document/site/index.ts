@@ -8,7 +8,6 @@ export {
   type Survey,
   type SurveyOptions,
   surveyedCharges,
-  currentOf,
   surveyedCurrents,
   defaultMaxTerms,
   isComplete,

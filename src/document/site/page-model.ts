@@ -1,4 +1,4 @@
-import { nothingText } from '../../charges/index.js';
+import { nothingText, searchText, unitCellText } from '../../charges/index.js';
 import { writeTex } from '../../language/index.js';
 import { expressOperator } from '../../meaning/index.js';
 import { isZeroOperator } from '../../spin/index.js';
@@ -29,9 +29,10 @@ ${
   html`<div><dt>left out of the boost</dt><dd>the ${split.spectatorIs} ${formula(writeTex(expressOperator(split.spectator, { free: false })))}, which commutes with the rest; every check is made with it</dd></div>`
 }</dl>
 <h2 id="charges">Charges</h2>
-<p>${formula('C_{i+1} = [\\mathcal{O}_b, C_i]')} with the boost ${formula('\\mathcal{O}_b = -i \\sum_j j\\, h_{j,j+1}')}. ${verdicts(survey)}</p>
+<p>${survey.cell ? html`${capital(unitCellText(survey.cell))}.` : html`${formula('C_{i+1} = [\\mathcal{O}_b, C_i]')} with the boost ${formula('\\mathcal{O}_b = -i \\sum_j j\\, h_{j,j+1}')}.`} ${verdicts(survey)}</p>
 ${quantityTable(survey, 'charges', surveyedCharges(survey))}
 ${broken && html`<p class="failed">${symbol(broken)} is not conserved: its page shows <a href="${broken.name}.html#residual">what is left of the commutator</a>. That the recursion fails does not prove that the chain is not integrable.</p>`}
+${survey.cell?.searched.map((found) => html`<p>${capital(searchText(found, survey.cell!))}.</p>`)}
 ${survey.nothing && html`<p>${nothingText(survey.nothing.index, survey.nothing)}.</p>`}
 ${survey.reached && html`<p class="failed">The list ends before ${formula(`C_{${survey.upto}}`)}: ${survey.reached.message}${survey.reached.hint !== undefined && html` (${survey.reached.hint})`}.</p>`}
 <h2 id="currents">Currents</h2>

@@ -1,4 +1,4 @@
-import { lettersOf } from '../../spin/index.js';
+import { isUniform, lettersOf, weightIn, writtenWeight } from '../../spin/index.js';
 import { type SitePage, wideTable, way } from './page-frame.js';
 import { type Insert, type Markup, dataBlock, html } from './markup.js';
 import {
@@ -129,14 +129,15 @@ function pictureText(quantity: Quantity): string {
 function words(quantity: Quantity): Markup {
   const { terms } = quantity.operator;
   const rows = terms.slice(0, listed);
+  const weighted = terms.some((t) => !isUniform(weightIn(t.place)));
   return html`<h2 id="words">Words</h2>
 <form class="search" data-words hidden><label>letters <input type="search" name="letters" placeholder="X?Z" autocomplete="off" spellcheck="false"></label> <label>range <select name="range"><option value="">all</option></select></label> <span role="status" data-found></span></form>
 ${wideTable(
   `words of ${quantity.name}`,
-  html`<table class="words"><caption>Pauli words and their coefficients. <code>?</code> stands for any letter, I included.</caption><thead><tr><th scope="col">word</th><th scope="col">range</th><th scope="col">coefficient</th></tr></thead><tbody data-rows>${rows.map(
-    ({ word, coefficient }) => {
+  html`<table class="words"><caption>Pauli words and their coefficients. <code>?</code> stands for any letter, I included.</caption><thead><tr><th scope="col">word</th><th scope="col">range</th>${weighted && html`<th scope="col">weight</th>`}<th scope="col">coefficient</th></tr></thead><tbody data-rows>${rows.map(
+    ({ word, place, coefficient }) => {
       const letters = lettersOf(word);
-      return html`<tr><td class="word">${tiles(letters)}</td><td>${letters.length}</td><td>${plainCoefficient(coefficientPlain(coefficient))}</td></tr>`;
+      return html`<tr><td class="word">${tiles(letters)}</td><td>${letters.length}</td>${weighted && html`<td>${writtenWeight(place)}</td>`}<td>${plainCoefficient(coefficientPlain(coefficient))}</td></tr>`;
     },
   )}</tbody></table>`,
 )}

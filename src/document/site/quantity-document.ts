@@ -2,7 +2,7 @@ import { coefficientText } from '../../exact/index.js';
 import { type Node, writeTex, writeText } from '../../language/index.js';
 import { expressOperator } from '../../meaning/index.js';
 import { type TermDocument, termDocuments } from '../../report/index.js';
-import { type Operator, lettersOf } from '../../spin/index.js';
+import { type Operator, type Weight, isUniform, lettersOf, weightIn, writtenWeight } from '../../spin/index.js';
 import { LongCoefficients, piecesOf, signedFactor } from './mathematics.js';
 import type { Survey } from './survey.js';
 import { type VectorForm, vectorForm } from './vector-form.js';
@@ -19,7 +19,8 @@ export interface QuantityDocument {
   commutes: boolean;
   symmetries: Record<string, string | boolean>;
   overlaps: Record<string, string>;
-  words: { string: string; coefficient: string }[];
+  /** with their weights along the chain, if they are not uniform */
+  words: { string: string; weight?: string; coefficient: string }[];
   /** the operator as text of the language */
   text: string;
   latex: string;
@@ -61,7 +62,11 @@ export function writeQuantity(survey: Survey, n: number): Written {
     overlaps: Object.fromEntries(
       survey.quantities.map((other, k) => [other.name, coefficientText(survey.overlaps[n]![k]!)]),
     ),
-    words: operator.terms.map((t) => ({ string: lettersOf(t.word), coefficient: coefficientText(t.coefficient) })),
+    words: operator.terms.map((t) => ({
+      string: lettersOf(t.word),
+      ...(!isUniform(weightIn(t.place)) && { weight: writtenWeight(t.place) }),
+      coefficient: coefficientText(t.coefficient),
+    })),
     text: writeText(tree),
     latex: `${quantity.tex} = ${writeTex(tree)}`,
     latexPauli: equation(piecesOfWords(operator)),
@@ -94,7 +99,7 @@ export function piecesOfWords(operator: Operator, names?: LongCoefficients): str
     const { negative, tex } = signedFactor(term.coefficient, names);
     let words = groups.get(tex);
     if (!words) groups.set(tex, (words = []));
-    words.push(`${negative ? '-' : '+'} ${wordTex(lettersOf(term.word))}`);
+    words.push(`${negative ? '-' : '+'} ${weightTex(weightIn(term.place))}${wordTex(lettersOf(term.word))}`);
   }
   if (groups.size === 0) return ['0'];
   const pieces: string[] = [];
@@ -118,6 +123,12 @@ export function piecesOfWords(operator: Operator, names?: LongCoefficients): str
   pieces[0] = `${whole ? '[' : ''}${pieces[0]!.replace(/^\{\} /u, '')}`;
   if (whole) pieces.push(`${pieces.pop()!}]`);
   return ['\\sum_{j}', ...pieces];
+}
+
+/** The weight along the chain before a word: nothing for 1, (−1)^j, and the condition on j for a class of sites. */
+export function weightTex({ sign, sites: { period, residue } }: Weight): string {
+  const among = period === 1 ? '' : `\\delta_{j\\equiv ${residue}\\,(${period})}\\, `;
+  return `${sign === -1 ? '(-1)^j ' : ''}${among}`;
 }
 
 function wordTex(letters: string): string {

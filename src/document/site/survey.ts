@@ -2,10 +2,13 @@ import {
   type Charge,
   type Nothing,
   type Split,
-  checkHamiltonian,
+  type UnitCell,
+  chainSymmetries,
   chargesOneByOne,
+  currentOfCharge,
   defaultMaxEntries,
   parametersOf,
+  partsOfSpin,
 } from '../../charges/index.js';
 import { type Coefficient, fromGaussian, gaussian, oneCoefficient, scaleCoefficient } from '../../exact/index.js';
 import type { Assumptions } from '../../meaning/index.js';
@@ -23,16 +26,12 @@ import {
   operatorRange,
   overlap,
   pauli,
-  positionWeight,
   rangeOf,
   reflect,
   scaleOperator,
   spinFlip,
-  sumOperators,
   sumOverChain,
-  symmetriesOf,
   timeReverse,
-  weighted,
 } from '../../spin/index.js';
 import { type Diagnostic, DiagnosticError, checkInterrupt, limit } from '../../text/index.js';
 import { signedFactor } from './mathematics.js';
@@ -122,6 +121,8 @@ export interface Survey {
    * no pages
    */
   readonly nothing?: Nothing & { readonly index: number };
+  /** present if the Hamiltonian has a unit cell of several sites: how its charges were found */
+  readonly cell?: UnitCell;
 }
 
 /** An identity between quantities, decided exactly. */
@@ -150,8 +151,7 @@ export const defaultMaxTerms = 25_000;
 export function surveyChain(subject: ChainSubject, options: SurveyOptions): Survey {
   const { hamiltonian } = subject;
   const { upto, maxWords, maxTerms = defaultMaxTerms, onProgress } = options;
-  checkHamiltonian(hamiltonian);
-  const { split, charges } = chargesOneByOne(hamiltonian, { upto, maxWords: maxWords ?? defaultMaxEntries });
+  const { split, cell, charges } = chargesOneByOne(hamiltonian, { upto, maxWords: maxWords ?? defaultMaxEntries });
   const quantities: Quantity[] = [];
   const describe = (parts: Pick<Quantity, 'kind' | 'name' | 'tex' | 'title' | 'operator'>, charge?: Charge): void => {
     checkInterrupt();
@@ -180,16 +180,20 @@ export function surveyChain(subject: ChainSubject, options: SurveyOptions): Surv
           },
         );
       }
-      const { index } = charge;
+      const { index, branch } = charge;
       const title =
-        index === 2
-          ? split.spectatorIs === ''
-            ? 'the Hamiltonian'
-            : `the Hamiltonian without its ${split.spectatorIs}`
-          : charge.commutes
-            ? 'conserved charge'
-            : 'candidate that is not conserved';
-      describe({ kind: 'charge', name: `C${index}`, tex: `C_{${index}}`, title, operator: charge.operator() }, charge);
+        charge.by === 'search'
+          ? `new charge of ${index} cells`
+          : index === 2
+            ? split.spectatorIs === ''
+              ? 'the Hamiltonian'
+              : `the Hamiltonian without its ${split.spectatorIs}`
+            : charge.commutes
+              ? 'conserved charge'
+              : 'candidate that is not conserved';
+      const name = branch === undefined ? `C${index}` : `C${index}-${branch}`;
+      const tex = branch === undefined ? `C_{${index}}` : `C_{${index}}^{(${branch})}`;
+      describe({ kind: 'charge', name, tex, title, operator: charge.operator() }, charge);
       if (index < upto) onProgress?.(`${subject.title}: C_${index + 1} of C_${upto}`);
     }
   } catch (error) {
@@ -206,7 +210,7 @@ export function surveyChain(subject: ChainSubject, options: SurveyOptions): Surv
     name: 'JH',
     tex: 'J_{\\mathrm{H}}',
     title: 'heat current',
-    operator: currentOf(hamiltonian, hamiltonian),
+    operator: currentOfCharge(hamiltonian, hamiltonian),
   });
   for (const axis of conservedAxes(conserves)) {
     const density = sumOverChain(pauli(axis, 0, fromGaussian(gaussian(1, 0, 2))));
@@ -215,8 +219,17 @@ export function surveyChain(subject: ChainSubject, options: SurveyOptions): Surv
       name: axis === 'z' ? 'JS' : `JS${axis}`,
       tex: axis === 'z' ? 'J_{\\mathrm{S}}' : `J_{\\mathrm{S}}^{${axis}}`,
       title: axis === 'z' ? 'spin current' : `current of S${axis}`,
-      operator: currentOf(hamiltonian, density),
+      operator: currentOfCharge(hamiltonian, density),
     });
+    for (const [k, part] of partsOfSpin(hamiltonian, axis).entries()) {
+      describe({
+        kind: 'current',
+        name: `JS${axis === 'z' ? '' : axis}${k + 1}`,
+        tex: `J_{\\mathrm{S},${k + 1}}${axis === 'z' ? '' : `^{${axis}}`}`,
+        title: `current of the spin ${part.name}`,
+        operator: currentOfCharge(hamiltonian, part.operator),
+      });
+    }
   }
   onProgress?.(`${subject.title}: overlaps`);
   return {
@@ -225,13 +238,14 @@ export function surveyChain(subject: ChainSubject, options: SurveyOptions): Surv
     parameters: parametersOf(hamiltonian),
     condition: conditionOf([hamiltonian], subject.assumptions),
     couplings: couplingsOf(hamiltonian),
-    symmetries: symmetriesOf(hamiltonian),
+    symmetries: chainSymmetries(hamiltonian),
     quantities,
     relations: relationsOf(quantities, split),
     overlaps: gram(quantities.map(({ operator }) => operator)),
     upto,
     ...(reached && { reached }),
     ...(nothing && { nothing }),
+    ...(cell && { cell }),
   };
 }
 
@@ -239,23 +253,6 @@ export function surveyChain(subject: ChainSubject, options: SurveyOptions): Surv
 function conservedAxes(conserves: (operator: Operator) => boolean): ('x' | 'y' | 'z')[] {
   const axes = (['z', 'x', 'y'] as const).filter((axis) => conserves(sumOverChain(pauli(axis, 0, oneCoefficient))));
   return axes[0] === 'z' ? ['z'] : axes;
-}
-
-/**
- * The current of a conserved Σ_j q_j, with every word of q placed at its centre.
- *
- *   J = i [H, Σ_j (j + (n − 2)/2) q_j]
- *
- * For the energy it is the heat current with the field included in the density, chain (17), and for S^z the spin
- * current, chain (18).
- */
-export function currentOf(hamiltonian: Operator, charge: Operator): Operator {
-  const terms = charge.terms.filter((t) => rangeOf(t.word) > 0);
-  const linear = weighted({ terms }, positionWeight);
-  const centres = sumOperators(
-    terms.map((term) => scaleOperator({ terms: [term] }, fromGaussian(gaussian(rangeOf(term.word) - 2, 0, 2)))),
-  );
-  return commutator(hamiltonian, scaleOperator(addOperators(linear, centres), fromGaussian(gaussian(0, 1))));
 }
 
 function quantityOf(

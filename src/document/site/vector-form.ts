@@ -11,7 +11,7 @@ import {
   scaleCoefficient,
   zeroCoefficient,
 } from '../../exact/index.js';
-import { type Operator, type Term, isDisplaced, isUniform, lettersOf } from '../../spin/index.js';
+import { type Operator, type Term, isDisplaced, isUniform, lettersOf, weightIn } from '../../spin/index.js';
 import { type LongCoefficients, signedFactor } from './mathematics.js';
 
 /** A translation-invariant operator in spin vectors, as far as this is possible. */
@@ -32,6 +32,7 @@ export type BondCouplings = readonly [Coefficient, Coefficient, Coefficient];
 
 /** The couplings of neighbours, if they have the form S·ĴS with a diagonal Ĵ without zeros. */
 export function couplingsOf(hamiltonian: Operator): BondCouplings | undefined {
+  if (hamiltonian.terms.some((t) => !isUniform(weightIn(t.place)))) return undefined;
   const on = (letters: string): Coefficient => {
     const term = hamiltonian.terms.find((t) => t.place.kind === 'chain' && lettersOf(t.word) === letters);
     return term ? scaleCoefficient(term.coefficient, gaussian(4)) : zeroCoefficient;

@@ -1,4 +1,4 @@
-import { symmetriesOf } from '../../spin/index.js';
+import { chainSymmetries } from '../../charges/index.js';
 import { type LanguageFunction, operatorArgument } from './function.js';
 
 export const symmetriesFunction: LanguageFunction = {
@@ -6,5 +6,8 @@ export const symmetriesFunction: LanguageFunction = {
   natural: false,
   operators: 1,
   decides: true,
-  apply: (call) => ({ kind: 'list', items: symmetriesOf(operatorArgument(call, 0), call.scope.finite) }),
+  apply: (call) => ({
+    kind: 'list',
+    items: chainSymmetries(operatorArgument(call, 0), call.scope.finite, call.scope.environment.legs),
+  }),
 };

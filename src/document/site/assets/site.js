@@ -73,12 +73,15 @@
     });
     return cell;
   };
-  const row = ({ string, coefficient: c }) => {
+  const weighted = quantity.words.some((w) => w.weight !== undefined);
+  const row = ({ string, weight, coefficient: c }) => {
     const line = element('tr');
     const word = element('td', undefined, 'word');
     for (const letter of string) word.append(element('b', letter, letter));
     if (string === '') word.append('1');
-    line.append(word, element('td', String(string.length)), coefficient(texts[c] ?? c));
+    line.append(word, element('td', String(string.length)));
+    if (weighted) line.append(element('td', weight ?? '1'));
+    line.append(coefficient(texts[c] ?? c));
     return line;
   };
   const show = () => {
