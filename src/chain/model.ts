@@ -27,6 +27,8 @@ export interface Jump {
   /** L_0; with `everywhere` there are translates of it on all sites */
   readonly operator: NumericOperator;
   readonly everywhere: boolean;
+  /** sites from one translate to the next, by default 1; in a cell of several spins their number */
+  readonly step?: number;
 }
 
 /** A weak perturbation of a chain. */

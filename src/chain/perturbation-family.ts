@@ -1,14 +1,15 @@
 import { commonSymmetry, extensive, type NumericOperator, RingOperator, type RingSymmetry } from '../ring/index.js';
+import { everySite } from '../spin/index.js';
 import type { Bath, DrivenChain, Jump } from './model.js';
 
 const translated = (operator: NumericOperator, by: number): NumericOperator =>
-  operator.map((t) => ({ ...t, place: 'local', site: t.site + by }));
+  operator.map((t) => ({ ...t, place: 'local', site: t.site + by, sites: everySite }));
 
 /** V_j of a bath: the words whose displacement is at j. */
 export function bathMember(coupling: NumericOperator, j: number, sites: number): NumericOperator {
   const modulo = (s: number): number => ((s % sites) + sites) % sites;
   return coupling
-    .filter((t) => t.place === 'chain' || modulo(t.marker) === j)
+    .filter((t) => (t.place === 'chain' ? j % t.sites.period === t.sites.residue : modulo(t.marker) === j))
     .map((t) =>
       t.place === 'chain'
         ? {
@@ -16,6 +17,7 @@ export function bathMember(coupling: NumericOperator, j: number, sites: number):
             place: 'local',
             site: t.site + j,
             staggered: false,
+            sites: everySite,
             ...(t.staggered && j % 2 === 1 && { re: -t.re, im: -t.im }),
           }
         : t,
@@ -29,9 +31,9 @@ export function perturbationFamily(
 ): { readonly member: (j: number) => NumericOperator; readonly single: boolean } {
   if (perturbation.kind === 'bath')
     return { member: (j) => bathMember(perturbation.coupling, j, sites), single: false };
-  const { operator, everywhere } = perturbation;
+  const { operator, everywhere, step = 1 } = perturbation;
   if (!everywhere || operator.some((t) => t.place === 'chain')) return { member: () => operator, single: true };
-  return { member: (j) => translated(operator, j), single: false };
+  return { member: (j) => (j % step === 0 ? translated(operator, j) : []), single: false };
 }
 
 /** The sign in T V_j T† = ± V_{j + step}, if it is the same for all j; otherwise 0. */

@@ -38,6 +38,8 @@ export function contentKey(operator: NumericOperator): string {
         t.displaced,
         t.marker,
         t.staggered,
+        t.sites.period,
+        t.sites.residue,
         t.re.toPrecision(14),
         t.im.toPrecision(14),
       ].join(','),
@@ -65,12 +67,12 @@ export function scaledPerturbation(perturbation: ChainPerturbation): ScaledPertu
       ? [scaled.frequency, scaled.width, ...scaled.harmonics.flatMap((h) => [h.multiple, contentKey(h.operator)])]
       : scaled.kind === 'bath'
         ? [scaled.phonons.temperature, scaled.phonons.frequency, scaled.phonons.width, contentKey(scaled.coupling)]
-        : [scaled.everywhere, contentKey(scaled.operator)];
+        : [scaled.everywhere, scaled.step ?? 1, contentKey(scaled.operator)];
   return {
     perturbation: scaled,
     size,
     strength: size * size,
     key: `${scaled.kind} ${settings.join(' ')}`,
-    operators: `${scaled.kind} ${operators.map((o) => contentKey(unit(o))).join(' / ')} ${scaled.kind === 'jump' && scaled.everywhere}`,
+    operators: `${scaled.kind} ${operators.map((o) => contentKey(unit(o))).join(' / ')} ${scaled.kind === 'jump' && scaled.everywhere} ${scaled.kind === 'jump' ? (scaled.step ?? 1) : 1}`,
   };
 }

@@ -27,7 +27,8 @@ const after = `(?:${primedAxis}|(?:${prime})?(?:${raisedAfter})?)`;
 
 /** Any text in place of a site, including none, which is refused later with an explanation. */
 const anySite = String.raw`_ ?(?:j|[lnmkr](?=[A-Zσ\\])|[0-9]+|<[^<>\n]*>|\{[^{}\n]*\}|[A-Za-z]+[0-9]*|${greekLetter}|)`;
-const relativeSite = String.raw`_ ?(?:j(?![A-Za-z0-9])|<[^<>\n]*>|\{ ?j ?(?:[+\-] ?[0-9]+ ?)?\})`;
+/** The site of a letter that alone, or with a number, would be a name: with a j, in <…>, or with the spin of a cell. */
+const freeSite = String.raw`_ ?(?:j(?![A-Za-z0-9])|<[^<>\n]*>|\{(?:[^{}\n]{0,40}(?<![A-Za-z])j(?![A-Za-z])[^{}\n]{0,40}| ?(?:<[^<>{}\n]{0,40}>|-?[0-9]+) ?(?:,[^{}\n]{0,40}|[↑↓] ?|\\(?:up|down)arrow ?))\})`;
 
 /** `†`, `^\dagger`, `^{†}`, `^dagger` … */
 export const daggerPattern = String.raw`(?:\^ ?\{ ?(?:†|\\dag(?:ger)?|dagger) ?\}|\^ ?(?:†|\\dag(?:ger)?(?![A-Za-z])|dagger(?![A-Za-z0-9_]))|†|\\dag(?:ger)?(?![A-Za-z]))`;
@@ -41,12 +42,11 @@ export const pauliPattern = `[XYZ]${anySite}`;
 /** a LaTeX spin without a site */
 export const bareSpinPattern = wrapped;
 /** `a_j`, `a†_j`, `a_<j+1>`; `a_0` and `a` are parameters, `a†_0` is not */
-export const bosonPattern = String.raw`(?:a|\\hat ?a|\\hat ?\{ ?a ?\})(?:(?:${daggerPattern}|\^ ?dagger(?=_))${anySite}|${relativeSite})`;
+export const bosonPattern = String.raw`(?:a|\\hat ?a|\\hat ?\{ ?a ?\})(?:(?:${daggerPattern}|\^ ?dagger(?=_))${anySite}|${freeSite})`;
 
-const fermionSite = String.raw`_ ?(?:j(?![A-Za-z0-9])|<[^<>\n]*>|\{(?:[^{}\n]{0,40}(?<![A-Za-z])j(?![A-Za-z])[^{}\n]{0,40}| ?(?:<[^<>{}\n]{0,40}>|-?[0-9]+) ?(?:,[^{}\n]{0,40}|[↑↓] ?|\\(?:up|down)arrow ?))\})`;
 const fermionHead = (letter: string): string => String.raw`(?:${letter}|\\hat ?${letter}|\\hat ?\{ ?${letter} ?\})`;
 /** `c_j`, `c†_{j,up}`, `n_<j+1>`; `c_0` and `c` are parameters, `c†_0` is not */
-export const fermionPattern = String.raw`${fermionHead('c')}(?:(?:${daggerPattern}|\^ ?dagger(?=_))${anySite}|${fermionSite})|${fermionHead('n')}${fermionSite}`;
+export const fermionPattern = String.raw`${fermionHead('c')}(?:(?:${daggerPattern}|\^ ?dagger(?=_))${anySite}|${freeSite})|${fermionHead('n')}${freeSite}`;
 
 /** `b†_j`, `d^\\dagger_{j+1}`: operators in print that the language does not have */
 export const otherParticlePattern = String.raw`(?:[bdf-hk-np-r]|ψ|psi|\\psi)(?:${daggerPattern}|\^ ?dagger(?=_))_ ?(?:j|[0-9]+|<[^<>\n]*>|\{[^{}\n]*\})`;

@@ -20,6 +20,8 @@ export type ModelDeclaration =
       readonly settings: ReadonlyMap<string, Coefficient>;
       /** whether it is written with a free j, so that there is a jump on every site */
       readonly everywhere: boolean;
+      /** of a jump everywhere: sites from one to the next, by default 1 */
+      readonly step?: number | undefined;
       /** the statement, for messages */
       readonly span: Span;
     }
@@ -58,6 +60,7 @@ export function modelOf(statement: ModelStatement, scope: Scope): ModelDeclarati
     operator: chainOperator(value!, statement, scope),
     settings,
     everywhere,
+    ...(everywhere && value!.kind === 'operator' && { step: value!.stride }),
     span: statement.span,
   };
 }

@@ -19,7 +19,7 @@ import {
   gaussianOne,
   withoutMode,
 } from '../exact/index.js';
-import { type Operator, wordFrom } from '../spin/index.js';
+import { type Operator, everySite, wordFrom } from '../spin/index.js';
 import { DiagnosticError, type Span, locate, refuse } from '../text/index.js';
 import { realNumber } from './real-number.js';
 
@@ -30,6 +30,8 @@ export interface ChainStatement {
   readonly settings: ReadonlyMap<string, Coefficient>;
   /** whether a jump operator was written with a free j, and so acts on every site */
   readonly everywhere: boolean;
+  /** of a jump everywhere: sites from one to the next, by default 1 */
+  readonly step?: number | undefined;
   readonly span: Span;
 }
 
@@ -114,7 +116,14 @@ function perturbationsOf(statement: ChainStatement): ChainPerturbation[] {
       }
       return [{ kind: 'bath', coupling: numericOperator(statement.operator), phonons: phononsOf(setting) }];
     case 'jump':
-      return [{ kind: 'jump', operator: numericOperator(statement.operator), everywhere: statement.everywhere }];
+      return [
+        {
+          kind: 'jump',
+          operator: numericOperator(statement.operator),
+          everywhere: statement.everywhere,
+          ...(statement.step !== undefined && { step: statement.step }),
+        },
+      ];
   }
 }
 
@@ -258,6 +267,7 @@ const spinCurrent: NumericOperator = [
   displaced: false,
   marker: 0,
   staggered: false,
+  sites: everySite,
   re,
   im: 0,
 }));

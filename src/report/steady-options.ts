@@ -2,7 +2,7 @@ import type { OptionSpec } from './option-list.js';
 
 /** The options of `steady`, on the command line and in the dialogue. */
 export const steadyOptions: readonly OptionSpec[] = [
-  { flags: '--ring <N>', about: 'number of sites' },
+  { flags: '--ring <N>', about: 'number of sites; of spins, where a cell holds several' },
   {
     flags: '--ensemble <name>',
     about: 'exact, or gge: with the names of conserved quantities, conserved(X) for the conserved part of X',

@@ -47,6 +47,7 @@ export function taskOf(
   const { sites, ensemble, scan } = question;
   const { session, run } = program(set, hearing(listener));
   if (run.errors.length > 0) return { errors: run.errors };
+  checkCells(sites, session);
   const stated = run.said.models.filter((m): m is Extract<typeof m, ChainStatement> => m.role !== 'gas');
   const statements = withHamiltonian(stated, run, (note) => listener.note(note));
   if (stated.length < run.said.models.length)
@@ -84,6 +85,14 @@ export function taskOf(
     point,
     code: run.claimsHold ? 0 : 1,
   };
+}
+
+/** @diagnostic `odd-ring` for a ring that does not consist of whole cells */
+function checkCells(sites: number, { environment: { legs } }: Session): void {
+  if (sites % legs.length === 0) return;
+  refuse('odd-ring', `a ring of ${sites} spins does not consist of cells of ${legs.length}`, {
+    hint: `--ring counts spins: take a multiple of ${legs.length}`,
+  });
 }
 
 /** ε_ph² of the script, 1 if it has no such parameter. Zero is refused, since there would be no scale for the drive. */

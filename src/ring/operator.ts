@@ -1,19 +1,19 @@
 import { type Coefficient, evaluateCoefficient, refuseUnset } from '../exact/index.js';
 import {
   type Operator,
+  type ResidueClass,
   type Word,
   displacementSite,
   firstSite,
   isDisplaced,
   isTurning,
   weightIn,
-  everySite,
-  weightPeriod,
 } from '../spin/index.js';
 import { refuse } from '../text/index.js';
 
 /**
- * One word of a chain operator with a number: `Σ_j (±1)^j c · word at j + site`, or `c · word at site` when `local`.
+ * One word of a chain operator with a number: `Σ_j (±1)^j c · word at j + site` over all j or a class of them, or
+ * `c · word at site` when `local`.
  */
 export interface NumericTerm {
   readonly word: Word;
@@ -24,6 +24,8 @@ export interface NumericTerm {
   readonly displaced: boolean;
   readonly marker: number;
   readonly staggered: boolean;
+  /** chain: j ≡ residue mod period; the period 1 for all j, and for local terms */
+  readonly sites: ResidueClass;
   readonly re: number;
   readonly im: number;
 }
@@ -35,7 +37,7 @@ export type NumericOperator = readonly NumericTerm[];
  * An exact operator at a point of its parameters, with coefficients in floating point.
  *
  * @param at  values of parameters; without it the operator must not contain any
- * @diagnostic `position-weight`, `time-dependent`, `unset-parameter`, `not-finite`, `period-too-long`
+ * @diagnostic `position-weight`, `time-dependent`, `unset-parameter`, `not-finite`
  */
 export function numericOperator(operator: Operator, at: (name: string) => number = refuseUnset): NumericOperator {
   return operator.terms.map(({ word, place, coefficient }) => {
@@ -43,11 +45,6 @@ export function numericOperator(operator: Operator, at: (name: string) => number
     if (weight.power > 0) refuse('position-weight', 'a bare j has no meaning on a ring: its sites have no first one');
     if (isTurning(weight))
       refuse('phase-on-ring', 'a declared phase that grows from site to site does not close on a ring');
-    if (weight.sites !== everySite)
-      refuse(
-        'period-too-long',
-        `the engines take sums that repeat after 1 or 2 sites, and this one repeats after ${weightPeriod(weight)}`,
-      );
     if (coefficient.terms.some((t) => t.monomial.mode !== undefined)) {
       refuse('time-dependent', 'the operator depends on time', { hint: 'what depends on t belongs to the drive' });
     }
@@ -59,6 +56,7 @@ export function numericOperator(operator: Operator, at: (name: string) => number
       displaced: isDisplaced(place),
       marker: displacementSite(place) ?? 0,
       staggered: weight.sign === -1,
+      sites: weight.sites,
       re,
       im,
     };

@@ -1,4 +1,4 @@
-import { countY, maxRange, rangeOf } from '../spin/index.js';
+import { commonPeriod, countY, maxRange, rangeOf } from '../spin/index.js';
 import { limit, refuse } from '../text/index.js';
 import type { NumericOperator, NumericTerm } from './operator.js';
 
@@ -69,6 +69,7 @@ export class RingOperator {
       checkFits(term, sites);
       const count = term.place === 'chain' ? sites : 1;
       for (let j = 0; j < count; j++) {
+        if (j % term.sites.period !== term.sites.residue) continue;
         const sign = term.staggered && j % 2 === 1 ? -1 : 1;
         addWord(words, term, term.site + j + shift, sites, sign);
       }
@@ -237,9 +238,13 @@ function wrapMask(low: number, high: number, start: number, sites: number): numb
   return mask;
 }
 
-/** Whether every string of an operator fits on a ring, and every (−1)^j. */
+/** The number of sites after which a term repeats. */
+const periodOf = ({ staggered, sites: { period } }: NumericTerm): number =>
+  staggered ? commonPeriod(period, 2) : period;
+
+/** Whether every string of an operator fits on a ring, and the period of every sum. */
 export function fitsRing(operator: NumericOperator, sites: number): boolean {
-  return operator.every((t) => rangeOf(t.word) <= sites && !(t.staggered && sites % 2 !== 0));
+  return operator.every((t) => rangeOf(t.word) <= sites && sites % periodOf(t) === 0);
 }
 
 /** @diagnostic `ring-too-small`, `odd-ring` */
@@ -250,9 +255,13 @@ function checkFits(term: NumericTerm, sites: number): void {
       hint: `take a ring of at least ${range} sites`,
     });
   }
-  if (term.staggered && sites % 2 !== 0) {
+  const period = periodOf(term);
+  if (sites % period === 0) return;
+  if (period === 2)
     refuse('odd-ring', `(-1)^j does not fit a ring of ${sites} sites`, { hint: 'take an even number of sites' });
-  }
+  refuse('odd-ring', `a sum that repeats after ${period} sites does not fit a ring of ${sites}`, {
+    hint: `take a ring whose number of sites is a multiple of ${period}`,
+  });
 }
 
 /**

@@ -22,7 +22,8 @@ export function commonSymmetry(
   others: readonly RingOperatorSource[],
 ): RingSymmetry {
   const respects = (step: number): boolean => hamiltonian.sign(step) === 1 && others.every((o) => o.sign(step) !== 0);
-  const step = [1, 2].find((s) => s < sites && sites % s === 0 && respects(s)) ?? sites;
+  const divisors = Array.from({ length: Math.floor(sites / 2) }, (_, k) => k + 1).filter((s) => sites % s === 0);
+  const step = divisors.find(respects) ?? sites;
   let modulus = 0;
   for (const change of RingOperator.of(hamiltonian.operator, sites).magnetisationChanges())
     modulus = gcd(modulus, change);

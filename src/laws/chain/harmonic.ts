@@ -48,8 +48,8 @@ export const harmonic = law<ChainCase>({
       [1, drive(values)],
       [-1, expected],
     ] as const) {
-      for (const { word, site, staggered, re, im } of list) {
-        const key = [word.x, word.z, site, staggered].join(' ');
+      for (const { word, site, sites, staggered, re, im } of list) {
+        const key = [word.x, word.z, site, sites.period, sites.residue, staggered].join(' ');
         const c = sum.get(key) ?? { re: 0, im: 0 };
         sum.set(key, { re: c.re + sign * re, im: c.im + sign * im });
       }
