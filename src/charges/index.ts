@@ -9,6 +9,7 @@ export {
   unitCellText,
 } from './charge.js';
 export { type ChargeSequence, type ChargeStream, chargesOneByOne, conservedCharges } from './charges.js';
+export { type OpenCharge, type OpenChargesOptions, openCharges } from './open-charges.js';
 export { boostOperator } from './boost-operator.js';
 export { type Split, checkHamiltonian, parametersOf, splittings } from './density.js';
 export { type FieldOption, type Model, findModel, models } from './models.js';

@@ -1,34 +1,26 @@
 import {
-  type CommandReport,
   type GivenHamiltonian,
   type Listener,
   chargesReport,
   hamiltonianFromModel,
   hamiltonianFromProgram,
   hermiticityNotes,
-  localChargesReport,
   modularChargesReport,
   wholeNumber,
 } from '../report/index.js';
 import { refuse } from '../text/index.js';
+import {
+  type ChargesOptions,
+  allCharges,
+  chargesOnOpenChains,
+  givenOption,
+  lastCharge,
+  longestRange,
+} from './charge-searches.js';
 import { command } from './command.js';
 import { onlyInput } from './input.js';
-import { type ModelOptions, type ModularChoice, modeOf, modularOptions, refuseIdleField } from './options.js';
+import { type ModelOptions, modeOf, modularOptions, refuseIdleField } from './options.js';
 import { finish, listenerOf } from './output.js';
-
-interface ChargesOptions extends ModularChoice, ModelOptions {
-  readonly upto?: string;
-  readonly all?: boolean;
-  readonly range?: string;
-  readonly period?: string;
-  readonly words?: boolean;
-  readonly maxWords?: string;
-}
-
-/** C_n up to which charges are computed by default. */
-const lastCharge = '6';
-/** Longest string among which all charges are looked for by default. */
-const longestRange = '4';
 
 export const chargesCommand = command<ChargesOptions>({
   operands: '[hamiltonian...]',
@@ -36,13 +28,18 @@ export const chargesCommand = command<ChargesOptions>({
     '$ spinlaw charges "sum_j J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>) + Delta Sz_j Sz_<j+1>" --upto 8',
     '$ spinlaw charges --model xyz --upto 6',
     '$ spinlaw charges --model xx --all --range 5',
+    '$ spinlaw charges "(sum_j S_j·S_<j+1>) + h Sz_0" --open --upto 4',
   ],
   options: [
     { flags: '--model <name>', about: 'xxx, xxz, xyz, xx or tfi instead of an expression' },
     { flags: '--field', about: 'with --model: add the field - B sum_j Sz_j' },
     { flags: '--upto <K>', about: `last charge (default: "${lastCharge}")` },
     { flags: '--all', about: 'all local charges up to a range, by elimination among all strings' },
-    { flags: '--range <R>', about: `with --all: longest string, in sites (default: "${longestRange}")` },
+    { flags: '--open', about: 'which charges survive on open chains, with boundary terms at the two ends' },
+    {
+      flags: '--range <R>',
+      about: `with --all: longest string, in sites (default: "${longestRange}"); with --open: sites of the boundary terms`,
+    },
     {
       flags: '--period <p>',
       about: 'with --all: sites after which the charges repeat, 2 for (-1)^j; by default those of the Hamiltonian',
@@ -55,8 +52,15 @@ export const chargesCommand = command<ChargesOptions>({
     }),
   ],
   run(operands, options, output) {
-    if (options.all) return finish(allCharges(operands, options, listenerOf(output)), output);
-    const alone = givenOf(options, ['range', 'period']);
+    const search = options.all ? allCharges : options.open ? chargesOnOpenChains : undefined;
+    if (search) {
+      const heard = listenerOf(output);
+      return finish(
+        search(options, heard, () => givenHamiltonian(operands, options, heard)),
+        output,
+      );
+    }
+    const alone = givenOption(options, ['range', 'period']);
     if (alone) refuse('option-alone', `${alone} goes with --all`, { hint: `as in --all ${alone} 2` });
     const upto = wholeNumber('--upto', options.upto ?? lastCharge, { least: 2, example: 8 });
     const maxWords =
@@ -77,29 +81,6 @@ export const chargesCommand = command<ChargesOptions>({
     return finish(modularChargesReport(given, { ...limits, mode }, listener), output);
   },
 });
-
-/** The answer of `charges --all`. */
-function allCharges(operands: readonly string[], options: ChargesOptions, listener: Listener): CommandReport {
-  const excluded = givenOf(options, ['upto', 'words', 'maxWords', 'modular', 'probabilistic']);
-  if (excluded)
-    refuse('excluded-by-all', `${excluded} belongs to the boost recursion, and --all does not use it`, {
-      hint: excluded === '--upto' ? '--range says how long the charges may be' : `leave ${excluded} out`,
-    });
-  const range = wholeNumber('--range', options.range ?? longestRange, { least: 1, most: 20, example: 6 });
-  const period =
-    options.period === undefined
-      ? undefined
-      : wholeNumber('--period', options.period, { least: 1, most: 60, example: 2 });
-  const given = givenHamiltonian(operands, options, listener);
-  for (const note of hermiticityNotes(given.hamiltonian)) listener.note(note);
-  return localChargesReport(given, { range, ...(period !== undefined && { period }) }, listener);
-}
-
-/** The first of these options that is given, as it is typed. */
-function givenOf(options: ChargesOptions, names: readonly (keyof ChargesOptions)[]): string | undefined {
-  const name = names.find((key) => options[key] !== undefined);
-  return name && `--${name.replaceAll(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`)}`;
-}
 
 /** The Hamiltonian of `--model`, or of the program that is the operand. */
 function givenHamiltonian(

@@ -13,8 +13,16 @@ export {
   type OnAnswerProgress,
   type Parameters,
   findCharges,
+  findOpenCharges,
+  type FindOpenChargesOptions,
 } from '../library/index.js';
-export type { ChargeDocument, ChargesDocument, TermDocument } from '../report/index.js';
+export type {
+  ChargeDocument,
+  ChargesDocument,
+  OpenChargeDocument,
+  OpenChargesDocument,
+  TermDocument,
+} from '../report/index.js';
 export type { DiagnosticCode, ErrorDocument, diagnosticCodes } from '../text/index.js';
 export {
   type Charge,
@@ -36,6 +44,9 @@ export {
   type ModularOptions,
   type ModularSequence,
   type Nothing,
+  type OpenCharge,
+  type OpenChargesOptions,
+  openCharges,
   type Refutation,
   type Split,
   boostOperator,

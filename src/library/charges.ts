@@ -1,5 +1,11 @@
 import { hamiltonianText } from '../session/index.js';
-import { type ChargesDocument, chargesReport, hamiltonianFromProgram } from '../report/index.js';
+import {
+  type ChargesDocument,
+  type OpenChargesDocument,
+  chargesReport,
+  hamiltonianFromProgram,
+  openChargesReport,
+} from '../report/index.js';
 import type { Operator } from '../spin/index.js';
 import { readable } from '../text/index.js';
 import { type Answer, type OnAnswerProgress, type Parameters, documentOf, noting, settingsFrom } from './answer.js';
@@ -51,6 +57,51 @@ export function findCharges(
       method: value.unitCell?.searched.length
         ? 'the boost recursion and a search among all strings, exactly'
         : 'the boost recursion, exactly',
+      notes,
+    };
+  });
+}
+
+/** Options for the charges of open chains. */
+export interface FindOpenChargesOptions {
+  /** the last n of C_n; 4 by default */
+  readonly upto?: number;
+  /** largest number of sites of boundary terms at each end; one less than the range of the charge by default */
+  readonly boundary?: number;
+  /** values of parameters of a program */
+  readonly parameters?: Parameters;
+  readonly onProgress?: OnAnswerProgress;
+}
+
+/**
+ * The charges C_2, C_3, … that survive on open chains of every length, with their boundary terms, as plain data.
+ * `openCharges` gives them as operators.
+ *
+ *   findOpenCharges('(sum_j S_j·S_<j+1>) + h Sz_0').value.charges[2].left       the boundary terms of C_4 at the left end
+ *
+ * The arithmetic is exact: `residual` counts the Pauli strings that remain in [H_N, Q_N] for the charges that survive,
+ * which is none.
+ *
+ * @param hamiltonian  an operator, or the text of a program: a chain sum, with boundary terms on the sites 0, 1 … at the
+ *   left end, and on the sites −1, −2 … at the right end
+ * @throws DiagnosticError those of the program; `not-translation-invariant`, `boundary-term`, `charge-too-long` …
+ */
+export function findOpenCharges(
+  hamiltonian: Operator | string,
+  { upto = 4, boundary, parameters, onProgress }: FindOpenChargesOptions = {},
+): Answer<OpenChargesDocument> {
+  return readable(() => {
+    const { listener, notes, errors } = noting(onProgress);
+    const given = isOperator(hamiltonian)
+      ? { hamiltonian, text: hamiltonianText(hamiltonian), assumptions: [], code: 0 as const }
+      : hamiltonianFromProgram({ name: '<hamiltonian>', text: hamiltonian }, settingsFrom(parameters), listener);
+    const report = openChargesReport(given, { upto, ...(boundary !== undefined && { boundary }) }, listener);
+    const value = documentOf<OpenChargesDocument>(report, errors);
+    return {
+      value,
+      residual: 0,
+      scale: 1,
+      method: 'linear equations at the two ends, exactly',
       notes,
     };
   });

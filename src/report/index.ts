@@ -103,3 +103,9 @@ export type { ResultDocument } from './gas-result.js';
 export { type GasAnswer, type GasDocument, checkFinite, gasAnswer } from './gas.js';
 export { gasLines } from './gas-text.js';
 export type { HotDocument } from './gas-limits.js';
+export {
+  type OpenChargeDocument,
+  type OpenChargesDocument,
+  type OpenChargesQuestion,
+  openChargesReport,
+} from './open-charges.js';
