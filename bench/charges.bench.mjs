@@ -3,12 +3,15 @@
 //   npm run bench               the table below
 //   npm run bench -- --large    XXX up to C_17 too (about half a gigabyte)
 //   npm run bench -- --modular  proofs modulo primes against exact ones
+//   npm run bench -- --against FOLDER   the towers in turns with another build, whose checkout is in the folder
 //
 // Cold figures come from a fresh process each, so that nothing is compiled yet.
 import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { boostOperator, chargesOneByOne, findModel, localCharges, modularCharges } from '../dist/charges/index.js';
 import { fromInteger, fromNumber, rational } from '../dist/exact/index.js';
+import { operator } from '../dist/index.js';
 import { commutator, isZeroOperator, substituteOperator } from '../dist/spin/index.js';
 
 const self = fileURLToPath(import.meta.url);
@@ -105,6 +108,55 @@ function againstPrimes() {
   }
 }
 
+/** The towers of this build and of another one in turns, so that a busy machine slows both: processor time. */
+async function againstBuild(folder) {
+  const other = await import(pathToFileURL(join(folder, 'dist/charges/index.js')).href);
+  const exact = await import(pathToFileURL(join(folder, 'dist/exact/index.js')).href);
+  const spin = await import(pathToFileURL(join(folder, 'dist/spin/index.js')).href);
+  const rows = [
+    ['XXZ, symbolic, C_2 … C_12', 'xxz', {}, 12],
+    ['XYZ, symbolic, C_2 … C_10', 'xyz', {}, 10],
+    ['XXX, J = 1, C_2 … C_13', 'xxx', { J: 1 }, 13],
+  ];
+  const cpu = (charges, h, upto) => {
+    const before = process.cpuUsage();
+    for (const charge of charges.chargesOneByOne(h, { upto }).charges)
+      if (!charge.commutes) throw new Error('not conserved');
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1000;
+  };
+  console.log(`node ${process.version}; milliseconds of processor time, median of 15 in turns\n`);
+  for (const [name, model, values, upto] of rows) {
+    const theirs = spin.substituteOperator(
+      other.findModel(model).hamiltonian(),
+      new Map(Object.entries(values).map(([k, v]) => [k, exact.fromInteger(v)])),
+    );
+    const mine = hamiltonian(model, values);
+    const times = { mine: [], theirs: [] };
+    for (let k = 0; k < 17; k++) {
+      // Each goes first in every second round.
+      const early = k % 2 === 0 ? cpu({ chargesOneByOne }, mine, upto) : undefined;
+      const second = cpu(other, theirs, upto);
+      const first = early ?? cpu({ chargesOneByOne }, mine, upto);
+      // The first two rounds compile.
+      if (k > 1) {
+        times.mine.push(first);
+        times.theirs.push(second);
+      }
+    }
+    const ratios = times.mine.map((t, k) => t / times.theirs[k]);
+    console.log(
+      `${name.padEnd(32)}this ${median(times.mine).toFixed(1)}   other ${median(times.theirs).toFixed(1)}   ratio ${median(ratios).toFixed(3)}`,
+    );
+  }
+}
+
+const against = process.argv.indexOf('--against');
+if (against > 0) {
+  await againstBuild(resolve(process.argv[against + 1]));
+  process.exit(0);
+}
+
 if (process.argv.includes('--modular')) {
   againstPrimes();
   process.exit(0);
@@ -155,6 +207,29 @@ for (const name of ['xx', 'xxz', 'xyz', 'tfi']) {
   console.log(
     `${name.padEnd(40)}${String(found).padStart(8)}${all.toFixed(0).padStart(8)}${boost.toFixed(0).padStart(8)}`,
   );
+}
+
+// Chains with a unit cell: the Hubbard model by the search, the others by the boost of cells.
+const cells = [
+  ['Hubbard, symbolic, up to 4 cells', 'sum_j 1/2 (X_j X_<j+2> + Y_j Y_<j+2>) + U (1 + (-1)^j)/2 Z_j Z_<j+1>', 4, 5000],
+  [
+    'alternating DM, symbolic, C_2 … C_6',
+    'sum_j J (X_j X_<j+1> + Y_j Y_<j+1>) + Δ Z_j Z_<j+1> + D (-1)^j (X_j Y_<j+1> - Y_j X_<j+1>)',
+    6,
+  ],
+  ['zigzag with chirality, a, C_2 … C_4', 'sum_j 2 σ_j·σ_<j+1> + a^2 σ_j·σ_<j+2> + a (-1)^j σ_j·(σ_<j+1>×σ_<j+2>)', 4],
+];
+console.log(
+  `\n${'chains with a unit cell'.padEnd(40)}${'words'.padStart(8)}${'ms'.padStart(8)}${'guidance'.padStart(10)}`,
+);
+for (const [name, text, upto, guidance] of cells) {
+  let words = 0;
+  const ms = warm(() => {
+    const run = fused(operator(text), upto);
+    words = run.words;
+    return run;
+  }, 3);
+  console.log(`${name.padEnd(40)}${String(words).padStart(8)}${ms.toFixed(0).padStart(8)}${cell(guidance)}`);
 }
 
 const command = [

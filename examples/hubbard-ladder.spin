@@ -22,3 +22,7 @@ prove [H, Q3] = 0
 
 # Neither part is conserved by itself.
 refute [H, hop] = 0
+
+# The Hamiltonian has a unit cell of two sites and no boost, so spinlaw searches among all strings of three cells. There is one
+# charge, and it is this one.
+solve charge(H, 3) = a Q3 for a
