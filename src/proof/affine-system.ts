@@ -257,7 +257,13 @@ function specialOf(
     // Where a coupling divides, there is no equation.
     if (!there) continue;
     const solution = solveAt({ ...question, equations: there, depth: question.depth + 1 });
-    if (same(solution, at)) continue;
+    if (same(solution, at)) {
+      // Where further couplings have special values too, the unknowns may have more values than the one here, which
+      // remains a solution.
+      for (const inner of solution.special.answers)
+        answers.push({ ...inner, at: [...at.map((c) => where(c, inner.at!)), ...inner.at!] });
+      continue;
+    }
     nonzero.push(positiveFirst(factor));
     answers.push({ factor: positiveFirst(factor), at, solution });
   }
@@ -266,6 +272,12 @@ function specialOf(
 
 /** ±f, which begins with a plus when it is written. */
 const positiveFirst = (f: Coefficient): Coefficient => (writtenTerms(f)[0]!.negative ? negateCoefficient(f) : f);
+
+/** The value of a coupling where further couplings have values. */
+const where = (coupling: Coupling, further: readonly Coupling[]): Coupling => ({
+  ...coupling,
+  value: valueAt(coupling.value, further) ?? coupling.value,
+});
 
 const valuesAt = (at: readonly Coupling[]): Map<string, Coefficient> =>
   new Map(at.map(({ name, value }) => [name, value]));
@@ -305,7 +317,8 @@ function sameThere(
   there: AffineSolution,
   at: readonly Coupling[],
 ): boolean {
-  if (there.kind === 'none' || there.special.answers.length > 0) return false;
+  if (there.kind === 'none' || !there.special.answers.every((inner) => inner.at && inner.solution?.kind === 'solved'))
+    return false;
   if (there.free.length !== free.length || there.free.some((k, n) => free[n] !== k)) return false;
   return [...values].every(([k, { numerator, denominator }]) => {
     const other = there.values.get(k)!;

@@ -89,6 +89,13 @@ describe('where there is another answer', () => {
     expect(solveParts(twice).values).toEqual(['a = Δ']);
   });
 
+  test('where two couplings vanish together there are more values, and the one for all couplings remains', () => {
+    const found = solved('solve (J + Δ) a X_0 + (J - Δ) a Y_0 = (J + Δ) X_0 + (J - Δ) Y_0 for a');
+    expect(solveParts(found).values).toEqual(['a = 1']);
+    expect(solveParts(found).remarks).toEqual(['for all real J, Δ', 'at J = 0 and Δ = 0: a is free']);
+    expect(found.solution.special.nonzero).toEqual([]);
+  });
+
   test('a coupling that is positive does not vanish', () => {
     const found = solved('solve sqrt(J) a X_0 = Y_0 h + J X_0 for a, h');
     expect(solveParts(found).values).toEqual(['a = sqrt(J)', 'h = 0']);
