@@ -230,9 +230,13 @@ function affineIn(
 ): AffineEquation {
   const factors = new Map<number, Coefficient>();
   let constant = zeroCoefficient;
-  const names = new Set(unknowns.map(({ name }) => name));
+  const order = unknowns.map(({ name }) => name);
+  const names = new Set(order);
   for (const { monomial, value } of c.terms) {
-    const own = monomial.factors.filter(({ symbol }) => names.has(symbol.name) && symbol.kind !== 'prime');
+    const own = monomial.factors
+      .filter(({ symbol }) => names.has(symbol.name) && symbol.kind !== 'prime')
+      // in the order of the statement
+      .sort((p, q) => order.indexOf(p.symbol.name) - order.indexOf(q.symbol.name));
     const inMode = monomial.mode?.base.factors.find(({ symbol }) => names.has(symbol.name));
     const [first] = own;
     const known = own.reduce(
