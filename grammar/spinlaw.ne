@@ -122,6 +122,7 @@ factor -> %number                       {% cell.first %}                 # 0.8
         | %boson                        {% cell.first %}                 # a†_j
         | %fermion                      {% cell.first %}                 # c†_j
         | %level                        {% cell.first %}                 # |1><2|
+        | %ket                          {% cell.first %}                 # |udud>
         | "(" full ")"                  {% cell.group %}                 # (A + B)
         | "[" full "]"                  {% cell.group %}                 # J [A + B]
         | "{" full "}"                  {% cell.group %}                 # {A + B}

@@ -42,6 +42,7 @@ const spellings: Readonly<Record<string, readonly string[]>> = {
   boson: ['a_j', 'a†_j', 'a_{j+1}^\\dagger', 'a_<0>'],
   fermion: ['c_j', 'c†_j', 'n_{j,up}', 'c^\\dagger_{j\\uparrow}', 'c_<3j+1>', 'n_<0>'],
   level: ['|1><2|', '|2⟩⟨2|', '\\ket{3}\\bra{1}'],
+  ket: ['|udud>', '|↑↓⟩', '\\ket{ud}'],
   number: ['0', '1', '2', '3', '0.5', '12', '1e3', '2.5e-3'],
   claim: ['prove:', 'prove name:', 'refute a-1 cites chain (16):', 'prove cites "a text":'],
   sum: ['sum_j', 'Σ_j', '\\sum_{j}', '∑ⱼ'],

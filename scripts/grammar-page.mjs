@@ -55,6 +55,7 @@ const words = {
   ],
   boson: ['BOSON', 'half of a bath displacement', ['a_j', 'a†_<j+1>', 'a_j^\\dagger'], [15]],
   fermion: ['FERMION', 'a fermion, or its number, at a site', ['c_j', 'c†_<j+1>', 'n_{j,up}'], [30]],
+  ket: ['KET', 'a product state', ['|udud>', '|↑↓↑↓⟩', '\\ket{\\uparrow\\downarrow}'], [6]],
   level: ['LEVEL', 'a level operator', ['|1><2|', '|1⟩⟨2|', '\\ket{1}\\bra{2}'], [6]],
   word: ['FUNCTION', 'a function word with "(" at once after it', ['norm2', 'sqrt', 'overlap'], [3]],
   texWord: ['TEX-FUNCTION', 'a function of LaTeX', ['\\sin', '\\cos', '\\exp'], [16]],

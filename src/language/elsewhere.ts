@@ -54,7 +54,7 @@ const rewrites: readonly (readonly [words: string, rewrite: Rewrite])[] = [
   ],
   ['gibbs boltzmann', (of) => `write thermal(${of}, β)`],
   ['gs ground', (of) => `write groundstate(${of})`],
-  ['neel', none('the Néel state is product(vector(0, 0, (-1)^j))')],
+  ['neel', none('the Néel state is product(vector(0, 0, (-1)^j)), of four sites |udud>')],
   [
     'kron tensor tensorproduct otimes',
     (_, parts) =>

@@ -400,7 +400,7 @@ function sumIsOpen({ tokens, index }: Stop): boolean {
 const factorWords: readonly (readonly [words: string, ...types: string[]])[] = [
   ['a number', 'number'],
   ['a name', 'name', 'letter'],
-  ['an operator such as S^z_j', 'spin', 'sited', 'boson', 'fermion', 'level', 'point'],
+  ['an operator such as S^z_j', 'spin', 'sited', 'boson', 'fermion', 'level', 'ket', 'point'],
   ['a function such as sqrt(…)', 'word', 'texWord', 'root', 'fraction', 'shortFraction', 'exponential'],
 ];
 const otherWords: Readonly<Record<string, string>> = {

@@ -298,6 +298,8 @@ export class ExpressionBuilder {
         return { kind: 'fermion', span, letter: value.letter, dagger: value.dagger, site: value.site };
       case 'level':
         return { kind: 'level', span, row: value.row, column: value.column };
+      case 'ket':
+        return { kind: 'ket', span, spins: value.spins };
       default:
     }
     if (token.type === 'number') return { kind: 'number', span, text: token.text };

@@ -175,7 +175,7 @@ export const functionWords = [
   {
     name: 'expect',
     arguments: two,
-    help: 'expectation value of A in a state: thermal(H, β), groundstate(H), eigenstate(H, n) or product(n)',
+    help: 'expectation value of A in a state: |udud>, thermal(H, β), groundstate(H), eigenstate(H, n) or product(n)',
     example: 'expect(S_0·S_1, product(vector(0, 0, (-1)^j)))',
   },
   {

@@ -66,6 +66,11 @@ const rules = moo.compile({
     ),
     /\\ket ?\{[0-9]+\} ?\\bra ?\{[0-9]+\}/u,
   ],
+  // A product state: u and d, or arrows.
+  ket: [
+    u(String.raw`(?:\\left ?)?\| ?(?:(?:[ud↑↓]|\\uparrow|\\downarrow) ?)+(?:\\right ?)?(?:>|⟩|\\rangle)`),
+    u(String.raw`\\ket ?\{ ?(?:(?:[ud↑↓]|\\uparrow|\\downarrow) ?)+\}`),
+  ],
   dropped: u(
     String.raw`\\(?:left|right) ?\.|${sized}|\\(?:quad|qquad|displaystyle|textstyle)(?![A-Za-z])|\\[,;!:> ]|[$~]`,
   ),
@@ -202,6 +207,13 @@ interface Decoded {
 const word = (type: string, text: string, value?: TokenValue): Decoded => ({ type, text, value });
 const bad = (text: string, problem: TokenProblem): Decoded => ({ type: 'bad', text, value: problem });
 
+/** `udud` for the arrows of a ket. */
+function spinsOfKet(text: string): string {
+  const inside = text.replaceAll(/\\(?:left|right|rangle|ket)/gu, '');
+  const letters = inside.match(/\\uparrow|\\downarrow|[ud↑↓]/gu) ?? [];
+  return letters.map((l) => (l === 'd' || l === '↓' || l === '\\downarrow' ? 'd' : 'u')).join('');
+}
+
 /** From a word of the text to a token of the grammar. */
 function decode(type: string, text: string): Decoded {
   switch (type) {
@@ -224,6 +236,8 @@ function decode(type: string, text: string): Decoded {
       }
       return word('level', text, { kind: 'level', row: Number(row), column: Number(column) });
     }
+    case 'ket':
+      return word('ket', text, { kind: 'ket', spins: spinsOfKet(text) });
     case 'claim':
       return word('claim', text, readClaim(text));
     case 'openClaim':

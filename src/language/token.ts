@@ -28,6 +28,7 @@ export type TokenValue =
   | ({ readonly kind: 'boson' } & BosonToken)
   | ({ readonly kind: 'fermion' } & FermionToken)
   | { readonly kind: 'level'; readonly row: number; readonly column: number }
+  | { readonly kind: 'ket'; readonly spins: string }
   | {
       readonly kind: 'name';
       readonly name: string;

@@ -17,6 +17,7 @@ export type Node =
   | FermionNode
   | LevelNode
   | PointNode
+  | KetNode
   | SumNode
   | ProductNode
   | CrossNode
@@ -106,6 +107,11 @@ export interface LevelNode extends At {
   readonly kind: 'level';
   readonly row: number;
   readonly column: number;
+}
+/** `|udud>`, `|↑↓↑↓⟩`: a product state along z, with a letter u or d for each site from site 0 on. */
+export interface KetNode extends At {
+  readonly kind: 'ket';
+  readonly spins: string;
 }
 /** `δ(x)`, `δ(x - a)`: a point scatterer; `position` is a, absent for 0. */
 export interface PointNode extends At {

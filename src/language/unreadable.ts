@@ -77,12 +77,12 @@ const constructs: readonly (readonly [signs: readonly string[], what: string, hi
   [
     ['\\langle', '\\rangle', '⟨', '⟩'],
     'a bracket of an expectation value or a state',
-    'write the operator alone; a level operator is |1><2|',
+    'an expectation value is expect(Z_0, |udud>); a level operator is |1><2|',
   ],
   [
     ['|', '\\vert', '\\mid', '\\ket', '\\bra', '\\braket', '\\uparrow', '\\downarrow', '↑', '↓'],
     'a state or an absolute value',
-    'a level operator is |1><2|; spin up is (1 + Z_j)/2',
+    'a product state is |udud>; a level operator is |1><2|; spin up is (1 + Z_j)/2',
   ],
   [
     ['\\partial', '\\dot', '\\ddot', '\\mathrm d', '\\nabla', '∂', '∇'],

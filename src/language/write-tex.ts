@@ -48,6 +48,11 @@ function written(node: Node): [string, BindingLevel] {
       return [`${node.letter}${node.dagger ? '^{\\dagger}' : ''}_{${siteTex(node.site)}}`, BindingLevel.atom];
     case 'level':
       return [`|${node.row}\\rangle\\langle ${node.column}|`, BindingLevel.atom];
+    case 'ket':
+      return [
+        `|${[...node.spins].map((s) => (s === 'u' ? '\\uparrow' : '\\downarrow')).join(' ')}\\rangle`,
+        BindingLevel.atom,
+      ];
     case 'point':
       return [node.position ? `\\delta(x ${signed(node.position)})` : '\\delta(x)', BindingLevel.atom];
     case 'sum':

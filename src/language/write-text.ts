@@ -49,6 +49,8 @@ function written(node: Node): [string, BindingLevel] {
       ];
     case 'level':
       return [`|${node.row}><${node.column}|`, BindingLevel.atom];
+    case 'ket':
+      return [`|${node.spins}>`, BindingLevel.atom];
     case 'point':
       return [node.position ? `δ(x ${signed(node.position)})` : 'δ(x)', BindingLevel.atom];
     case 'sum':

@@ -61,6 +61,7 @@ import {
   negateValue,
 } from './arithmetic.js';
 import { callFunction } from './call.js';
+import { ketState } from './ket.js';
 import { evaluateFermion } from './fermions.js';
 import { bracketOfOdd, isOdd, isOwnOddAdjoint, powerOfOdd, refuseOdd } from './parity.js';
 import { refuseLoneBoson, decimalOf, positionValue } from './literals.js';
@@ -188,6 +189,8 @@ export function evaluateNode(node: Node, scope: Scope): Value {
       if (!node.dagger && scope.environment.density(node.letter))
         return realised(sited(node.letter, [node.site], node.span, scope), node.span, scope);
       return realised(evaluateFermion(node, scope), node.span, scope);
+    case 'ket':
+      return ketState(node, scope);
     case 'level': {
       if (Math.max(node.row, node.column) > maxLevel) {
         limit('level-too-high', `states are numbered up to ${maxLevel}`, { span: node.span });

@@ -120,7 +120,7 @@ export interface ExpectationValue extends Expectation {
 export interface StateValue {
   readonly kind: 'state';
   readonly chain: FiniteChain | undefined;
-  readonly state: EnergyState | { readonly kind: 'product'; readonly spins: ProductSpins };
+  readonly state: EnergyState | { readonly kind: 'product'; readonly spins: ProductSpins; readonly letters?: string };
 }
 
 export interface Origin {

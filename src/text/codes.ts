@@ -237,6 +237,7 @@ export const diagnosticCodes = {
     'not-symmetric': 'The Hamiltonian does not have the symmetry of the basis.',
     'string-too-long': 'A string flips too many spins to be split into transitions between levels.',
     'sector-too-large': 'A symmetry sector of the chain is too large to be diagonalised. Take fewer sites.',
+    'ket-length': 'A ket has another number of spins than the chain.',
     'not-a-state': 'An expectation value needs a state.',
     'bloch-vector': 'A Bloch vector is longer than 1.',
     'no-such-eigenstate': 'The number of an eigenstate is beyond their number.',

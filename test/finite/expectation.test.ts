@@ -287,6 +287,27 @@ describe('product states are exact', () => {
     expect(scalar('on open(4): expect(sum_j j Z_j, product(vector(0, 0, (-1)^j)))')).toBe('-2');
   });
 
+  test('kets have a letter for every spin', () => {
+    const up = (letters: string, j: number): number => (letters[j] === 'u' ? 1 : -1);
+    for (const letters of ['u', 'd', 'ud', 'uddud', 'uuuuuudd']) {
+      for (let j = 0; j < letters.length; j++)
+        expect(scalar(`expect(Z_${j}, |${letters}>)`)).toBe(String(up(letters, j)));
+      expect(scalar(`expect(X_0, |${letters}>)`)).toBe('0');
+    }
+    const letters = 'uudud';
+    const bonds = (n: number) =>
+      Array.from({ length: n }, (_, j) => up(letters, j) * up(letters, (j + 1) % 5)).reduce((a, b) => a + b);
+    expect(scalar(`on ring(5): expect(sum_j Z_j Z_<j+1>, |${letters}>)`)).toBe(String(bonds(5)));
+    expect(scalar(`on open(5): expect(sum_j Z_j Z_<j+1>, |${letters}>)`)).toBe(String(bonds(4)));
+    for (const ket of ['|↑↓⟩', '|\\uparrow\\downarrow\\rangle', '\\ket{\\uparrow \\downarrow}', '| u d >'])
+      expect(scalar(`expect(Z_0 + 2 Z_1, ${ket})`)).toBe('-1');
+    expect(error('expect(sum_j Z_j, |ud>)').hint).toBe('on ring(2): expect(sum_j Z_j, |ud>)');
+    expect(error('expect(Z_2, |ud>)').code).toBe('site-outside');
+    expect(error('on ring(3): expect(Z_2, |ud>)').code).toBe('ket-length');
+    expect(error('X_0 |ud>').code).toBe('not-a-factor');
+    expect(error('|u><d|').code).toBe('free-level');
+  });
+
   test('states are values with names, and only expect uses them', () => {
     const found = last('H = sum_j S_j·S_<j+1>; s = on ring(4): groundstate(H); expect(S_0·S_1, s)');
     expect(found.kind === 'value' && found.value.kind === 'number' && found.value.re).toBeCloseTo(-0.5, 12);

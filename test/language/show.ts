@@ -55,6 +55,9 @@ function* node(tree: Node): Generator<string> {
     case 'boson':
       yield `a${tree.dagger ? '†' : ''}_${site(tree.site)}`;
       return;
+    case 'ket':
+      yield `|${tree.spins}>`;
+      return;
     case 'level':
       yield `|${tree.row}><${tree.column}|`;
       return;

@@ -25,7 +25,18 @@ export const expectFunction: LanguageFunction = {
     }
     const { state } = value;
     if (state.kind === 'product') {
-      const chain = value.chain ?? call.scope.finite;
+      const { letters } = state;
+      const isSum = operator.terms.some((t) => t.place.kind === 'chain');
+      if (letters !== undefined && isSum && !value.chain) {
+        const { node } = call;
+        const typed = node.span.source.text.slice(node.span.start, node.span.end);
+        refuse('no-finite-chain', `${letters.length} spins are a state of a ring or of an open chain`, {
+          span: argumentSpan(call, 1),
+          hint: `on ring(${letters.length / call.scope.environment.legs.length}): ${typed}`,
+        });
+      }
+      const own = letters === undefined ? undefined : ({ kind: 'open', sites: letters.length } as const);
+      const chain = value.chain ?? call.scope.finite ?? own;
       return scalarValue(expectationInProduct(chain ? onFiniteChain(operator, chain) : operator, state.spins));
     }
     refuseUnsetIn(
