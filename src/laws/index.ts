@@ -64,6 +64,7 @@ import { invariance } from './spin/invariance.js';
 import { jacobi } from './spin/jacobi.js';
 import { leibniz } from './spin/leibniz.js';
 import { reflection } from './spin/reflection.js';
+import { openChain } from './spin/open-chain.js';
 import { ring } from './spin/ring.js';
 import { translation } from './spin/translation.js';
 
@@ -79,6 +80,7 @@ export const laws: readonly Law<unknown>[] = [
   translation,
   reflection,
   ring,
+  openChain,
   conserved,
   commuting,
   heatCurrent,
