@@ -15,6 +15,7 @@ import { allValuesText, conditionOf } from './conditions.js';
 import { type GivenHamiltonian, splitNotes } from './hamiltonian.js';
 import type { Listener, CommandReport } from './report.js';
 import { type TermDocument, termDocuments } from './terms.js';
+import { type UnitCellDocument, unitCellDocument } from './unit-cell.js';
 
 /** A charge in the document of `charges --json`. */
 export interface ChargeDocument {
@@ -49,15 +50,7 @@ export interface ChargesDocument {
   assumptions: string[];
   charges: ChargeDocument[];
   /** if the Hamiltonian has a unit cell: its period in sites, how it was boosted, and what was searched */
-  unitCell?: {
-    period: number;
-    /** sites of the cells by which the search counts */
-    size: number;
-    /** what was added to the first moment of H: `none`, `sites`, `positions`, `density`, `charges`; null if there is no boost */
-    boost: string | null;
-    /** for each number of cells that was searched: how many new charges there are, and how many were found */
-    searched: { cells: number; count: number; found: number }[];
-  };
+  unitCell?: UnitCellDocument;
   error?: ErrorDocument;
 }
 
@@ -116,12 +109,7 @@ export function chargesReport(given: GivenHamiltonian, question: ChargesQuestion
       assumptions: condition.assumptions,
       charges: documents,
       ...(cell && {
-        unitCell: {
-          period: cell.period,
-          size: cell.size,
-          boost: cell.boost?.repair ?? null,
-          searched: cell.searched.map(({ cells, count, charges: found }) => ({ cells, count, found: found.length })),
-        },
+        unitCell: unitCellDocument(cell),
       }),
       ...(reached && { error: errorDocument(reached) }),
     },

@@ -11,6 +11,7 @@ import {
   jumpDensity,
 } from '../perturbation/index.js';
 import { type Operator, isZeroOperator } from '../spin/index.js';
+import { type UnitCellDocument, unitCellDocument } from './unit-cell.js';
 import { conditionIn } from './perturbation-names.js';
 import { type TermDocument, termDocuments } from './terms.js';
 import { type ChargeVerdict, type PerturbationVerdict, overallVerdict, verdictOf, verdictOn } from './verdicts.js';
@@ -33,6 +34,8 @@ export interface PerturbationDocument {
   endsAt?: number;
   /** the first charge that the boost does not give */
   nothing?: number;
+  /** if H0 has a unit cell: how its charges were found, as in `charges --json` */
+  unitCell?: UnitCellDocument;
   firstOrderVanishes: boolean;
   firstOrderBecause: string;
   currents: (SelectionDocument & { name: string; text: string })[];
@@ -111,6 +114,7 @@ export function perturbationDocument(p: Perturbation, carried: readonly Assumpti
     charges: p.charges.map((c) => chargeDocument(c, p)),
     ...(p.endsAt !== undefined && { endsAt: p.endsAt }),
     ...(p.nothing && { nothing: p.nothing.index }),
+    ...(p.cell && { unitCell: unitCellDocument(p.cell) }),
     firstOrderVanishes: p.firstOrder.vanishes,
     firstOrderBecause: p.firstOrder.because,
     currents: p.currents.map((c) => ({ name: c.name, ...selectionDocument(c), text: sumText(c.operator) })),
