@@ -1,4 +1,4 @@
-import { eigenvalues, generalEigenvalues } from '../numeric/index.js';
+import { type ComplexMatrix, eigenvalues, generalEigenvalues } from '../numeric/index.js';
 import { degeneracyTolerance, partBlock } from '../ring/index.js';
 import { type FiniteChain, type Operator, isHermitian } from '../spin/index.js';
 import { checkInterrupt } from '../text/index.js';
@@ -67,7 +67,7 @@ export function finiteSpectrum(operator: Operator, chain: FiniteChain, at: Param
         found = { re: value };
         error = Math.max(error, elements + dropped + residual + 4 * Number.EPSILON * Math.sqrt(part.size) * scale);
       } else {
-        const { re, im, error: own } = generalEigenvalues(partBlock(blocks, part, part));
+        const { re, im, error: own } = generalEigenvalues(withoutRounding(partBlock(blocks, part, part), elements));
         found = { re, im };
         // The condition of an eigenvalue is its error over that of the reduction, so it applies to the elements as well.
         const rounding = 4 * Number.EPSILON * Math.sqrt(part.size) * (size || 1);
@@ -89,6 +89,17 @@ export function finiteSpectrum(operator: Operator, chain: FiniteChain, at: Param
     levels: grouped(all, Math.max(degeneracyTolerance * scale, hermitian ? 0 : 2 * error)),
     error,
   };
+}
+
+/**
+ * A block with zeros for the elements that are rounding errors of momentum phases, so that a triangular block stays one:
+ * its eigenvalues would be sensitive to them.
+ */
+function withoutRounding(block: ComplexMatrix, rounding: number): ComplexMatrix {
+  for (let k = 0; k < block.re.length; k++) {
+    if (Math.hypot(block.re[k]!, block.im[k]!) <= rounding) block.re[k] = block.im[k] = 0;
+  }
+  return block;
 }
 
 /** Numbers in ascending order by groups of equal ones; a group has the mean of its members. */

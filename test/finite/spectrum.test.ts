@@ -196,6 +196,13 @@ describe('eigenvalues of operators that are not Hermitian', () => {
     expect(found.levels).toHaveLength(1);
   });
 
+  test('on a ring too, where momentum phases are rounded', () => {
+    for (const sites of [5, 6]) {
+      const found = eigenvalues(operator('sum_j S+_j + S+_j S+_<j+1>'), { sites });
+      expect([...found.re, ...found.im].every((x) => x === 0)).toBe(true);
+    }
+  });
+
   test('hopping in one direction, Hatano and Nelson: on an open chain the spectrum does not depend on the asymmetry', () => {
     const hatano = (g: number): Operator => operator(`sum_j ${g} S+_j S-_<j+1> + 1/${g} S-_j S+_<j+1>`);
     const [still, windy] = [1, 2].map((g) => eigenvalues(hatano(g), { sites: 6, open: true }));
