@@ -22,6 +22,7 @@ export type {
   OpenChargeDocument,
   OpenChargesDocument,
   TermDocument,
+  UnitCellDocument,
 } from '../report/index.js';
 export type { DiagnosticCode, ErrorDocument, diagnosticCodes } from '../text/index.js';
 export {

@@ -25,6 +25,5 @@ export {
   perturb,
 } from '../perturbation/index.js';
 export { type ChargeVerdict, type PerturbationVerdict, overallVerdict, verdictOn } from '../report/index.js';
-export type { Current } from '../charges/index.js';
-export type { Nothing } from '../charges/index.js';
+export type { CellBoost, ChargesOfCells, Current, Nothing, UnitCell } from '../charges/index.js';
 export type { KeptMotion, Motion, Turn } from '../perturbation/index.js';

@@ -27,6 +27,7 @@ export { type ProofCondition, allValuesText, conditionOf, conditionText } from '
 export { claimLine } from './claim-line.js';
 export { type ProgramValue, evaluateProgram, evaluationDocument } from './evaluation.js';
 export { type ForeignOptions, type ForeignText, readForeign, readableFormat, writeForeign } from './exchange.js';
+export type { UnitCellDocument } from './unit-cell.js';
 export { runReport } from './run.js';
 export { type SolutionDocument, type SolveDocument, solveDocument, solveLines, solveParts } from './solve.js';
 export { type ProofQuestion, proofReport } from './proof.js';

@@ -184,7 +184,7 @@ export type {
   Symmetries,
 } from '../perturbation/index.js';
 export type { Current } from '../charges/index.js';
-export type { Nothing } from '../charges/index.js';
+export type { CellBoost, ChargesOfCells, Nothing, UnitCell } from '../charges/index.js';
 export type { Correction, Harmonic, KeptMotion, Motion } from '../perturbation/index.js';
 export type { Exception, Turn } from '../perturbation/index.js';
 export type { Coupling } from '../perturbation/index.js';
