@@ -2,7 +2,7 @@ import { type OpenCharge, openCharges } from '../charges/index.js';
 import { coefficientText } from '../exact/index.js';
 import { writeText } from '../language/index.js';
 import { expressCoefficient, expressOperator } from '../meaning/index.js';
-import type { Operator } from '../spin/index.js';
+import { type Operator, identityOperator } from '../spin/index.js';
 import { allValuesText, conditionOf } from './conditions.js';
 import type { GivenHamiltonian } from './hamiltonian.js';
 import type { CommandReport, Listener } from './report.js';
@@ -52,13 +52,18 @@ export function openChargesReport(
   question: OpenChargesQuestion,
   listener: Listener,
 ): CommandReport {
-  const condition = conditionOf([given.hamiltonian], given.assumptions);
   const documents: OpenChargeDocument[] = [];
+  // Coefficients of the answer may divide by couplings.
+  const operators: Operator[] = [given.hamiltonian];
   listener.line('charge   range   on open chains');
   for (const found of openCharges(given.hamiltonian, question)) {
     documents.push(openChargeDocument(found));
+    const { outcome } = found;
+    if (outcome.kind === 'survives')
+      operators.push(outcome.left, outcome.right, ...outcome.lower.map((l) => identityOperator(l.coefficient)));
     for (const line of openChargeLines(found)) listener.line(line);
   }
+  const condition = conditionOf(operators, given.assumptions);
   if (documents.some(({ survives }) => survives))
     listener.line(`[H, Q] = 0 is proved for every chain from the length given on${whereText(condition)}.`);
   if (condition.parameters.size > 0 && documents.some(({ survives }) => survives === false))

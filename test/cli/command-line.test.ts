@@ -34,7 +34,11 @@ describe('the page of the command line', () => {
   test('describes every command that prints a document', () => {
     expect(tables.map(({ args }) => args.split(' ')[0])).toEqual([
       'eval',
+      'eval',
       'prove',
+      'prove',
+      'charges',
+      'charges',
       'charges',
       'charges',
       'charges',
