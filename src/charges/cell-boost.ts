@@ -85,7 +85,7 @@ export function findCellBoost(
       unknowns.push(unknown);
       images.push(twice(unknown));
     }
-    const solution = solveFor(first, images, period);
+    const solution = solveCombination(first, images, period);
     if (!solution) continue;
     const { values, denominator } = solution;
     const sum = sumOperators([
@@ -130,7 +130,7 @@ function stringsBelow(range: number, period: number): Operator[] {
 }
 
 /** The x_k with A + Σ_k x_k B_k = 0, as numerators over one denominator; undefined if there are none. */
-function solveFor(
+export function solveCombination(
   a: Operator,
   images: readonly Operator[],
   period: number,

@@ -35,6 +35,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./charges.js')).chargesCommand,
   },
   {
+    name: 'integrable',
+    summary: 'Whether a chain is integrable: a verdict with its theorem or construction, and the short charges.',
+    load: async () => (await import('./integrable.js')).integrableCommand,
+  },
+  {
     name: 'gas',
     summary: 'Steady state of a driven N-level system in a dilute gas, with every law checked.',
     load: async () => (await import('./gas.js')).gasCommand,

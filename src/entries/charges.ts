@@ -59,3 +59,17 @@ export {
   modularCharges,
   modularCommutator,
 } from '../charges/index.js';
+export {
+  type CellChain,
+  type CellOperator,
+  type Commuting,
+  type Construction,
+  type FreeFermions,
+  type Integrability,
+  type IntegrabilityOptions,
+  type IntegrabilityVerdict,
+  type Pencil,
+  type TheoremA,
+  integrabilityOf,
+  verdictText,
+} from '../integrability/index.js';

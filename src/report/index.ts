@@ -110,3 +110,5 @@ export {
   type OpenChargesQuestion,
   openChargesReport,
 } from './open-charges.js';
+
+export { type IntegrableDocument, type IntegrableQuestion, integrableReport } from './integrable.js';

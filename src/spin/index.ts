@@ -11,6 +11,7 @@ export {
   rangeOf,
   weightOf,
   wordFrom,
+  anticommute,
 } from './word.js';
 export {
   Accumulator,

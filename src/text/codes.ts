@@ -147,6 +147,8 @@ export const diagnosticCodes = {
     'not-translation-invariant': 'A translation-invariant sum is required, but the operator depends on the position.',
     'phase-on-ring': 'A declared phase that grows from site to site does not close on a ring or a finite chain.',
     'position-weight': 'An operator whose terms grow with the position has no meaning here.',
+    'branches-disagree':
+      'Two methods that decide whether a chain is integrable contradict each other. Please report the chain.',
     'not-hermitian': 'An operator must be Hermitian. Perhaps "+ h.c." is missing.',
     boson: 'The operators a_j and a†_j of a bath occur only as their sum.',
     'bath-displacement': 'Only the coupling to a bath may carry the displacement (a_j + a†_j).',

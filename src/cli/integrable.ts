@@ -1,0 +1,31 @@
+import { hamiltonianFromProgram, integrableReport, wholeNumber } from '../report/index.js';
+import { command } from './command.js';
+import { onlyInput } from './input.js';
+import type { CommonOptions } from './options.js';
+import { finish, listenerOf } from './output.js';
+
+interface IntegrableOptions extends CommonOptions {
+  readonly range?: string;
+  readonly period?: string;
+}
+
+export const integrableCommand = command<IntegrableOptions>({
+  operands: '[hamiltonian...]',
+  example: [
+    '$ spinlaw integrable "sum_j S_j·S_<j+1> + J2 S_j·S_<j+2>"',
+    '$ spinlaw integrable "sum_j Jx X_j X_<j+1> + Jy Y_j Y_<j+1> + Jz Z_j Z_<j+1> + h Z_j"',
+  ],
+  options: [
+    { flags: '--range <K>', about: 'longest charges of the list, in sites; by default those of two cells' },
+    { flags: '--period <p>', about: 'period of the charges of the list, in sites; by default that of the Hamiltonian' },
+  ],
+  run(operands, { range, period, set }, output) {
+    const listener = listenerOf(output);
+    const given = hamiltonianFromProgram(onlyInput(operands, 'the Hamiltonian'), set, listener);
+    const question = {
+      ...(range !== undefined && { range: wholeNumber('--range', range, { least: 1, example: 4 }) }),
+      ...(period !== undefined && { period: wholeNumber('--period', period, { least: 1, example: 2 }) }),
+    };
+    return finish(integrableReport(given, question, listener), output);
+  },
+});

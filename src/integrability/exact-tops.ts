@@ -1,0 +1,109 @@
+import {
+  type Coefficient,
+  type Equation,
+  FractionTooLong,
+  eliminate,
+  fromGaussian,
+  gaussian,
+  negateCoefficient,
+  oneCoefficient,
+  reducedRing,
+  zeroCoefficient,
+} from '../exact/index.js';
+import { periodicStrings } from '../charges/index.js';
+import {
+  type Operator,
+  commutator,
+  isIdentity,
+  localWord,
+  rangeOf,
+  scaleOperator,
+  sumOperators,
+  termLabel,
+  wordFrom,
+} from '../spin/index.js';
+import { type CellChain, type CellOperator } from './cell-algebra.js';
+import { cellLetters } from './theorem-a.js';
+
+/**
+ * The number of independent elements of T_2 that exist for all couplings: of those that were found at a point modulo a
+ * prime, each is solved for over the rational functions of the couplings.
+ *
+ * @param tops  a basis of T_2 modulo the prime
+ */
+export function exactTops(
+  hamiltonian: Operator,
+  period: number,
+  cells: CellChain,
+  tops: readonly (readonly CellOperator[])[],
+): number {
+  const bonds = exactBonds(hamiltonian, period, cells);
+  return tops.filter((top) => isExact(top, tops, bonds, cells)).length;
+}
+
+/** h_j as operators whose first cell begins at site 0. */
+function exactBonds(hamiltonian: Operator, period: number, { size, first, period: count }: CellChain): Operator[] {
+  const bonds = Array.from({ length: count }, (): Operator[] => []);
+  for (const { word, values } of periodicStrings(hamiltonian, period)) {
+    if (isIdentity(word)) continue;
+    for (let site = first; site < first + size * count; site++) {
+      const cell = Math.floor((site - first) / size);
+      const inCell = site - first - cell * size;
+      const value = values[((site % period) + period) % period]!;
+      if (value.terms.length > 0 && inCell + rangeOf(word) > size) bonds[cell]!.push(localWord(word, inCell, value));
+    }
+  }
+  return bonds.map((parts) => sumOperators(parts));
+}
+
+function isExact(
+  top: readonly CellOperator[],
+  tops: readonly (readonly CellOperator[])[],
+  bonds: readonly Operator[],
+  { size, period }: CellChain,
+): boolean {
+  const columns = top.flatMap((part, bond) => [...part.keys()].map((key) => ({ bond, key })));
+  // Every vector of the kernel has a string that no other one has.
+  const pivot = columns.findIndex(({ bond, key }) => tops.every((other) => other === top || !other[bond]!.has(key)));
+  if (pivot < 0) return false;
+  const equations = new Map<string, { entries: Map<number, Coefficient>; right: Coefficient }>();
+  const minusI = fromGaussian(gaussian(0, -1));
+  columns.forEach(({ bond, key }, column) => {
+    const { word, start } = wordFrom(cellLetters(key, 2 * size));
+    const at = (site: number): Operator => scaleOperator(localWord(word, site + start, oneCoefficient), minusI);
+    const before = (bond + period - 1) % period;
+    const enter = (equation: number, operator: Operator): void => {
+      for (const term of operator.terms) {
+        const label = `${equation} ${termLabel(term)}`;
+        let row = equations.get(label);
+        if (!row) equations.set(label, (row = { entries: new Map(), right: zeroCoefficient }));
+        if (column === pivot) row.right = reducedRing.subtract(row.right, term.coefficient);
+        else {
+          const sum = reducedRing.subtract(
+            row.entries.get(column) ?? zeroCoefficient,
+            negateCoefficient(term.coefficient),
+          );
+          if (reducedRing.isZero(sum)) row.entries.delete(column);
+          else row.entries.set(column, sum);
+        }
+      }
+    };
+    // [t_j, h_{j+1}] + [t_{j+1}, h_j] on the cells j, j + 1, j + 2
+    enter(bond, commutator(at(0), shifted(bonds[(bond + 1) % period]!, size)));
+    enter(before, commutator(at(size), bonds[before]!));
+  });
+  const rows: Equation<Coefficient>[] = [...equations.values()];
+  try {
+    return eliminate(rows, reducedRing).kind === 'solved';
+  } catch (error) {
+    if (error instanceof FractionTooLong) return false;
+    throw error;
+  }
+}
+
+const shifted = (a: Operator, by: number): Operator => ({
+  terms: a.terms.map((t) => ({
+    ...t,
+    place: t.place.kind === 'local' ? { ...t.place, site: t.place.site + by } : t.place,
+  })),
+});

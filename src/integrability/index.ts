@@ -1,0 +1,12 @@
+export { type CellChain, type CellOperator } from './cell-algebra.js';
+export { type Commuting, type FreeFermions } from './free.js';
+export { type Pencil } from './pencil.js';
+export { type TheoremA } from './theorem-a.js';
+export { hypothesesOf, verdictText } from './words.js';
+export {
+  type Construction,
+  type Integrability,
+  type IntegrabilityOptions,
+  type IntegrabilityVerdict,
+  integrabilityOf,
+} from './verdict.js';

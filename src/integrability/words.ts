@@ -1,0 +1,73 @@
+import { coefficientText } from '../exact/index.js';
+import type { Integrability } from './verdict.js';
+
+/** The verdict in a line. */
+export function verdictText({ verdict, cells }: Integrability): string {
+  switch (verdict.kind) {
+    case 'strictly-local':
+      return 'has strictly local charges: operators on few sites commute with H, which splits into sectors; counts say nothing';
+    case 'integrable':
+      return `integrable: ${constructionText(verdict)}`;
+    case 'not-integrable': {
+      const size = cells!.size === 1 ? 'sites' : `cells of ${cells!.size} sites`;
+      return verdict.upTo === undefined
+        ? `not integrable (proved): there is no local charge of k ${size} for any k ≥ 3`
+        : `not integrable (proved): there is no local charge of k ${size} for 3 ≤ k < ${verdict.upTo}`;
+    }
+    case 'not-integrable-by-literature':
+      return `not integrable by ${verdict.theorem} (not re-derived here): in a rotated frame H = ZZ + h_x X + h_z Z with h_x h_z ≠ 0`;
+    case 'undecided':
+      return `undecided: ${verdict.because}`;
+  }
+}
+
+type Integrable = Extract<Integrability['verdict'], { kind: 'integrable' }>;
+
+function constructionText(verdict: Integrable): string {
+  switch (verdict.construction) {
+    case 'commuting terms':
+      return verdict.commuting === 'as they are'
+        ? 'all terms commute'
+        : 'free spins: after a controlled-Z on every bond, X_j → Z_{j−1} X_j Z_{j+1}, every term is one spin';
+    case 'free fermions': {
+      const { axis } = verdict.fermions;
+      const along = typeof axis === 'string' ? axis : `(${axis.map(coefficientText).join(', ')})·σ`;
+      return `free fermions, by Jordan and Wigner along ${along}: H is a quadratic form in Majorana operators, with charges of every range`;
+    }
+    case 'boost':
+    case 'repaired boost': {
+      const indices = verdict.tower.map(({ index }) => `C_${index}`);
+      const proved = indices.length === 1 ? indices[0]! : `${indices[0]!} … ${indices.at(-1)!}`;
+      const orders = verdict.allOrders
+        ? 'all orders by Hokkyo (arXiv:2508.20713, as quoted in arXiv:2607.29660)'
+        : 'no theorem for all orders';
+      return `${verdict.construction === 'boost' ? 'boost' : 'a repaired boost'}; ${proved} proved; ${orders}`;
+    }
+    case 'medium range':
+      return 'medium range, after Gombor and Pozsgay (arXiv:2108.02053): Σ_d Σ_j [h_j, h_{j+d}] with a local term is a charge, proved; no theorem for all orders';
+  }
+}
+
+/** What was computed for Theorem A, with whether it holds. */
+export function hypothesesOf({
+  theoremA,
+  verdict,
+}: Integrability): { readonly name: string; readonly holds: boolean }[] {
+  if (!theoremA) return [];
+  const list = [{ name: 'injective', holds: theoremA.injective }];
+  const { dimension, rank, wanted, excludesThree, pencil } = theoremA;
+  if (dimension === undefined) return list;
+  list.push({ name: `dim T_2 = ${dimension}`, holds: true });
+  if (rank !== undefined)
+    list.push({ name: `rank of [M_3 | Y_3] = ${rank}, of ${wanted!} for no charge`, holds: rank === wanted });
+  else list.push({ name: 'no t of T_2 with Y_3(t) in M_3', holds: excludesThree === true });
+  if (pencil)
+    list.push({
+      name:
+        pencil.kind === 'some'
+          ? `the pencil is singular at k = ${pencil.lengths.join(', ')} only, modulo ${pencil.prime}`
+          : 'the pencil is nowhere singular',
+      holds: pencil.kind !== 'all' && verdict.kind === 'not-integrable',
+    });
+  return list;
+}
