@@ -11,7 +11,7 @@ import {
 } from './cell-algebra.js';
 import { type Pencil, pencilOf } from './pencil.js';
 
-/** What Theorem A says about the charges of three and more cells. */
+/** The answer of Theorem A about the charges of three and more cells. */
 export interface TheoremA {
   /** whether a ↦ [a ⊗ 1, h_j] and a ↦ [1 ⊗ a, h_j] have no kernel for any bond */
   readonly injective: boolean;

@@ -199,7 +199,7 @@ function theoremOf(hamiltonian: Operator, cells: CellChain): TheoremA | undefine
 }
 
 /**
- * What Theorem A excludes: charges of k ≥ 3 cells, for all k, or for those below a prime where the pencil has roots at
+ * The lengths that Theorem A excludes: charges of k ≥ 3 cells, for all k, or for those below a prime where the pencil has roots at
  * smaller lengths; undefined if it excludes nothing.
  */
 function excludedFrom(

@@ -48,7 +48,7 @@ function constructionText(verdict: Integrable): string {
   }
 }
 
-/** What was computed for Theorem A, with whether it holds. */
+/** The hypotheses of Theorem A that were computed, with whether each holds. */
 export function hypothesesOf({
   theoremA,
   verdict,
