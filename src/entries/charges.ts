@@ -21,6 +21,7 @@ export type {
   ChargesDocument,
   OpenChargeDocument,
   OpenChargesDocument,
+  UnitCellDocument,
   TermDocument,
   UnitCellDocument,
 } from '../report/index.js';
@@ -68,6 +69,7 @@ export {
   type Integrability,
   type IntegrabilityOptions,
   type IntegrabilityVerdict,
+  type TowerCharge,
   type Pencil,
   type TheoremA,
   integrabilityOf,

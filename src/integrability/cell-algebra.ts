@@ -12,7 +12,7 @@ export type CellOperator = ReadonlyMap<number, number>;
 const keySites = 14;
 const keyBase = 2 ** keySites;
 
-export const keyOf = (x: number, z: number): number => x + keyBase * z;
+export const stringKey = (x: number, z: number): number => x + keyBase * z;
 export const masksOf = (key: number): { readonly x: number; readonly z: number } => ({
   x: key % keyBase,
   z: Math.floor(key / keyBase),
@@ -92,7 +92,7 @@ export function cellHamiltonian(hamiltonian: Operator, cells: CellChain, point: 
       if (factor === 0) continue;
       const cell = Math.floor((site - first) / size);
       const inCell = site - first - cell * size;
-      const key = keyOf(word.x << inCell, word.z << inCell);
+      const key = stringKey(word.x << inCell, word.z << inCell);
       const isBond = inCell + rangeOf(word) > size;
       add((isBond ? bonds : onCells)[cell % period]!, key, (((factor * value) % prime) + prime) % prime);
     }
@@ -125,7 +125,7 @@ export function bracket(
       // Two strings that anticommute have [P, Q] = 2 P Q with P Q = i^phase R and an odd phase: −i · i^phase = ±1.
       const phase = (countBits(ax & az) + countBits(bx & bz) + 2 * countBits(az & bx) - countBits(cx & cz)) & 3;
       const product = (u * v) % prime;
-      const key = keyOf(cx, cz);
+      const key = stringKey(cx, cz);
       const sum = ((into.get(key) ?? 0) + (phase === 1 ? product : prime - product)) % prime;
       if (sum === 0) into.delete(key);
       else into.set(key, sum);
@@ -135,7 +135,12 @@ export function bracket(
 }
 
 /** a + factor · b */
-export function addScaled(a: Map<number, number>, b: CellOperator, factor: number, prime: number): Map<number, number> {
+export function addMultiple(
+  a: Map<number, number>,
+  b: CellOperator,
+  factor: number,
+  prime: number,
+): Map<number, number> {
   for (const [key, value] of b) {
     const sum = ((a.get(key) ?? 0) + (((factor % prime) + prime) % prime) * value) % prime;
     if (sum === 0) a.delete(key);
@@ -164,7 +169,7 @@ export function stringsOnEnds(cells: number, size: number): number[] {
   const keys: number[] = [];
   for (let x = 0; x < 1 << sites; x++) {
     for (let z = 0; z < 1 << sites; z++) {
-      if (((x | z) & firstCell) !== 0 && ((x | z) & lastCell) !== 0) keys.push(keyOf(x, z));
+      if (((x | z) & firstCell) !== 0 && ((x | z) & lastCell) !== 0) keys.push(stringKey(x, z));
     }
   }
   return keys;

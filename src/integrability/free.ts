@@ -26,7 +26,7 @@ const axes = ['X', 'Y', 'Z'] as const;
 /** Why a chain is one of free fermions. */
 export interface FreeFermions {
   /** the letter along which the strings run, or the direction n with J n = Jᵀ n = 0 and b ∥ n */
-  readonly axis: 'X' | 'Y' | 'Z' | Vector;
+  readonly axis: 'X' | 'Y' | 'Z' | readonly [x: Coefficient, y: Coefficient, z: Coefficient];
 }
 
 /**

@@ -8,5 +8,6 @@ export {
   type Integrability,
   type IntegrabilityOptions,
   type IntegrabilityVerdict,
+  type TowerCharge,
   integrabilityOf,
 } from './verdict.js';

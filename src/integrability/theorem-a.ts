@@ -3,7 +3,7 @@ import { checkInterrupt } from '../text/index.js';
 import {
   type CellHamiltonian,
   type CellOperator,
-  addScaled,
+  addMultiple,
   bracket,
   masksOf,
   onBothEnds,
@@ -184,7 +184,7 @@ function independent(vectors: readonly ModularVector[], p: number): ModularVecto
     const rest = new Map(vector);
     for (const { pivot, row } of basis) {
       const factor = rest.get(pivot);
-      if (factor !== undefined) addScaled(rest, row, p - factor, p);
+      if (factor !== undefined) addMultiple(rest, row, p - factor, p);
     }
     const [first] = rest;
     if (!first) continue;
@@ -239,7 +239,7 @@ function pencilParts(h: CellHamiltonian, t: Family): { readonly K: Family; reado
 function combined(h: CellHamiltonian, ...parts: readonly (readonly [Family, number])[]): CellOperator[] {
   return Array.from({ length: h.period }, (_, j) => {
     const sum = new Map<number, number>();
-    for (const [family, factor] of parts) addScaled(sum, family[j]!, factor, h.prime);
+    for (const [family, factor] of parts) addMultiple(sum, family[j]!, factor, h.prime);
     return sum;
   });
 }

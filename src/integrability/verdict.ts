@@ -119,7 +119,13 @@ function positive(hamiltonian: Operator, period: number): IntegrabilityVerdict |
   return boostTower(hamiltonian, period) ?? mediumRange(hamiltonian, period);
 }
 
-type TowerCharge = { readonly index: number; readonly range: number; operator(): Operator };
+/** A charge of a boost. */
+export interface TowerCharge {
+  readonly index: number;
+  /** longest string, in sites */
+  readonly range: number;
+  operator(): Operator;
+}
 
 /** C_3 … by the boost, or by a repaired one; undefined where C_3 is not conserved or no further charge. */
 function boostTower(hamiltonian: Operator, period: number): IntegrabilityVerdict | undefined {

@@ -112,3 +112,4 @@ export {
 } from './open-charges.js';
 
 export { type IntegrableDocument, type IntegrableQuestion, integrableReport } from './integrable.js';
+export type { UnitCellDocument } from './unit-cell.js';

@@ -109,6 +109,8 @@ const elsewhere: readonly DiagnosticCode[] = [
   'matrix-mixed',
   'matrix-not-square',
   'band-shape',
+  // a contradiction of the program with itself
+  'branches-disagree',
   'singular',
   'rate-negative',
   'digits-out-of-range',
