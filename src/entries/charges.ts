@@ -23,7 +23,6 @@ export type {
   OpenChargesDocument,
   UnitCellDocument,
   TermDocument,
-  UnitCellDocument,
 } from '../report/index.js';
 export type { DiagnosticCode, ErrorDocument, diagnosticCodes } from '../text/index.js';
 export {

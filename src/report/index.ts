@@ -112,4 +112,3 @@ export {
 } from './open-charges.js';
 
 export { type IntegrableDocument, type IntegrableQuestion, integrableReport } from './integrable.js';
-export type { UnitCellDocument } from './unit-cell.js';
