@@ -65,8 +65,9 @@ export interface IntegrabilityOptions {
 
 /** The last charge of a tower that is computed. */
 const lastOfTower = 6;
-/** The longest list of short charges by default, in sites. */
+/** The longest list of short charges by default, in sites, and that where no branch decides. */
 const longestList = 4;
+const longestUndecided = 5;
 
 /**
  * Whether a chain is integrable: the branches of docs/background/integrability.md in their order, which are strictly local
@@ -105,7 +106,10 @@ export function integrabilityOf(hamiltonian: Operator, options: IntegrabilityOpt
   if (excluded !== undefined) return { ...common, verdict: { kind: 'not-integrable', upTo: excluded.upTo } };
   if (isTiltedIsing(hamiltonian, period))
     return { ...common, verdict: { kind: 'not-integrable-by-literature', theorem: 'Chiba, arXiv:2307.16703' } };
-  return { ...common, verdict: { kind: 'undecided', because: reasonFor(cells, theorem) } };
+  // What is not decided is at least known further.
+  const further = options.range ?? Math.max(range, Math.min(2 * operatorRange(hamiltonian) - 1, longestUndecided));
+  const longer = further > range ? localCharges(hamiltonian, { ...options, range: further }) : short;
+  return { ...common, short: longer, verdict: { kind: 'undecided', because: reasonFor(cells, theorem) } };
 }
 
 /** The branches that find charges. */

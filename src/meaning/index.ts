@@ -25,6 +25,7 @@ export {
 export {
   type Notation,
   expressCoefficient,
+  expressIn,
   expressOperator,
   expressValue,
   plainNotation,

@@ -1,7 +1,7 @@
 import { type Charge, unitCellText, chargeName, chargesOneByOne, nothingText, searchText } from '../charges/index.js';
 import { coefficientText } from '../exact/index.js';
 import { writeText } from '../language/index.js';
-import { expressCoefficient, expressOperator } from '../meaning/index.js';
+import { type Notation, expressCoefficient, expressIn, plainNotation } from '../meaning/index.js';
 import { type Operator, isHermitian, lettersOf, writtenWeight } from '../spin/index.js';
 import {
   type Diagnostic,
@@ -83,7 +83,7 @@ export function chargesReport(given: GivenHamiltonian, question: ChargesQuestion
       documents.push(document);
       complete &&= charge.commutes;
       if (charge.nothing) nothing ??= charge;
-      for (const line of chargeLines(charge, document)) listener.line(line);
+      for (const line of chargeLines(charge, document, given.notation ?? plainNotation)) listener.line(line);
       if (charge.index < upto)
         listener.progress(`C_${charge.index + 1} of C_${upto}${estimate(document.seconds, before)}`);
       before = document.seconds;
@@ -118,7 +118,10 @@ export function chargesReport(given: GivenHamiltonian, question: ChargesQuestion
 }
 
 /** A charge in sentences, outside a table: `C_3: 6 terms, range 3, [H, C_3] = 0 proved; norm² 3/32`. */
-export function chargeSentences(charge: Charge): { readonly lines: readonly string[]; readonly note?: string } {
+export function chargeSentences(
+  charge: Charge,
+  notation: Notation = plainNotation,
+): { readonly lines: readonly string[]; readonly note?: string } {
   const { index, nothing, commutes, residual, words, range } = charge;
   if (nothing) return { lines: [nothingText(index, nothing)] };
   const name = chargeName(charge);
@@ -128,7 +131,7 @@ export function chargeSentences(charge: Charge): { readonly lines: readonly stri
   const line = `${name}: ${words} ${words === 1 ? 'term' : 'terms'}, range ${range}, ${verdict}; norm² ${written}`;
   if (!residual) return { lines: [line] };
   return {
-    lines: [line, `[H, ${name}] = ${residualText(residual)}`],
+    lines: [line, `[H, ${name}] = ${residualText(residual, notation)}`],
     note: 'the recursion ends here; that it fails does not prove that the chain is not integrable',
   };
 }
@@ -180,7 +183,7 @@ const sentence = (text: string): string => `${text[0]!.toUpperCase()}${text.slic
 const longestResidual = 1000;
 
 /** A row of the table; for a charge that is not conserved the residual is shown below it. */
-function chargeLines(charge: Charge, document: ChargeDocument): string[] {
+function chargeLines(charge: Charge, document: ChargeDocument, notation: Notation): string[] {
   const { index, range, words, nothing, commutes, residual } = charge;
   const verdict = nothing ? 'nothing' : commutes ? 'proved' : 'NO';
   const name = chargeName(charge);
@@ -197,7 +200,7 @@ function chargeLines(charge: Charge, document: ChargeDocument): string[] {
     ),
     ...(residual
       ? [
-          `[H, C_${index}] = ${residualText(residual)}`,
+          `[H, C_${index}] = ${residualText(residual, notation)}`,
           `The boost recursion ends here: C_${index} is not conserved, so it gives no C_${index + 1}. ` +
             'That the recursion fails does not prove that the chain is not integrable.',
         ]
@@ -205,8 +208,8 @@ function chargeLines(charge: Charge, document: ChargeDocument): string[] {
   ];
 }
 
-function residualText(residual: Operator): string {
-  const text = writeText(expressOperator(residual, { free: false }));
+function residualText(residual: Operator, notation: Notation): string {
+  const text = writeText(expressIn(residual, notation));
   if (text.length <= longestResidual) return text;
   const cut = [...text].slice(0, longestResidual).join('');
   return `${cut}… (${residual.terms.length} Pauli strings; --json lists them)`;

@@ -1,7 +1,7 @@
 import { type FieldOption, type Model, type Split, findModel, models } from '../charges/index.js';
 import { refuseConstants } from '../exact/index.js';
 import { writeText } from '../language/index.js';
-import { type Assumptions, expressOperator } from '../meaning/index.js';
+import { type Assumptions, type Notation, expressOperator } from '../meaning/index.js';
 import {
   type ProgramRun,
   type Session,
@@ -22,6 +22,8 @@ export interface GivenHamiltonian {
   readonly text: string;
   /** assumptions about its parameters, besides those that it shows */
   readonly assumptions: readonly Assumptions[];
+  /** how its program writes operators */
+  readonly notation?: Notation;
   /** 1 if a claim before the Hamiltonian fails */
   readonly code: ExitCode;
 }
@@ -43,7 +45,9 @@ export function hamiltonianFromProgram(source: Source, set: readonly string[], l
   const session = sessionWith(set);
   const { hamiltonian, assumptions, run } = hamiltonianIn(session, source, listener);
   noteIdleSettings(session, (text) => listener.note(text));
-  return { hamiltonian, text: hamiltonianText(hamiltonian), assumptions: [assumptions], code: run.claimsHold ? 0 : 1 };
+  const { notation } = session.environment;
+  const text = hamiltonianText(hamiltonian, notation);
+  return { hamiltonian, text, assumptions: [assumptions], notation, code: run.claimsHold ? 0 : 1 };
 }
 
 /**

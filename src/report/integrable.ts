@@ -1,6 +1,6 @@
 import { type Integrability, hypothesesOf, integrabilityOf, verdictText } from '../integrability/index.js';
 import { nameText, writeText } from '../language/index.js';
-import { expressOperator } from '../meaning/index.js';
+import { expressIn, plainNotation } from '../meaning/index.js';
 import { operatorPeriod } from '../charges/index.js';
 import type { Operator } from '../spin/index.js';
 import { allValuesText, conditionOf } from './conditions.js';
@@ -41,8 +41,6 @@ export interface IntegrableQuestion {
   readonly period?: number;
 }
 
-const typed = (a: Operator): string => writeText(expressOperator(a, { free: false }));
-
 /** Longest operator that is written out, in characters. */
 const longestLine = 300;
 const shortened = (text: string): string =>
@@ -54,7 +52,8 @@ export function integrableReport(
   question: IntegrableQuestion,
   listener: Listener,
 ): CommandReport {
-  const { hamiltonian } = given;
+  const { hamiltonian, notation = plainNotation } = given;
+  const typed = (a: Operator): string => writeText(expressIn(a, notation));
   const found = integrabilityOf(hamiltonian, question);
   const { verdict, cells, short } = found;
   const condition = conditionOf([hamiltonian], given.assumptions);
@@ -72,7 +71,7 @@ export function integrableReport(
     verdict.kind === 'strictly-local' || (verdict.kind === 'integrable' && verdict.construction !== 'repaired boost');
   const couplings = isIdentical ? allValuesText(condition) : `generic ${names.map(nameText).join(', ')}`;
   listener.line(isGeneric ? `For ${couplings}: ${text}.` : `${text[0]!.toUpperCase()}${text.slice(1)}.`);
-  const shown = shownOf(found);
+  const shown = shownOf(found, typed);
   for (const line of shown) listener.line(`  ${line}`);
   const hypotheses = hypothesesOf(found);
   if (verdict.kind === 'not-integrable') {
@@ -116,7 +115,7 @@ export function integrableReport(
 }
 
 /** The operators that decide the verdict. */
-function shownOf({ verdict }: Integrability): string[] {
+function shownOf({ verdict }: Integrability, typed: (a: Operator) => string): string[] {
   if (verdict.kind === 'strictly-local') return verdict.charges.map((c) => shortened(typed(c)));
   if (verdict.kind !== 'integrable') return [];
   if (verdict.construction === 'medium range') return [`Q = ${shortened(typed(verdict.charge))}`];

@@ -1,7 +1,7 @@
 import { type LocalCharge, localCharges } from '../charges/index.js';
 import { coefficientText } from '../exact/index.js';
 import { writeText } from '../language/index.js';
-import { expressOperator } from '../meaning/index.js';
+import { type Notation, expressIn, plainNotation } from '../meaning/index.js';
 import { lettersOf, writtenWeight } from '../spin/index.js';
 import { allValuesText, conditionOf } from './conditions.js';
 import type { GivenHamiltonian } from './hamiltonian.js';
@@ -48,7 +48,7 @@ export function localChargesReport(
 ): CommandReport {
   const { range, period, nullities, charges, complete } = localCharges(given.hamiltonian, question);
   const condition = conditionOf([given.hamiltonian, ...charges.map((c) => c.operator())], given.assumptions);
-  const documents = charges.map(chargeDocument);
+  const documents = charges.map((c) => chargeDocument(c, given.notation ?? plainNotation));
   listener.line('range     new     all');
   nullities.forEach((all, k) => {
     const cells = [k + 1, all - (nullities[k - 1] ?? 0), all];
@@ -86,12 +86,12 @@ const whereText = (condition: Parameters<typeof allValuesText>[0]): string => {
   return values && ` for ${values}`;
 };
 
-function chargeDocument(charge: LocalCharge): LocalChargeDocument {
+function chargeDocument(charge: LocalCharge, notation: Notation): LocalChargeDocument {
   const operator = charge.operator();
   return {
     range: charge.range,
     ...(charge.index !== undefined && { name: `C_${charge.index}` }),
-    text: writeText(expressOperator(operator, { free: false })),
+    text: writeText(expressIn(operator, notation)),
     words: operator.terms.map((t) => ({
       string: lettersOf(t.word),
       weight: writtenWeight(t.place),

@@ -5,7 +5,9 @@ import {
   type Value,
   chainSumOf,
   describe,
-  expressOperator,
+  expressIn,
+  type Notation,
+  plainNotation,
   include,
   noAssumptions,
   summedNote,
@@ -301,6 +303,6 @@ function* namesIn(node: unknown): Generator<string, void, undefined> {
 }
 
 /** A Hamiltonian as a line of the language. */
-export function hamiltonianText(operator: Operator): string {
-  return writeText(expressOperator(operator, { free: false }));
+export function hamiltonianText(operator: Operator, notation: Notation = plainNotation): string {
+  return writeText(expressIn(operator, notation));
 }

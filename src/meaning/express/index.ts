@@ -1,4 +1,5 @@
 import type { Node } from '../../language/index.js';
+import type { Operator } from '../../spin/index.js';
 import { limit } from '../../text/index.js';
 import type { Value } from '../value.js';
 import { expressCoefficient } from './coefficient.js';
@@ -54,6 +55,11 @@ export function expressValue(value: Value, { legs, fermions }: Notation = plainN
     case 'state':
       return { kind: 'name', name: value.kind, span };
   }
+}
+
+/** The tree of an operator that is no value of an expression, such as a charge, as its program writes operators. */
+export function expressIn(operator: Operator, notation: Notation): Node {
+  return expressValue({ kind: 'operator', operator, free: false, fixed: false, weighted: false }, notation);
 }
 
 export { siteWriter } from './bodies.js';
