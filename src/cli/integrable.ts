@@ -7,6 +7,7 @@ import { finish, listenerOf } from './output.js';
 interface IntegrableOptions extends CommonOptions {
   readonly range?: string;
   readonly period?: string;
+  readonly seconds?: string;
 }
 
 export const integrableCommand = command<IntegrableOptions>({
@@ -17,14 +18,16 @@ export const integrableCommand = command<IntegrableOptions>({
   ],
   options: [
     { flags: '--range <K>', about: 'longest charges of the list, in sites; by default those of two cells' },
+    { flags: '--seconds <T>', about: 'time for special couplings (default: 10)' },
     { flags: '--period <p>', about: 'period of the charges of the list, in sites; by default that of the Hamiltonian' },
   ],
-  run(operands, { range, period, set }, output) {
+  run(operands, { range, period, seconds, set }, output) {
     const listener = listenerOf(output);
     const given = hamiltonianFromProgram(onlyInput(operands, 'the Hamiltonian'), set, listener);
     const question = {
       ...(range !== undefined && { range: wholeNumber('--range', range, { least: 1, example: 4 }) }),
       ...(period !== undefined && { period: wholeNumber('--period', period, { least: 1, example: 2 }) }),
+      ...(seconds !== undefined && { seconds: wholeNumber('--seconds', seconds, { least: 0, example: 30 }) }),
     };
     return finish(integrableReport(given, question, listener), output);
   },

@@ -26,8 +26,8 @@ import { type CellChain, type CellOperator } from './cell-algebra.js';
 import { cellLetters } from './theorem-a.js';
 
 /**
- * The number of independent elements of T_2 that exist for all couplings: of those that were found at a point modulo a
- * prime, each is solved for over the rational functions of the couplings.
+ * Independent elements of T_2 that exist for all couplings: of those that were found at a point modulo a prime, each is
+ * solved for over the rational functions of the couplings.
  *
  * @param tops  a basis of T_2 modulo the prime
  */
@@ -36,36 +36,54 @@ export function exactTops(
   period: number,
   cells: CellChain,
   tops: readonly (readonly CellOperator[])[],
-): number {
-  const bonds = exactBonds(hamiltonian, period, cells);
-  return tops.filter((top) => isExact(top, tops, bonds, cells)).length;
+): ExactTop[] {
+  const { bonds } = exactCells(hamiltonian, period, cells);
+  return tops.flatMap((top) => exactTop(top, tops, bonds, cells) ?? []);
 }
 
-/** h_j as operators whose first cell begins at site 0. */
-function exactBonds(hamiltonian: Operator, period: number, { size, first, period: count }: CellChain): Operator[] {
+/** An element of T_2 over the couplings: for every bond an operator whose first cell begins at site 0. */
+export interface ExactTop {
+  readonly bonds: readonly Operator[];
+  /** the element is the only one with its strings where none of these vanishes */
+  readonly pivots: readonly Coefficient[];
+}
+
+/** The parts of H by cells over the couplings: h_j and b_j as operators whose first cell begins at site 0. */
+export interface ExactCells {
+  readonly bonds: readonly Operator[];
+  readonly onCells: readonly Operator[];
+}
+
+export function exactCells(
+  hamiltonian: Operator,
+  period: number,
+  { size, first, period: count }: CellChain,
+): ExactCells {
   const bonds = Array.from({ length: count }, (): Operator[] => []);
+  const onCells = Array.from({ length: count }, (): Operator[] => []);
   for (const { word, values } of periodicStrings(hamiltonian, period)) {
     if (isIdentity(word)) continue;
     for (let site = first; site < first + size * count; site++) {
       const cell = Math.floor((site - first) / size);
       const inCell = site - first - cell * size;
       const value = values[((site % period) + period) % period]!;
-      if (value.terms.length > 0 && inCell + rangeOf(word) > size) bonds[cell]!.push(localWord(word, inCell, value));
+      if (value.terms.length === 0) continue;
+      (inCell + rangeOf(word) > size ? bonds : onCells)[cell]!.push(localWord(word, inCell, value));
     }
   }
-  return bonds.map((parts) => sumOperators(parts));
+  return { bonds: bonds.map((parts) => sumOperators(parts)), onCells: onCells.map((parts) => sumOperators(parts)) };
 }
 
-function isExact(
+function exactTop(
   top: readonly CellOperator[],
   tops: readonly (readonly CellOperator[])[],
   bonds: readonly Operator[],
   { size, period }: CellChain,
-): boolean {
+): ExactTop | undefined {
   const columns = top.flatMap((part, bond) => [...part.keys()].map((key) => ({ bond, key })));
   // Every vector of the kernel has a string that no other one has.
   const pivot = columns.findIndex(({ bond, key }) => tops.every((other) => other === top || !other[bond]!.has(key)));
-  if (pivot < 0) return false;
+  if (pivot < 0) return undefined;
   const equations = new Map<string, { entries: Map<number, Coefficient>; right: Coefficient }>();
   const minusI = fromGaussian(gaussian(0, -1));
   columns.forEach(({ bond, key }, column) => {
@@ -94,14 +112,23 @@ function isExact(
   });
   const rows: Equation<Coefficient>[] = [...equations.values()];
   try {
-    return eliminate(rows, reducedRing).kind === 'solved';
+    const solution = eliminate(rows, reducedRing);
+    if (solution.kind !== 'solved') return undefined;
+    const parts = Array.from({ length: period }, (): Operator[] => []);
+    columns.forEach(({ bond, key }, column) => {
+      const c = column === pivot ? solution.denominator : solution.numerators.get(column);
+      const { word, start } = wordFrom(cellLetters(key, 2 * size));
+      if (c) parts[bond]!.push(localWord(word, start, c));
+    });
+    return { bonds: parts.map((list) => sumOperators(list)), pivots: [...solution.pivots, solution.denominator] };
   } catch (error) {
-    if (error instanceof FractionTooLong) return false;
+    if (error instanceof FractionTooLong) return undefined;
     throw error;
   }
 }
 
-const shifted = (a: Operator, by: number): Operator => ({
+/** A local operator moved by some sites. */
+export const shifted = (a: Operator, by: number): Operator => ({
   terms: a.terms.map((t) => ({
     ...t,
     place: t.place.kind === 'local' ? { ...t.place, site: t.place.site + by } : t.place,

@@ -1,8 +1,9 @@
 export { type CellChain, type CellOperator } from './cell-algebra.js';
 export { type Commuting, type FreeFermions } from './free.js';
+export { type ExceptionalCouplings, type Exceptions, exceptionalCouplings } from './exceptional.js';
 export { type Pencil } from './pencil.js';
 export { type TheoremA } from './theorem-a.js';
-export { hypothesesOf, verdictText } from './words.js';
+export { hypothesesOf, kindText, verdictText } from './words.js';
 export {
   type Construction,
   type Integrability,

@@ -86,10 +86,29 @@ export function integrabilityOf(hamiltonian: Operator, options: IntegrabilityOpt
   const cells = cellsOf(hamiltonian, period);
   const range = options.range ?? Math.min(longestList, Math.max(2, operatorRange(hamiltonian)));
   const short = localCharges(hamiltonian, { range, ...(options.period !== undefined && { period: options.period }) });
+  const { verdict, theorem } = verdictAndTheorem(hamiltonian);
+  const common = { cells, theoremA: theorem, verdict };
+  if (verdict.kind !== 'undecided') return { ...common, short };
+  // What is not decided is at least known further.
+  const further = options.range ?? Math.max(range, Math.min(2 * operatorRange(hamiltonian) - 1, longestUndecided));
+  const longer = further > range ? localCharges(hamiltonian, { ...options, range: further }) : short;
+  return { ...common, short: longer };
+}
+
+/**
+ * The verdict on a Hermitian chain, and the hypotheses of Theorem A.
+ *
+ * @diagnostic `branches-disagree`
+ */
+export function verdictAndTheorem(hamiltonian: Operator): {
+  readonly verdict: IntegrabilityVerdict;
+  readonly theorem: TheoremA | undefined;
+} {
+  const period = operatorPeriod(hamiltonian);
+  const cells = cellsOf(hamiltonian, period);
   const decided = positive(hamiltonian, period);
   const theorem = cells && theoremOf(hamiltonian, cells);
   const excluded = theorem && cells ? excludedFrom(hamiltonian, period, cells, theorem) : undefined;
-  const common = { cells, theoremA: theorem, short };
   if (decided) {
     // Two branches that contradict each other are a mistake of the program, and neither is to be believed.
     const claim =
@@ -101,15 +120,20 @@ export function integrabilityOf(hamiltonian: Operator, options: IntegrabilityOpt
         'branches-disagree',
         `${claim}, and Theorem A excludes charges of three and more cells: one of the two is wrong in spinlaw; please report this chain`,
       );
-    return { ...common, verdict: decided };
+    return { theorem, verdict: decided };
   }
-  if (excluded !== undefined) return { ...common, verdict: { kind: 'not-integrable', upTo: excluded.upTo } };
+  if (excluded !== undefined) return { theorem, verdict: { kind: 'not-integrable', upTo: excluded.upTo } };
   if (isTiltedIsing(hamiltonian, period))
-    return { ...common, verdict: { kind: 'not-integrable-by-literature', theorem: 'Chiba, arXiv:2307.16703' } };
-  // What is not decided is at least known further.
-  const further = options.range ?? Math.max(range, Math.min(2 * operatorRange(hamiltonian) - 1, longestUndecided));
-  const longer = further > range ? localCharges(hamiltonian, { ...options, range: further }) : short;
-  return { ...common, short: longer, verdict: { kind: 'undecided', because: reasonFor(cells, theorem) } };
+    return { theorem, verdict: { kind: 'not-integrable-by-literature', theorem: 'Chiba, arXiv:2307.16703' } };
+  return { theorem, verdict: { kind: 'undecided', because: reasonFor(cells, theorem) } };
+}
+
+/** Does Theorem A exclude charges of three and more cells? */
+export function isExcluded(hamiltonian: Operator): boolean {
+  const period = operatorPeriod(hamiltonian);
+  const cells = cellsOf(hamiltonian, period);
+  const theorem = cells && theoremOf(hamiltonian, cells);
+  return theorem !== undefined && excludedFrom(hamiltonian, period, cells!, theorem) !== undefined;
 }
 
 /** The branches that find charges. */
@@ -200,7 +224,7 @@ function isProportional(a: Operator, b: Operator): boolean {
   );
 }
 
-function theoremOf(hamiltonian: Operator, cells: CellChain): TheoremA | undefined {
+export function theoremOf(hamiltonian: Operator, cells: CellChain): TheoremA | undefined {
   const point = ModularPoint.make(new Set(hamiltonian.terms.flatMap((t) => [...symbolsOf(t.coefficient)])));
   if (!point) return undefined;
   const parts = cellHamiltonian(hamiltonian, cells, point);
@@ -223,7 +247,7 @@ function excludedFrom(
   const { pencil, tops } = theorem;
   if (!pencil || pencil.kind === 'all' || !tops) return undefined;
   // The ranks modulo the prime are those over the couplings only if T_2 has the same dimension there.
-  if (exactTops(hamiltonian, period, cells, tops) !== tops.length) return undefined;
+  if (exactTops(hamiltonian, period, cells, tops).length !== tops.length) return undefined;
   if (pencil.kind === 'none') return { upTo: undefined };
   return pencil.lengths.every((k) => k <= 3) ? { upTo: pencil.prime } : undefined;
 }

@@ -21,6 +21,22 @@ export function verdictText({ verdict, cells }: Integrability): string {
   }
 }
 
+/** The kind of a verdict in a few words: `integrable (free fermions)`. */
+export function kindText(verdict: Integrability['verdict']): string {
+  switch (verdict.kind) {
+    case 'integrable':
+      return `integrable (${verdict.construction})`;
+    case 'not-integrable':
+      return 'not integrable';
+    case 'not-integrable-by-literature':
+      return `not integrable by ${verdict.theorem}`;
+    case 'strictly-local':
+      return 'has strictly local charges';
+    case 'undecided':
+      return 'undecided';
+  }
+}
+
 type Integrable = Extract<Integrability['verdict'], { kind: 'integrable' }>;
 
 function constructionText(verdict: Integrable): string {

@@ -1,6 +1,14 @@
-import { type Integrability, hypothesesOf, integrabilityOf, verdictText } from '../integrability/index.js';
+import {
+  type Integrability,
+  exceptionalCouplings,
+  hypothesesOf,
+  integrabilityOf,
+  kindText,
+  verdictText,
+} from '../integrability/index.js';
 import { nameText, writeText } from '../language/index.js';
-import { expressIn, plainNotation } from '../meaning/index.js';
+import { expressCoefficient, expressIn, plainNotation } from '../meaning/index.js';
+import type { Coefficient } from '../exact/index.js';
 import { operatorPeriod } from '../charges/index.js';
 import type { Operator } from '../spin/index.js';
 import { allValuesText, conditionOf } from './conditions.js';
@@ -26,8 +34,9 @@ export interface IntegrableDocument {
   charges: { range: number; text: string }[];
   /** whether these are all local charges of this period, of any range */
   complete: boolean;
-  /** couplings at which the verdict may differ: none are searched for */
-  exceptional: never[];
+  /** couplings at which the verdict is another one, where Theorem A decides for the others */
+  exceptional: { where: string; verdict: string; theorem: string | null; construction: string | null }[];
+  /** whether the verdict is that of generic couplings everywhere else */
   exceptionalComplete: boolean;
   hypotheses: { name: string; holds: boolean }[];
   certificate: null;
@@ -39,7 +48,12 @@ export interface IntegrableQuestion {
   readonly range?: number;
   /** period of the charges of the list, in sites */
   readonly period?: number;
+  /** time for special couplings, in seconds */
+  readonly seconds?: number;
 }
+
+/** Time for special couplings by default, in seconds. */
+const defaultSeconds = 10;
 
 /** Longest operator that is written out, in characters. */
 const longestLine = 300;
@@ -83,7 +97,21 @@ export function integrableReport(
     : `All local charges of period ${short.period} of up to ${short.range} sites${short.complete ? '' : ' that were found'}:`;
   listener.line(charges.length === 0 ? `${list} none.` : list);
   for (const charge of charges) listener.line(`  ${shortened(charge.text)}`);
-  if (isGeneric)
+  const exceptions =
+    isGeneric && verdict.kind === 'not-integrable'
+      ? exceptionalCouplings(hamiltonian, question.seconds ?? defaultSeconds)
+      : undefined;
+  const exceptional = (exceptions?.list ?? []).map((e) => ({ where: whereText(e.where), verdict: e.verdict }));
+  if (exceptions) {
+    const rest = exceptions.complete
+      ? 'Everywhere else the verdict is the same'
+      : 'There may be further special couplings';
+    listener.line(
+      exceptional.length === 0 ? `No special couplings were found. ${rest}.` : 'Other verdicts at special couplings:',
+    );
+    for (const { where, verdict: there } of exceptional) listener.line(`  ${where}: ${kindText(there)}`);
+    if (exceptional.length > 0) listener.line(`${rest}.`);
+  } else if (isGeneric && !isIdentical)
     listener.note('the couplings are generic: at special values there may be more charges, and another verdict');
   return {
     document: {
@@ -92,20 +120,20 @@ export function integrableReport(
       assumptions: [...condition.assumptions],
       verdict: verdict.kind,
       proved: verdict.kind === 'integrable' || verdict.kind === 'not-integrable' || verdict.kind === 'strictly-local',
-      theorem:
-        verdict.kind === 'not-integrable'
-          ? 'A'
-          : verdict.kind === 'not-integrable-by-literature'
-            ? verdict.theorem
-            : null,
+      theorem: theoremOfVerdict(verdict),
       construction: verdict.kind === 'integrable' ? verdict.construction : null,
       cell: cells?.size ?? null,
       period: operatorPeriod(hamiltonian),
       nullities: [...short.nullities],
       charges,
       complete,
-      exceptional: [],
-      exceptionalComplete: !isGeneric,
+      exceptional: exceptional.map(({ where, verdict: v }) => ({
+        where,
+        verdict: v.kind,
+        theorem: theoremOfVerdict(v),
+        construction: v.kind === 'integrable' ? v.construction : null,
+      })),
+      exceptionalComplete: !isGeneric || (exceptions?.complete ?? isIdentical),
       hypotheses,
       certificate: null,
       text,
@@ -113,6 +141,13 @@ export function integrableReport(
     code: given.code,
   };
 }
+
+const theoremOfVerdict = (verdict: Integrability['verdict']): string | null =>
+  verdict.kind === 'not-integrable' ? 'A' : verdict.kind === 'not-integrable-by-literature' ? verdict.theorem : null;
+
+/** `h = 0, Jx = Jy` */
+const whereText = (where: readonly { readonly name: string; readonly value: Coefficient }[]): string =>
+  where.map(({ name, value }) => `${nameText(name)} = ${writeText(expressCoefficient(value))}`).join(', ');
 
 /** The operators that decide the verdict. */
 function shownOf({ verdict }: Integrability, typed: (a: Operator) => string): string[] {

@@ -1,0 +1,346 @@
+import {
+  type Coefficient,
+  type Equation,
+  FractionTooLong,
+  eliminate,
+  fromGaussian,
+  fromSymbol,
+  gaussian,
+  isZeroCoefficient,
+  oneCoefficient,
+  parameterSymbol,
+  reducedRing,
+  substituteCoefficient,
+  symbolsOf,
+  zeroCoefficient,
+} from '../exact/index.js';
+import { type Coupling, distinctFactors, zerosOf } from '../perturbation/index.js';
+import { operatorPeriod } from '../charges/index.js';
+import {
+  type Operator,
+  commutator,
+  isIdentity,
+  isZeroOperator,
+  letterAt,
+  localWord,
+  rangeOf,
+  scaleOperator,
+  substituteOperator,
+  sumOperators,
+  termLabel,
+  wordFrom,
+} from '../spin/index.js';
+import { DiagnosticError } from '../text/index.js';
+import { type CellChain, cellsOf, stringsOnEnds } from './cell-algebra.js';
+import { type ExactCells, type ExactTop, exactCells, exactTops, shifted } from './exact-tops.js';
+import { cellLetters } from './theorem-a.js';
+import { type IntegrabilityVerdict, isExcluded, theoremOf, verdictAndTheorem } from './verdict.js';
+
+/** Special couplings, at which the verdict is another one. */
+export interface ExceptionalCouplings {
+  /** values of couplings in terms of the others, which are generic */
+  readonly where: readonly Coupling[];
+  readonly verdict: IntegrabilityVerdict;
+}
+
+/** All special couplings that were found. */
+export interface Exceptions {
+  readonly list: readonly ExceptionalCouplings[];
+  /** whether the verdict is that of generic couplings everywhere else */
+  readonly complete: boolean;
+}
+
+/** A set of couplings whose verdict is asked for. */
+interface Stratum {
+  readonly hamiltonian: Operator;
+  readonly where: readonly Coupling[];
+  /** the polynomials that vanish there */
+  readonly conditions: readonly Coefficient[];
+}
+
+/** Most couplings that are fixed one after another. */
+const deepest = 3;
+
+/**
+ * The couplings at which a chain that Theorem A decides for generic couplings has another verdict.
+ *
+ * The ranks of Theorem A are those of generic couplings wherever no pivot of an exact elimination vanishes. So the factors
+ * of the pivots are set to zero one after another, and the verdict is asked for again there, until it is not that of
+ * Theorem A any more.
+ *
+ * @param seconds  time after which the search ends; the list is then not complete
+ */
+export function exceptionalCouplings(hamiltonian: Operator, seconds: number): Exceptions {
+  const end = performance.now() + seconds * 1000;
+  const list: ExceptionalCouplings[] = [];
+  const seen = new Set<string>();
+  let complete = true;
+  const known: Stratum[] = [];
+  let open: Stratum[] = [{ hamiltonian, where: [], conditions: [] }];
+  for (let depth = 0; depth < deepest && open.length > 0; depth++) {
+    const next: Stratum[] = [];
+    for (const stratum of open) {
+      if (performance.now() > end) return { list, complete: false };
+      const conditions = conditionsOf(stratum.hamiltonian);
+      if (!conditions) {
+        complete = false;
+        continue;
+      }
+      complete &&= conditions.complete;
+      for (const factor of conditions.factors) {
+        const at = zerosOf(factor);
+        if (at === 'never') continue;
+        if (!at || hasDivisor(at, conditions.factors)) {
+          complete = false;
+          if (!at) continue;
+        }
+        const there = substituted(stratum, at, factor);
+        if (!there || isZeroOperator(there.hamiltonian)) continue;
+        const key = there.hamiltonian.terms
+          .map(
+            (t) =>
+              `${termLabel(t)} ${JSON.stringify(t.coefficient.terms.map((c) => [c.monomial.id, String(c.value.re), String(c.value.im), String(c.value.den)]))}`,
+          )
+          .join(';');
+        if (seen.has(key) || known.some((other) => isWithin(there, other))) continue;
+        seen.add(key);
+        if (performance.now() > end) return { list, complete: false };
+        if (isExcluded(there.hamiltonian)) {
+          next.push(there);
+          continue;
+        }
+        known.push(there);
+        list.push({ where: there.where, verdict: verdictAndTheorem(there.hamiltonian).verdict });
+      }
+    }
+    open = next.filter((stratum) => !known.some((other) => isWithin(stratum, other)));
+  }
+  // Strata that are still open have no further conditions, or were not examined.
+  return { list, complete: complete && open.every(({ hamiltonian: h }) => parametersIn(h) === 0) };
+}
+
+const parametersIn = ({ terms }: Operator): number =>
+  new Set(terms.flatMap((t) => [...symbolsOf(t.coefficient)].filter((s) => s.kind !== 'prime').map((s) => s.name)))
+    .size;
+
+/** Is a coupling divided by that may itself vanish without being a condition of its own? */
+function hasDivisor(at: readonly Coupling[], conditions: readonly Coefficient[]): boolean {
+  return at.some(({ value }) =>
+    value.terms.some(({ monomial }) =>
+      monomial.factors.some(
+        ({ symbol, doubled }) =>
+          doubled < 0 &&
+          symbol.kind !== 'prime' &&
+          !conditions.some(
+            (c) => c.terms.length === 1 && c.terms[0]!.monomial.factors.some((f) => f.symbol === symbol),
+          ),
+      ),
+    ),
+  );
+}
+
+function substituted(
+  { hamiltonian, where, conditions }: Stratum,
+  at: readonly Coupling[],
+  factor: Coefficient,
+): Stratum | undefined {
+  const values = new Map(at.map(({ name, value }) => [name, value]));
+  try {
+    const earlier = where.map((c) => ({ ...c, value: substituteCoefficient(c.value, values) }));
+    return {
+      hamiltonian: substituteOperator(hamiltonian, values),
+      where: [...earlier, ...at],
+      conditions: [...conditions, factor],
+    };
+  } catch (error) {
+    if (!(error instanceof DiagnosticError) || error.diagnostic.code === 'interrupted') throw error;
+    return undefined;
+  }
+}
+
+/** Do the values of a stratum fulfil all conditions of an exception that is known? */
+function isWithin({ where }: Stratum, { conditions }: Stratum): boolean {
+  const values = new Map(where.map(({ name, value }) => [name, value]));
+  return conditions.every((f) => {
+    try {
+      return isZeroCoefficient(substituteCoefficient(f, values));
+    } catch (error) {
+      if (!(error instanceof DiagnosticError) || error.diagnostic.code === 'interrupted') throw error;
+      return false;
+    }
+  });
+}
+
+/** Polynomials of which one vanishes wherever a rank of Theorem A is not that of generic couplings. */
+interface Conditions {
+  readonly factors: readonly Coefficient[];
+  /** whether they are all */
+  readonly complete: boolean;
+}
+
+function conditionsOf(hamiltonian: Operator): Conditions | undefined {
+  const period = operatorPeriod(hamiltonian);
+  const cells = cellsOf(hamiltonian, period);
+  const theorem = cells && theoremOf(hamiltonian, cells);
+  if (!cells || !theorem) return undefined;
+  const parts = exactCells(hamiltonian, period, cells);
+  try {
+    const pivots = [...kernelPivots(parts, cells), ...rankPivots(parts, cells)];
+    if (theorem.dimension === 1) return { factors: factorsIn(pivots), complete: true };
+    // The pencil of larger cells has too many unknowns over the couplings.
+    const tops = cells.size === 1 && theorem.tops ? exactTops(hamiltonian, period, cells, theorem.tops) : [];
+    if (tops.length === 0 || tops.length !== theorem.dimension) return { factors: factorsIn(pivots), complete: false };
+    const pencil = factorsIn([...pivots, ...tops.flatMap((t) => t.pivots), ...pencilPivots(parts, cells, tops)]);
+    const ofLength = (f: Coefficient): boolean => [...symbolsOf(f)].some((s) => s === lengthSymbol);
+    const alone = pencil.filter((f) => ofLength(f) && symbolsOf(f).size === 1);
+    const mixed = pencil.filter((f) => ofLength(f) && symbolsOf(f).size > 1);
+    const hasLongRoot = alone.some((f) => longRoots(f));
+    return { factors: pencil.filter((f) => !ofLength(f)), complete: mixed.length === 0 && !hasLongRoot };
+  } catch (error) {
+    if (error instanceof FractionTooLong) return undefined;
+    throw error;
+  }
+}
+
+const factorsIn = (pivots: readonly Coefficient[]): Coefficient[] =>
+  distinctFactors(pivots.filter((c) => symbolsOf(c).size > 0));
+
+/** The length k of a charge as a symbol, under a name that no program can give. */
+const lengthSymbol = parameterSymbol('length k', 'real');
+const lengthK = fromSymbol(lengthSymbol);
+
+/** May a polynomial in k alone vanish at some k ≥ 4? */
+function longRoots(f: Coefficient): boolean {
+  const at = zerosOf(f);
+  if (at === 'never') return false;
+  const root = at?.[0]?.value.terms[0];
+  if (!at || (root && (root.monomial.factors.length > 0 || typeof root.value.re !== 'number'))) return true;
+  return root !== undefined && Number(root.value.re) / Number(root.value.den) >= 4;
+}
+
+const minusI = fromGaussian(gaussian(0, -1));
+
+type Rows = Map<string, { entries: Map<number, Coefficient>; right: Coefficient }>;
+
+function enter(rows: Rows, at: number, operator: Operator, column: number | 'right'): void {
+  for (const term of operator.terms) {
+    const label = `${at} ${termLabel(term)}`;
+    let row = rows.get(label);
+    if (!row) rows.set(label, (row = { entries: new Map(), right: zeroCoefficient }));
+    if (column === 'right') row.right = term.coefficient;
+    else {
+      const before = row.entries.get(column);
+      const sum = before ? sumOf(before, term.coefficient) : term.coefficient;
+      if (isZeroCoefficient(sum)) row.entries.delete(column);
+      else row.entries.set(column, sum);
+    }
+  }
+}
+
+const sumOf = (a: Coefficient, b: Coefficient): Coefficient =>
+  reducedRing.subtract(a, reducedRing.subtract(zeroCoefficient, b));
+
+const string = (key: number, sites: number, at: number): Operator => {
+  const { word, start } = wordFrom(cellLetters(key, sites));
+  return scaleOperator(localWord(word, at + start, oneCoefficient), minusI);
+};
+
+/** The pivots of a ↦ [a ⊗ 1, h_j] and a ↦ [1 ⊗ a, h_j]. */
+function kernelPivots({ bonds }: ExactCells, { size }: CellChain): Coefficient[] {
+  const keys = stringsOnEnds(1, size);
+  return bonds.flatMap((bond) =>
+    [0, size].flatMap((at) => {
+      const rows: Rows = new Map();
+      keys.forEach((key, column) => enter(rows, 0, commutator(string(key, size, at), bond), column));
+      return [...eliminate(equationsOf(rows), reducedRing).pivots];
+    }),
+  );
+}
+
+const equationsOf = (rows: Rows): Equation<Coefficient>[] => [...rows.values()];
+
+/** Enters the columns of M_n. */
+function enterColumns(rows: Rows, { bonds }: ExactCells, { size, period }: CellChain, cells: number): number {
+  const keys = stringsOnEnds(cells - 1, size);
+  const sites = (cells - 1) * size;
+  for (let bond = 0; bond < period; bond++) {
+    const before = (bond + period - 1) % period;
+    keys.forEach((key, k) => {
+      const column = bond * keys.length + k;
+      const next = shifted(bonds[(bond + cells - 2) % period]!, (cells - 2) * size);
+      enter(rows, bond, commutator(string(key, sites, 0), next), column);
+      enter(rows, before, commutator(string(key, sites, size), bonds[before]!), column);
+    });
+  }
+  return period * keys.length;
+}
+
+const bracketOf = (a: Operator, b: Operator): Operator => scaleOperator(commutator(a, b), minusI);
+
+/** r3_j = [t_{j+1}, h_j] */
+const thirdTop = (t: readonly Operator[], j: number, { bonds }: ExactCells, { size, period }: CellChain): Operator =>
+  bracketOf(shifted(t[(j + 1) % period]!, size), bonds[j]!);
+
+/** Y3(t)_j = [r3_j, h_j + h_{j+1} + b_j + b_{j+1} + b_{j+2}]^0 */
+function thirdEnd(t: readonly Operator[], j: number, parts: ExactCells, cells: CellChain): Operator {
+  const { size, period } = cells;
+  const others = sumOperators([
+    ...[0, 1].map((n) => shifted(parts.bonds[(j + n) % period]!, n * size)),
+    ...[0, 1, 2].map((n) => shifted(parts.onCells[(j + n) % period]!, n * size)),
+  ]);
+  return ends(bracketOf(thirdTop(t, j, parts, cells), others), 3, size);
+}
+
+/** The pivots of M_3, and those of M_3 with Y_3(h), with what is left of Y_3 outside. */
+function rankPivots(parts: ExactCells, cells: CellChain): Coefficient[] {
+  const plain: Rows = new Map();
+  enterColumns(plain, parts, cells, 3);
+  const alone = eliminate(equationsOf(plain), reducedRing);
+  const rows: Rows = new Map();
+  enterColumns(rows, parts, cells, 3);
+  for (let bond = 0; bond < cells.period; bond++) enter(rows, bond, thirdEnd(parts.bonds, bond, parts, cells), 'right');
+  const both = eliminate(equationsOf(rows), reducedRing);
+  return [...alone.pivots, ...both.pivots, ...(both.kind === 'contradiction' ? [both.rest] : [])];
+}
+
+/** The pivots of [M_3 | Y_3(t)] and of [M_4 | K + (k − 3) D + (k − 2) O] for a basis of T_2, with k as a symbol. */
+function pencilPivots(parts: ExactCells, cells: CellChain, tops: readonly ExactTop[]): Coefficient[] {
+  const { size, period } = cells;
+  const third: Rows = new Map();
+  const own = enterColumns(third, parts, cells, 3);
+  const fourth: Rows = new Map();
+  const ownFourth = enterColumns(fourth, parts, cells, 4);
+  const times = (o: Operator, c: Coefficient): Operator => scaleOperator(o, c);
+  const minus = (n: number): Coefficient => reducedRing.subtract(lengthK, fromGaussian(gaussian(n)));
+  tops.forEach(({ bonds: t }, a) => {
+    for (let j = 0; j < period; j++) {
+      enter(third, j, thirdEnd(t, j, parts, cells), own + a);
+      const r4 = bracketOf(shifted(thirdTop(t, (j + 1) % period, parts, cells), size), parts.bonds[j]!);
+      const bond = (n: number): Operator => shifted(parts.bonds[(j + n) % period]!, n * size);
+      const onCell = (n: number): Operator => shifted(parts.onCells[(j + n) % period]!, n * size);
+      const sum = sumOperators([
+        bracketOf(r4, sumOperators([bond(0), bond(2), onCell(0), onCell(3)])),
+        times(bracketOf(r4, bond(1)), minus(3)),
+        times(bracketOf(r4, onCell(1)), minus(2)),
+      ]);
+      enter(fourth, j, ends(sum, 4, size), ownFourth + a);
+    }
+  });
+  return [third, fourth].flatMap((rows) => [...eliminate(equationsOf(rows), reducedRing).pivots]);
+}
+
+/** The words on both the first and the last of so many cells. */
+function ends({ terms }: Operator, cells: number, size: number): Operator {
+  return {
+    terms: terms.filter(({ word, place }) => {
+      if (place.kind === 'chain' || isIdentity(word)) return false;
+      let [first, last] = [false, false];
+      for (let k = 0; k < rangeOf(word); k++) {
+        if (letterAt(word, k) === 'I') continue;
+        first ||= place.site + k < size;
+        last ||= place.site + k >= (cells - 1) * size;
+      }
+      return first && last;
+    }),
+  };
+}
