@@ -12,7 +12,6 @@ import {
   negateCoefficient,
   oneCoefficient,
   reducedRing,
-  symbolsOf,
   zeroCoefficient,
 } from '../exact/index.js';
 import {
@@ -148,9 +147,7 @@ export function solveCombination(
   const rows = [...equations.values()];
   if (rows.some(({ entries, right }) => entries.size === 0 && !isZeroCoefficient(right))) return undefined;
   // At a point modulo a prime most systems show at once that they have no solution, and the others which unknowns matter.
-  const point = ModularPoint.make(
-    new Set(rows.flatMap(({ entries, right }) => [...entries.values(), right].flatMap((c) => [...symbolsOf(c)]))),
-  );
+  const point = ModularPoint.of(rows.flatMap(({ entries, right }) => [...entries.values(), right]));
   if (!point) return undefined;
   const guess = eliminate(
     rows.map(

@@ -22,7 +22,6 @@ import {
   type ScalarSymbol,
   scaleCoefficient,
   symbolPower,
-  symbolsOf,
   zeroCoefficient,
 } from '../exact/index.js';
 import {
@@ -67,7 +66,7 @@ export function solutionsModulo(
 }
 
 export function pointFor(hamiltonian: Operator): ModularPoint {
-  const point = ModularPoint.make(new Set(hamiltonian.terms.flatMap((t) => [...symbolsOf(t.coefficient)])));
+  const point = ModularPoint.of(hamiltonian.terms.map((t) => t.coefficient));
   if (!point) refuse('too-many-roots', 'no prime at hand has all the square roots in the couplings');
   return point;
 }

@@ -9,6 +9,15 @@ const primes = [
   67108633,
 ];
 
+/** The numbers whose square roots occur. */
+function rootsIn(coefficients: Iterable<Coefficient>): Set<number> {
+  const found = new Set<number>();
+  for (const { terms } of coefficients)
+    for (const { monomial } of terms)
+      for (const { symbol } of monomial.factors) if (symbol.kind === 'prime') found.add(Number(symbol.name));
+  return found;
+}
+
 /** Numbers modulo a prime, which predict the result of a symbolic elimination but never decide a verdict. */
 export class ModularPoint {
   private readonly roots = new Map<string, number>();
@@ -20,9 +29,14 @@ export class ModularPoint {
     private readonly i: number,
   ) {}
 
-  /** A random point: every parameter has a value with a square root. */
-  static make(symbols: Iterable<ScalarSymbol>): ModularPoint | undefined {
-    const wanted = [...symbols].filter((s) => s.kind === 'prime').map((s) => Number(s.name));
+  /**
+   * A random point for these coefficients: every parameter has a value with a square root, and the square of the root of
+   * a number is that number. Coefficients that are made from others by arithmetic have the same roots.
+   *
+   * @returns  undefined where no prime at hand has all roots
+   */
+  static of(coefficients: Iterable<Coefficient>): ModularPoint | undefined {
+    const wanted = [...rootsIn(coefficients)];
     for (const p of primes) {
       const i = modularRoot(p - 1, p);
       if (i === undefined) continue;
@@ -40,6 +54,8 @@ export class ModularPoint {
     const key = `${kind} ${name}`;
     let value = this.roots.get(key);
     if (value === undefined) {
+      // A random value in place of √2 would make sums such as √2·√2 − 2 differ from zero.
+      if (kind === 'prime') throw new Error(`the root of ${name} is missing at this point`);
       // xorshift; any numbers will do, as long as they are the same each time.
       this.state ^= this.state << 13;
       this.state ^= this.state >>> 17;

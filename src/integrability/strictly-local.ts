@@ -9,7 +9,6 @@ import {
   kernelModulo,
   oneCoefficient,
   reducedRing,
-  symbolsOf,
   zeroCoefficient,
   negateCoefficient,
 } from '../exact/index.js';
@@ -34,7 +33,7 @@ const longest = 4;
  * @returns  operators that begin at the sites of one period; none if there are none on up to four sites
  */
 export function strictlyLocalCharges(hamiltonian: Operator, period: number): Operator[] {
-  const point = ModularPoint.make(new Set(hamiltonian.terms.flatMap((t) => [...symbolsOf(t.coefficient)])));
+  const point = ModularPoint.of(hamiltonian.terms.map((t) => t.coefficient));
   if (!point) return [];
   const generator = scaleOperator(hamiltonian, fromGaussian(gaussian(0, -1)));
   for (let sites = 1; sites <= longest; sites++) {

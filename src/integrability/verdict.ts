@@ -6,7 +6,7 @@ import {
   localCharges,
   operatorPeriod,
 } from '../charges/index.js';
-import { ModularPoint, fromGaussian, gaussian, symbolsOf } from '../exact/index.js';
+import { ModularPoint, fromGaussian, gaussian } from '../exact/index.js';
 import {
   type Operator,
   commutator,
@@ -225,7 +225,7 @@ function isProportional(a: Operator, b: Operator): boolean {
 }
 
 export function theoremOf(hamiltonian: Operator, cells: CellChain): TheoremA | undefined {
-  const point = ModularPoint.make(new Set(hamiltonian.terms.flatMap((t) => [...symbolsOf(t.coefficient)])));
+  const point = ModularPoint.of(hamiltonian.terms.map((t) => t.coefficient));
   if (!point) return undefined;
   const parts = cellHamiltonian(hamiltonian, cells, point);
   if (parts.bonds.some((bond) => bond.size === 0)) return undefined;

@@ -198,7 +198,7 @@ function rootOf(c: Coefficient): { readonly factor: Coefficient; readonly quotie
 
 /** Rules out most candidates for a root at random values of the other couplings modulo a prime. */
 function rootTest(powers: readonly Coefficient[]): (candidate: Coefficient) => boolean {
-  const point = ModularPoint.make(powers.flatMap((p) => [...symbolsOf(p)]));
+  const point = ModularPoint.of(powers);
   if (!point) return () => true;
   const ring = point.ring();
   const values = powers.map((p) => ring.subtract(0, point.value(p))).reverse();

@@ -1,7 +1,6 @@
 import {
   type Coefficient,
   type Equation,
-  type ScalarSymbol,
   ModularPoint,
   eliminate,
   isZeroCoefficient,
@@ -94,11 +93,7 @@ function overlapsWithKept(x: Operator, hamiltonian: Operator, parts: Parts, rang
       return column === undefined ? [] : [[column, t.coefficient]];
     }),
   );
-  const symbols = new Set<ScalarSymbol>();
-  for (const row of [...rows.values(), wanted])
-    for (const c of row.values())
-      for (const { monomial } of c.terms) for (const { symbol } of monomial.factors) symbols.add(symbol);
-  const point = ModularPoint.make(symbols);
+  const point = ModularPoint.of([...rows.values(), wanted].flatMap((row) => [...row.values()]));
   // Without a point nothing is known, so nothing may be reported as forbidden.
   if (!point) return true;
   const equation = (row: ReadonlyMap<number, Coefficient>, right: number): Equation<number> => ({

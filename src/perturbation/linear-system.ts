@@ -3,7 +3,6 @@ import {
   type Equation,
   type LinearSolution,
   type Ring,
-  type ScalarSymbol,
   FractionTooLong,
   ModularPoint,
   coefficientRing,
@@ -46,12 +45,7 @@ export type Probe =
  * Eliminates the system A x = b at a random point modulo a prime, which predicts the result of a symbolic elimination.
  */
 export function probe({ equations, unknowns, kernel }: LinearSystem): Probe {
-  const symbols = new Set<ScalarSymbol>();
-  for (const { entries, right } of equations) {
-    for (const c of [...entries.values(), right])
-      for (const { monomial } of c.terms) for (const { symbol } of monomial.factors) symbols.add(symbol);
-  }
-  const point = ModularPoint.make(symbols);
+  const point = ModularPoint.of(equations.flatMap(({ entries, right }) => [...entries.values(), right]));
   if (!point) return { kind: 'undecided', because: 'no prime at hand has the square roots in the couplings' };
   const ring = point.ring();
   const atPoint = (entries: ReadonlyMap<number, Coefficient>): Map<number, number> => {

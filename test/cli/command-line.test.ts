@@ -37,6 +37,7 @@ describe('the page of the command line', () => {
       'eval',
       'prove',
       'prove',
+      'integrable',
       'charges',
       'charges',
       'charges',
