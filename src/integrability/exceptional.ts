@@ -30,7 +30,7 @@ import {
   termLabel,
   wordFrom,
 } from '../spin/index.js';
-import { DiagnosticError } from '../text/index.js';
+import { DiagnosticError, checkInterrupt, withinSeconds } from '../text/index.js';
 import { type CellChain, cellsOf, stringsOnEnds } from './cell-algebra.js';
 import { type ExactCells, type ExactTop, exactCells, exactTops, shifted } from './exact-tops.js';
 import { cellLetters } from './theorem-a.js';
@@ -71,8 +71,13 @@ const deepest = 3;
  * @param seconds  time after which the search ends; the list is then not complete
  */
 export function exceptionalCouplings(hamiltonian: Operator, seconds: number): Exceptions {
-  const end = performance.now() + seconds * 1000;
   const list: ExceptionalCouplings[] = [];
+  const complete = withinSeconds(seconds, () => searchExceptions(hamiltonian, list));
+  return { list, complete: complete ?? false };
+}
+
+/** Adds special couplings to a list as they are found; the result is whether the search was complete. */
+function searchExceptions(hamiltonian: Operator, list: ExceptionalCouplings[]): boolean {
   const seen = new Set<string>();
   let complete = true;
   const known: Stratum[] = [];
@@ -80,7 +85,7 @@ export function exceptionalCouplings(hamiltonian: Operator, seconds: number): Ex
   for (let depth = 0; depth < deepest && open.length > 0; depth++) {
     const next: Stratum[] = [];
     for (const stratum of open) {
-      if (performance.now() > end) return { list, complete: false };
+      checkInterrupt();
       const conditions = conditionsOf(stratum.hamiltonian);
       if (!conditions) {
         complete = false;
@@ -104,19 +109,19 @@ export function exceptionalCouplings(hamiltonian: Operator, seconds: number): Ex
           .join(';');
         if (seen.has(key) || known.some((other) => isWithin(there, other))) continue;
         seen.add(key);
-        if (performance.now() > end) return { list, complete: false };
         if (isExcluded(there.hamiltonian)) {
           next.push(there);
           continue;
         }
+        const { verdict } = verdictAndTheorem(there.hamiltonian);
         known.push(there);
-        list.push({ where: there.where, verdict: verdictAndTheorem(there.hamiltonian).verdict });
+        list.push({ where: there.where, verdict });
       }
     }
     open = next.filter((stratum) => !known.some((other) => isWithin(stratum, other)));
   }
   // Strata that are still open have no further conditions, or were not examined.
-  return { list, complete: complete && open.every(({ hamiltonian: h }) => parametersIn(h) === 0) };
+  return complete && open.every(({ hamiltonian: h }) => parametersIn(h) === 0);
 }
 
 const parametersIn = ({ terms }: Operator): number =>

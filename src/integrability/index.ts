@@ -1,3 +1,10 @@
+export {
+  type IntegrabilityAnswer,
+  type IntegrabilityQuestion,
+  genericNote,
+  integrabilityAnswer,
+  isForAllCouplings,
+} from './answer.js';
 export { type CellChain, type CellOperator } from './cell-algebra.js';
 export { type Commuting, type FreeFermions } from './free.js';
 export { type ExceptionalCouplings, type Exceptions, exceptionalCouplings } from './exceptional.js';

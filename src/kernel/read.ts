@@ -134,7 +134,7 @@ const reserved = new Set(
   (
     'i j t x e pi S Sx Sy Sz I X Y Z sigma sigmax sigmay sigmaz hc sum param legs species prove refute solve for with on hamiltonian drive bath jump gas true false cites real complex epsilon ' +
     'sqrt sin cos exp conj dag dot cross vector hermitian range norm2 overlap degree terms support symmetries conserved dimension latex reflect ' +
-    'translate twist spinflip timereverse density fourier charge boost perturb trace eigenvalues matrix expect thermal groundstate eigenstate product delta'
+    'translate twist spinflip timereverse density fourier charge boost perturb integrable trace eigenvalues matrix expect thermal groundstate eigenstate product delta'
   ).split(' '),
 );
 const nameForm = /^(?<stem>[A-Za-z]+)(?:[0-9]+(?:_[A-Za-z0-9]+)?|_[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*)?$/u;

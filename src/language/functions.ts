@@ -152,6 +152,12 @@ export const functionWords = [
     help: 'the effect of a perturbation V on a chain H0: symmetries, charges up to C_4 (or C_K, a third argument), currents',
     example: 'perturb(sum_j (-1)^j Sz_j, H)',
   },
+  {
+    name: 'integrable',
+    arguments: { least: 1, most: 2 },
+    help: 'whether a chain is integrable, with the construction or the theorem; n seconds (10) for special couplings',
+    example: 'integrable(H)',
+  },
   // numbers on a finite chain
   {
     name: 'trace',

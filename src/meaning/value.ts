@@ -1,5 +1,6 @@
 import { type Coefficient, asGaussian, isZeroCoefficient } from '../exact/index.js';
 import type { EnergyState, Expectation, FiniteSpectrum } from '../finite/index.js';
+import type { IntegrabilityAnswer } from '../integrability/index.js';
 import type { ComplexMatrix } from '../numeric/index.js';
 import type { Perturbation } from '../perturbation/index.js';
 import {
@@ -36,6 +37,7 @@ export type Value =
   | ListValue
   | TextValue
   | PerturbationValue
+  | IntegrabilityValue
   | EigenvaluesValue
   | MatrixValue
   | ExpectationValue
@@ -47,6 +49,7 @@ export type Saying =
   | ListValue
   | TextValue
   | PerturbationValue
+  | IntegrabilityValue
   | EigenvaluesValue
   | MatrixValue
   | ExpectationValue
@@ -99,6 +102,12 @@ export interface TextValue {
 export interface PerturbationValue {
   readonly kind: 'perturbation';
   readonly perturbation: Perturbation;
+}
+
+/** Whether a chain is integrable. */
+export interface IntegrabilityValue {
+  readonly kind: 'integrability';
+  readonly answer: IntegrabilityAnswer;
 }
 
 /** The eigenvalues of an operator on a finite chain. */
@@ -195,6 +204,7 @@ export function isSaying(value: Value): value is Saying {
     case 'list':
     case 'text':
     case 'perturbation':
+    case 'integrability':
     case 'eigenvalues':
     case 'matrix':
     case 'number':
@@ -279,6 +289,8 @@ export function describe(value: Value): string {
       return 'a text';
     case 'perturbation':
       return 'what a perturbation does';
+    case 'integrability':
+      return 'the verdict on a chain';
     case 'eigenvalues':
       return 'a list of eigenvalues';
     case 'matrix':

@@ -156,7 +156,10 @@ function truth(value: Value, claim: Claim): boolean {
   if (value.kind === 'boolean') return value.boolean;
   return refuse('not-a-claim', `${describe(value)} is neither true nor false`, {
     span: claim.left.span,
-    hint: 'a claim is A = B, or a yes-or-no function such as hermitian(A)',
+    hint:
+      value.kind === 'integrability'
+        ? `without prove the verdict is shown, with the theorem or the construction behind it: ${writeText(claim.left)}`
+        : 'a claim is A = B, or a yes-or-no function such as hermitian(A)',
   });
 }
 

@@ -111,4 +111,4 @@ export {
   openChargesReport,
 } from './open-charges.js';
 
-export { type IntegrableDocument, type IntegrableQuestion, integrableReport } from './integrable.js';
+export { type IntegrableDocument, integrabilityWriting, integrableReport } from './integrable.js';

@@ -1,17 +1,21 @@
 import {
   type Integrability,
-  exceptionalCouplings,
+  type IntegrabilityAnswer,
+  type IntegrabilityQuestion,
+  type IntegrabilityVerdict,
+  genericNote,
   hypothesesOf,
-  integrabilityOf,
+  integrabilityAnswer,
+  isForAllCouplings,
   kindText,
   verdictText,
 } from '../integrability/index.js';
 import { nameText, writeText } from '../language/index.js';
-import { expressCoefficient, expressIn, plainNotation } from '../meaning/index.js';
+import { type Assumptions, type Notation, expressCoefficient, expressIn, plainNotation } from '../meaning/index.js';
 import type { Coefficient } from '../exact/index.js';
 import { operatorPeriod } from '../charges/index.js';
 import type { Operator } from '../spin/index.js';
-import { allValuesText, conditionOf } from './conditions.js';
+import { type ProofCondition, allValuesText, conditionOf } from './conditions.js';
 import type { GivenHamiltonian } from './hamiltonian.js';
 import type { CommandReport, Listener } from './report.js';
 
@@ -43,18 +47,6 @@ export interface IntegrableDocument {
   text: string;
 }
 
-export interface IntegrableQuestion {
-  /** longest charges of the list, in sites */
-  readonly range?: number;
-  /** period of the charges of the list, in sites */
-  readonly period?: number;
-  /** time for special couplings, in seconds */
-  readonly seconds?: number;
-}
-
-/** Time for special couplings by default, in seconds. */
-const defaultSeconds = 10;
-
 /** Longest operator that is written out, in characters. */
 const longestLine = 300;
 const shortened = (text: string): string =>
@@ -63,14 +55,37 @@ const shortened = (text: string): string =>
 /** The answer of `integrable`: whether a chain is integrable, with what decides it. */
 export function integrableReport(
   given: GivenHamiltonian,
-  question: IntegrableQuestion,
+  question: IntegrabilityQuestion,
   listener: Listener,
 ): CommandReport {
-  const { hamiltonian, notation = plainNotation } = given;
+  const answer = integrabilityAnswer(given.hamiltonian, question);
+  const { lines, notes, document } = integrabilityWriting(answer, given.assumptions, given.notation);
+  for (const line of lines) listener.line(line);
+  for (const note of notes) listener.note(note);
+  return { document: { ...document, hamiltonian: given.text } satisfies IntegrableDocument, code: given.code };
+}
+
+/** An answer as lines, remarks and data. */
+export interface IntegrabilityWriting {
+  readonly lines: readonly string[];
+  readonly notes: readonly string[];
+  readonly document: IntegrableDocument;
+}
+
+/**
+ * The verdict on a chain as it is printed and as it is written to JSON.
+ *
+ * @param carried   assumptions of the Hamiltonian that its value no longer shows
+ * @param notation  how its program writes operators
+ */
+export function integrabilityWriting(
+  answer: IntegrabilityAnswer,
+  carried: readonly Assumptions[],
+  notation: Notation = plainNotation,
+): IntegrabilityWriting {
+  const { hamiltonian, verdict, cells, short, exceptions } = answer;
   const typed = (a: Operator): string => writeText(expressIn(a, notation));
-  const found = integrabilityOf(hamiltonian, question);
-  const { verdict, cells, short } = found;
-  const condition = conditionOf([hamiltonian], given.assumptions);
+  const condition = conditionOf([hamiltonian], carried);
   const isGeneric = condition.parameters.size > 0;
   const charges = short.charges.map((c) => ({ range: c.range, text: typed(c.operator()) }));
   const reaches =
@@ -78,71 +93,88 @@ export function integrableReport(
     short.complete &&
     short.range >= (operatorPeriod(hamiltonian) === 1 ? cells.size + 1 : 2 * cells.size);
   const complete = verdict.kind === 'not-integrable' && verdict.upTo === undefined && reaches;
-  const text = verdictText(found);
-  const names = [...condition.parameters.keys()];
-  // These branches find operators that commute identically in the couplings, the others decide at a point of them.
-  const isIdentical =
-    verdict.kind === 'strictly-local' || (verdict.kind === 'integrable' && verdict.construction !== 'repaired boost');
-  const couplings = isIdentical ? allValuesText(condition) : `generic ${names.map(nameText).join(', ')}`;
-  listener.line(isGeneric ? `For ${couplings}: ${text}.` : `${text[0]!.toUpperCase()}${text.slice(1)}.`);
-  const shown = shownOf(found, typed);
-  for (const line of shown) listener.line(`  ${line}`);
-  const hypotheses = hypothesesOf(found);
-  if (verdict.kind === 'not-integrable') {
-    listener.line('Theorem A, whose hypotheses are computed:');
-    for (const { name } of hypotheses) listener.line(`  ${name}`);
-  }
+  const text = verdictText(answer);
+  const hypotheses = hypothesesOf(answer);
   const list = complete
     ? `All local charges of period ${short.period}, of any range:`
     : `All local charges of period ${short.period} of up to ${short.range} sites${short.complete ? '' : ' that were found'}:`;
-  listener.line(charges.length === 0 ? `${list} none.` : list);
-  for (const charge of charges) listener.line(`  ${shortened(charge.text)}`);
-  const exceptions =
-    isGeneric && verdict.kind === 'not-integrable'
-      ? exceptionalCouplings(hamiltonian, question.seconds ?? defaultSeconds)
-      : undefined;
-  const exceptional = (exceptions?.list ?? []).map((e) => ({ where: whereText(e.where), verdict: e.verdict }));
-  if (exceptions) {
-    const rest = exceptions.complete
-      ? 'Everywhere else the verdict is the same'
-      : 'There may be further special couplings';
-    listener.line(
-      exceptional.length === 0 ? `No special couplings were found. ${rest}.` : 'Other verdicts at special couplings:',
-    );
-    for (const { where, verdict: there } of exceptional) listener.line(`  ${where}: ${kindText(there)}`);
-    if (exceptional.length > 0) listener.line(`${rest}.`);
-  } else if (isGeneric && !isIdentical)
-    listener.note('the couplings are generic: at special values there may be more charges, and another verdict');
+  const theorem =
+    verdict.kind === 'not-integrable'
+      ? ['Theorem A, whose hypotheses are computed:', ...hypotheses.map(({ name }) => `  ${name}`)]
+      : [];
+  const exceptional = exceptionalIn(answer);
+  const note = genericNote(answer);
   return {
+    lines: [
+      isGeneric ? `For ${couplingsText(verdict, condition)}: ${text}.` : `${text[0]!.toUpperCase()}${text.slice(1)}.`,
+      ...shownOf(answer, typed).map((line) => `  ${line}`),
+      ...theorem,
+      charges.length === 0 ? `${list} none.` : list,
+      ...charges.map((charge) => `  ${shortened(charge.text)}`),
+      ...exceptionLines(answer),
+    ],
+    notes: note === undefined ? [] : [note],
     document: {
-      hamiltonian: given.text,
-      parameters: names,
+      hamiltonian: typed(hamiltonian),
+      parameters: [...condition.parameters.keys()],
       assumptions: [...condition.assumptions],
-      verdict: verdict.kind,
-      proved: verdict.kind === 'integrable' || verdict.kind === 'not-integrable' || verdict.kind === 'strictly-local',
-      theorem: theoremOfVerdict(verdict),
-      construction: verdict.kind === 'integrable' ? verdict.construction : null,
+      ...verdictDocument(verdict),
       cell: cells?.size ?? null,
       period: operatorPeriod(hamiltonian),
       nullities: [...short.nullities],
       charges,
       complete,
-      exceptional: exceptional.map(({ where, verdict: v }) => ({
-        where,
-        verdict: v.kind,
-        theorem: theoremOfVerdict(v),
-        construction: v.kind === 'integrable' ? v.construction : null,
-      })),
-      exceptionalComplete: !isGeneric || (exceptions?.complete ?? isIdentical),
+      exceptional: exceptional.map(({ where, verdict: there }) => exceptionDocument(where, there)),
+      exceptionalComplete: !isGeneric || (exceptions?.complete ?? isForAllCouplings(verdict)),
       hypotheses,
       certificate: null,
       text,
-    } satisfies IntegrableDocument,
-    code: given.code,
+    },
   };
 }
 
-const theoremOfVerdict = (verdict: Integrability['verdict']): string | null =>
+/** The verdict in the fields of a document. */
+export const verdictDocument = (
+  verdict: IntegrabilityVerdict,
+): Pick<IntegrableDocument, 'verdict' | 'proved' | 'theorem' | 'construction'> => ({
+  verdict: verdict.kind,
+  proved: verdict.kind === 'integrable' || verdict.kind === 'not-integrable' || verdict.kind === 'strictly-local',
+  theorem: theoremOfVerdict(verdict),
+  construction: verdict.kind === 'integrable' ? verdict.construction : null,
+});
+
+const exceptionDocument = (where: string, verdict: IntegrabilityVerdict): IntegrableDocument['exceptional'][number] => {
+  const { proved: _, ...there } = verdictDocument(verdict);
+  return { where, ...there };
+};
+
+/** The couplings for which a verdict holds: `all real J, Δ`, `generic J, h`. */
+export const couplingsText = (verdict: IntegrabilityVerdict, condition: ProofCondition): string =>
+  isForAllCouplings(verdict)
+    ? allValuesText(condition)
+    : `generic ${[...condition.parameters.keys()].map(nameText).join(', ')}`;
+
+/** The special couplings of an answer with the verdict there. */
+export const exceptionalIn = ({
+  exceptions,
+}: Pick<IntegrabilityAnswer, 'exceptions'>): { readonly where: string; readonly verdict: IntegrabilityVerdict }[] =>
+  (exceptions?.list ?? []).map((e) => ({ where: whereText(e.where), verdict: e.verdict }));
+
+function exceptionLines({ exceptions }: IntegrabilityAnswer): string[] {
+  if (!exceptions) return [];
+  const exceptional = exceptionalIn({ exceptions });
+  const rest = exceptions.complete
+    ? 'Everywhere else the verdict is the same'
+    : 'There may be further special couplings';
+  if (exceptional.length === 0) return [`No special couplings were found. ${rest}.`];
+  return [
+    'Other verdicts at special couplings:',
+    ...exceptional.map(({ where, verdict }) => `  ${where}: ${kindText(verdict)}`),
+    `${rest}.`,
+  ];
+}
+
+const theoremOfVerdict = (verdict: IntegrabilityVerdict): string | null =>
   verdict.kind === 'not-integrable' ? 'A' : verdict.kind === 'not-integrable-by-literature' ? verdict.theorem : null;
 
 /** `h = 0, Jx = Jy` */

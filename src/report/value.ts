@@ -27,6 +27,7 @@ import {
   matrixTex,
   matrixText,
 } from './numbers.js';
+import { type IntegrableDocument, integrabilityWriting } from './integrable.js';
 import { type PerturbationDocument, perturbationDocument } from './perturbation.js';
 import { perturbationLines } from './perturbation-text.js';
 import { type TermDocument, termDocuments } from './terms.js';
@@ -59,6 +60,7 @@ export type ValueDocument =
   | { kind: 'list'; items: string[]; text: string; latex: string }
   | { kind: 'text'; text: string; latex: string }
   | ({ kind: 'perturbation'; text: string; latex: string } & PerturbationDocument)
+  | ({ kind: 'integrability'; text: string; latex: string; sentence: string } & IntegrableDocument)
   | ({ text: string; latex: string } & (EigenvaluesDocument | MatrixDocument | ExpectationDocument))
   | { kind: 'state'; state: string; text: string; latex: string };
 
@@ -90,8 +92,13 @@ export function valueDocument(
       kind: 'perturbation',
       ...perturbationDocument(value.perturbation, [assumptions]),
       text,
-      latex: `\\begin{verbatim}\n${text}\n\\end{verbatim}`,
+      latex: verbatim(text),
     };
+  }
+  if (value.kind === 'integrability') {
+    const { document, lines } = integrabilityWriting(value.answer, [assumptions], notation);
+    const text = lines.join('\n');
+    return { kind: 'integrability', ...document, sentence: document.text, text, latex: verbatim(text) };
   }
   if (value.kind === 'eigenvalues')
     return { ...eigenvaluesDocument(value), text: eigenvaluesText(value), latex: eigenvaluesTex(value) };
@@ -152,6 +159,8 @@ export function componentDocuments({
 }: Record<'x' | 'y' | 'z', Operator>): Record<'x' | 'y' | 'z', TermDocument[]> {
   return { x: termDocuments(x), y: termDocuments(y), z: termDocuments(z) };
 }
+
+const verbatim = (text: string): string => `\\begin{verbatim}\n${text}\n\\end{verbatim}`;
 
 function isInexact(c: Coefficient): boolean {
   return constantsOf(c).length > 0;

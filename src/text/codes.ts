@@ -147,6 +147,7 @@ export const diagnosticCodes = {
     'not-translation-invariant': 'A translation-invariant sum is required, but the operator depends on the position.',
     'phase-on-ring': 'A declared phase that grows from site to site does not close on a ring or a finite chain.',
     'position-weight': 'An operator whose terms grow with the position has no meaning here.',
+    'seconds-out-of-range': 'The time for special couplings is not a whole number of seconds up to an hour.',
     'branches-disagree':
       'Two methods that decide whether a chain is integrable contradict each other. Please report the chain.',
     'not-hermitian': 'An operator must be Hermitian. Perhaps "+ h.c." is missing.',

@@ -12,7 +12,7 @@ export {
   refuse,
 } from './diagnostic.js';
 export { globOf } from './glob.js';
-export { checkInterrupt, setInterruptSource, withInterrupt } from './interrupt.js';
+export { checkInterrupt, setInterruptSource, withInterrupt, withinSeconds } from './interrupt.js';
 export { type Palette, coloured, plain, renderDiagnostic } from './render.js';
 export { readable, readableAsync } from './readable.js';
 export { visible, visibleJson, visibleOnOneLine } from './visible.js';

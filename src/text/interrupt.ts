@@ -1,4 +1,4 @@
-import { limit } from './diagnostic.js';
+import { DiagnosticError, limit } from './diagnostic.js';
 
 /** Long computations consult this function regularly. A dialogue sets it; programs that run to their end do not. */
 let wanted: (() => boolean) | undefined;
@@ -27,4 +27,20 @@ export function withInterrupt<T>(source: () => boolean, body: () => T): T {
  */
 export function checkInterrupt(): void {
   if (wanted?.()) limit('interrupted', 'interrupted');
+}
+
+/**
+ * The value of `body`, or undefined if it takes longer than so many seconds. It ends where it calls `checkInterrupt`.
+ *
+ * @diagnostic `interrupted` where an earlier reason ends it
+ */
+export function withinSeconds<T>(seconds: number, body: () => T): T | undefined {
+  const end = performance.now() + 1000 * seconds;
+  try {
+    return withInterrupt(() => performance.now() > end, body);
+  } catch (error) {
+    if (!(error instanceof DiagnosticError) || error.diagnostic.code !== 'interrupted') throw error;
+    checkInterrupt();
+    return undefined;
+  }
 }

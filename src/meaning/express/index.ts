@@ -49,6 +49,7 @@ export function expressValue(value: Value, { legs, fermions }: Notation = plainN
     case 'text':
       return { kind: 'name', name: value.text, span };
     case 'perturbation':
+    case 'integrability':
     case 'eigenvalues':
     case 'matrix':
     case 'number':

@@ -10,6 +10,7 @@ import { expectFunction } from './expect.js';
 import { fourierFunction } from './fourier.js';
 import type { LanguageFunction } from './function.js';
 import { hermitianFunction } from './hermitian.js';
+import { integrableFunction } from './integrable.js';
 import { latexFunction } from './latex.js';
 import { matrixFunction } from './matrix.js';
 import { norm2Function } from './norm2.js';
@@ -58,6 +59,7 @@ export const languageFunctions: { readonly [N in LanguageFunction['name']]: Lang
   boost: boostFunction,
   charge: chargeFunction,
   perturb: perturbFunction,
+  integrable: integrableFunction,
   trace: traceFunction,
   eigenvalues: eigenvaluesFunction,
   matrix: matrixFunction,
