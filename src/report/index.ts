@@ -111,4 +111,5 @@ export {
   openChargesReport,
 } from './open-charges.js';
 
-export { type IntegrableDocument, integrabilityWriting, integrableReport } from './integrable.js';
+export { type IntegrableDocument, integrabilityWriting } from './integrability.js';
+export { integrableReport } from './integrable.js';

@@ -27,7 +27,7 @@ import {
   matrixTex,
   matrixText,
 } from './numbers.js';
-import { type IntegrableDocument, integrabilityWriting } from './integrable.js';
+import { type IntegrableDocument, integrabilityWriting } from './integrability.js';
 import { type PerturbationDocument, perturbationDocument } from './perturbation.js';
 import { perturbationLines } from './perturbation-text.js';
 import { type TermDocument, termDocuments } from './terms.js';

@@ -1,0 +1,178 @@
+import {
+  type Integrability,
+  type IntegrabilityAnswer,
+  type IntegrabilityVerdict,
+  genericNote,
+  hypothesesOf,
+  isForAllCouplings,
+  kindText,
+  verdictText,
+} from '../integrability/index.js';
+import { nameText, writeText } from '../language/index.js';
+import { type Assumptions, type Notation, expressCoefficient, expressIn, plainNotation } from '../meaning/index.js';
+import type { Coefficient } from '../exact/index.js';
+import { operatorPeriod } from '../charges/index.js';
+import type { Operator } from '../spin/index.js';
+import { type ProofCondition, allValuesText, conditionOf } from './conditions.js';
+
+/** The document of `integrable --json`. */
+export interface IntegrableDocument {
+  hamiltonian: string;
+  parameters: string[];
+  assumptions: string[];
+  verdict: Integrability['verdict']['kind'];
+  /** whether the verdict is proved here, and not by a theorem of the literature alone */
+  proved: boolean;
+  theorem: string | null;
+  construction: string | null;
+  /** sites of a cell, and period of H in sites */
+  cell: number | null;
+  period: number;
+  /** numbers of local charges of range ≤ 1, 2, … sites */
+  nullities: number[];
+  /** the complete list of local charges where that is proved, otherwise those up to a range */
+  charges: { range: number; text: string }[];
+  /** whether these are all local charges of this period, of any range */
+  complete: boolean;
+  /** couplings at which the verdict is another one, where Theorem A decides for the others */
+  exceptional: { where: string; verdict: string; theorem: string | null; construction: string | null }[];
+  /** whether the verdict is that of generic couplings everywhere else */
+  exceptionalComplete: boolean;
+  hypotheses: { name: string; holds: boolean }[];
+  certificate: null;
+  text: string;
+}
+
+/** Longest operator that is written out, in characters. */
+const longestLine = 300;
+const shortened = (text: string): string =>
+  text.length <= longestLine ? text : `${text.slice(0, longestLine)}… (--json writes it out)`;
+
+/** An answer as lines, remarks and data. */
+export interface IntegrabilityWriting {
+  readonly lines: readonly string[];
+  readonly notes: readonly string[];
+  readonly document: IntegrableDocument;
+}
+
+/**
+ * The verdict on a chain as it is printed and as it is written to JSON.
+ *
+ * @param carried   assumptions of the Hamiltonian that its value no longer shows
+ * @param notation  how its program writes operators
+ */
+export function integrabilityWriting(
+  answer: IntegrabilityAnswer,
+  carried: readonly Assumptions[],
+  notation: Notation = plainNotation,
+): IntegrabilityWriting {
+  const { hamiltonian, verdict, cells, short, exceptions } = answer;
+  const typed = (a: Operator): string => writeText(expressIn(a, notation));
+  const condition = conditionOf([hamiltonian], carried);
+  const isGeneric = condition.parameters.size > 0;
+  const charges = short.charges.map((c) => ({ range: c.range, text: typed(c.operator()) }));
+  const reaches =
+    cells !== undefined &&
+    short.complete &&
+    short.range >= (operatorPeriod(hamiltonian) === 1 ? cells.size + 1 : 2 * cells.size);
+  const complete = verdict.kind === 'not-integrable' && verdict.upTo === undefined && reaches;
+  const text = verdictText(answer);
+  const hypotheses = hypothesesOf(answer);
+  const list = complete
+    ? `All local charges of period ${short.period}, of any range:`
+    : `All local charges of period ${short.period} of up to ${short.range} sites${short.complete ? '' : ' that were found'}:`;
+  const theorem =
+    verdict.kind === 'not-integrable'
+      ? ['Theorem A, whose hypotheses are computed:', ...hypotheses.map(({ name }) => `  ${name}`)]
+      : [];
+  const exceptional = exceptionalIn(answer);
+  const note = genericNote(answer);
+  return {
+    lines: [
+      isGeneric ? `For ${couplingsText(verdict, condition)}: ${text}.` : `${text[0]!.toUpperCase()}${text.slice(1)}.`,
+      ...shownOf(answer, typed).map((line) => `  ${line}`),
+      ...theorem,
+      charges.length === 0 ? `${list} none.` : list,
+      ...charges.map((charge) => `  ${shortened(charge.text)}`),
+      ...exceptionLines(answer),
+    ],
+    notes: note === undefined ? [] : [note],
+    document: {
+      hamiltonian: typed(hamiltonian),
+      parameters: [...condition.parameters.keys()],
+      assumptions: [...condition.assumptions],
+      ...verdictDocument(verdict),
+      cell: cells?.size ?? null,
+      period: operatorPeriod(hamiltonian),
+      nullities: [...short.nullities],
+      charges,
+      complete,
+      exceptional: exceptional.map(({ where, verdict: there }) => exceptionDocument(where, there)),
+      exceptionalComplete: !isGeneric || (exceptions?.complete ?? isForAllCouplings(verdict)),
+      hypotheses,
+      certificate: null,
+      text,
+    },
+  };
+}
+
+/** The verdict in the fields of a document. */
+export const verdictDocument = (
+  verdict: IntegrabilityVerdict,
+): Pick<IntegrableDocument, 'verdict' | 'proved' | 'theorem' | 'construction'> => ({
+  verdict: verdict.kind,
+  proved: verdict.kind === 'integrable' || verdict.kind === 'not-integrable' || verdict.kind === 'strictly-local',
+  theorem: theoremOfVerdict(verdict),
+  construction: verdict.kind === 'integrable' ? verdict.construction : null,
+});
+
+const exceptionDocument = (where: string, verdict: IntegrabilityVerdict): IntegrableDocument['exceptional'][number] => {
+  const { proved: _, ...there } = verdictDocument(verdict);
+  return { where, ...there };
+};
+
+/** The couplings for which a verdict holds: `all real J, Δ`, `generic J, h`. */
+export const couplingsText = (verdict: IntegrabilityVerdict, condition: ProofCondition): string =>
+  isForAllCouplings(verdict)
+    ? allValuesText(condition)
+    : `generic ${[...condition.parameters.keys()].map(nameText).join(', ')}`;
+
+/** The special couplings of an answer with the verdict there. */
+export const exceptionalIn = ({
+  exceptions,
+}: Pick<IntegrabilityAnswer, 'exceptions'>): { readonly where: string; readonly verdict: IntegrabilityVerdict }[] =>
+  (exceptions?.list ?? []).map((e) => ({ where: whereText(e.where), verdict: e.verdict }));
+
+function exceptionLines({ exceptions }: IntegrabilityAnswer): string[] {
+  if (!exceptions) return [];
+  const exceptional = exceptionalIn({ exceptions });
+  const rest = exceptions.complete
+    ? 'Everywhere else the verdict is the same'
+    : 'There may be further special couplings';
+  if (exceptional.length === 0) return [`No special couplings were found. ${rest}.`];
+  return [
+    'Other verdicts at special couplings:',
+    ...exceptional.map(({ where, verdict }) => `  ${where}: ${kindText(verdict)}`),
+    `${rest}.`,
+  ];
+}
+
+const theoremOfVerdict = (verdict: IntegrabilityVerdict): string | null =>
+  verdict.kind === 'not-integrable' ? 'A' : verdict.kind === 'not-integrable-by-literature' ? verdict.theorem : null;
+
+/** `h = 0, Jx = Jy` */
+const whereText = (where: readonly { readonly name: string; readonly value: Coefficient }[]): string =>
+  where.map(({ name, value }) => `${nameText(name)} = ${writeText(expressCoefficient(value))}`).join(', ');
+
+/** The operators that decide the verdict. */
+function shownOf({ verdict }: Integrability, typed: (a: Operator) => string): string[] {
+  if (verdict.kind === 'strictly-local') return verdict.charges.map((c) => shortened(typed(c)));
+  if (verdict.kind !== 'integrable') return [];
+  if (verdict.construction === 'medium range') return [`Q = ${shortened(typed(verdict.charge))}`];
+  if (verdict.construction !== 'boost' && verdict.construction !== 'repaired boost') return [];
+  return verdict.tower.map(({ index, range, operator }, k) => {
+    const charge = operator();
+    const head = `C_${index}, range ${range}`;
+    return k === 0 ? `${head}: ${shortened(typed(charge))}` : `${head}: ${charge.terms.length} words`;
+  });
+}
