@@ -1,11 +1,24 @@
 import { type Coefficient, fromGaussian, gaussian, zeroCoefficient } from '../exact/index.js';
-import { type Operator, type Word, commutator, isZeroOperator, scaleOperator, wordFrom } from '../spin/index.js';
-import { byIndependentStrings, firstMoment, fromPeriodicStrings, operatorPeriod } from './unit-cell.js';
+import {
+  type Operator,
+  type Word,
+  commonPeriod,
+  commutator,
+  isZeroOperator,
+  scaleOperator,
+  wordFrom,
+} from '../spin/index.js';
+import { byIndependentStrings, firstMoment, fromPeriodicStrings, operatorPeriod, siteMoment } from './unit-cell.js';
 
 /** An extensive operator of a chain with its name: a conserved spin `Sz`, or a current. */
 export interface Current {
   readonly name: string;
   readonly operator: Operator;
+}
+
+/** The positions of the terms of a density: those of the unit cells, or the centres of the strings. */
+export interface CurrentOptions {
+  readonly positions?: 'cells' | 'sites';
 }
 
 const minusI = fromGaussian(gaussian(0, -1));
@@ -20,10 +33,20 @@ const half = fromGaussian(gaussian(1, 0, 2));
  * centre. The density is ambiguous, and the current then changes by [H, …], whose mean is zero in every stationary state
  * of H.
  *
- * @param charge  [H, Σ_j q_j] = 0; its period divides that of H
+ * The cells are those of H and of the charge together.
+ *
+ * @param charge  [H, Σ_j q_j] = 0, periodic
  */
-export function currentOfCharge(hamiltonian: Operator, charge: Operator): Operator {
-  return commutator(scaleOperator(firstMoment(charge, operatorPeriod(hamiltonian)), minusI), hamiltonian);
+export function currentOfCharge(
+  hamiltonian: Operator,
+  charge: Operator,
+  { positions = 'cells' }: CurrentOptions = {},
+): Operator {
+  const period = commonPeriod(operatorPeriod(hamiltonian), operatorPeriod(charge));
+  return commutator(
+    scaleOperator(positions === 'cells' ? firstMoment(charge, period) : siteMoment(charge, period), minusI),
+    hamiltonian,
+  );
 }
 
 /**
@@ -35,13 +58,15 @@ export function currentOfCharge(hamiltonian: Operator, charge: Operator): Operat
  * Both follow from the continuity equation; see `currentOfCharge`. If H0 has a unit cell, spins of some of its sites may
  * be conserved separately, such as those of the legs of a ladder. Then their currents follow that of the total spin.
  *
- * @param spins  conserved spins, `Sz`, `Sx` or `Sy`
+ * Spins of parts of the cell whose total is not conserved have currents of their own.
+ *
+ * @param spins  conserved spins: `Sz`, `Sx`, `Sy`, and those of parts of the cell, `Sz of the sites 3j`
  * @implements chain (16) for the current
  * @implements chain (17)
  * @implements chain (18) for the current
  */
-export function currentsOf(hamiltonian: Operator, spins: readonly Current[]): Current[] {
-  const axes = spins.flatMap(({ name }) => (name.startsWith('staggered') ? [] : [name.slice(1)]));
+export function currentsOf(hamiltonian: Operator, spins: readonly Current[], options: CurrentOptions = {}): Current[] {
+  const axes = ['z', 'x', 'y'].filter((axis) => spins.some(({ name }) => name === `S${axis}`));
   const ofSpins = axes.flatMap((axis): Current[] => {
     const title = axis === 'z' ? 'spin' : `spin ${axis}`;
     const total = spins.find(({ name }) => name === `S${axis}`)!;
@@ -50,8 +75,13 @@ export function currentsOf(hamiltonian: Operator, spins: readonly Current[]): Cu
       ...partsOfSpin(hamiltonian, axis).map(({ name, operator }) => ({ name: `${title} ${name}`, operator })),
     ];
   });
-  return [{ name: 'heat', operator: hamiltonian }, ...ofSpins]
-    .map(({ name, operator }) => ({ name, operator: currentOfCharge(hamiltonian, operator) }))
+  const ofParts = spins.flatMap(({ name, operator }): Current[] => {
+    const { axis, sites } = /^S(?<axis>[xyz]) (?<sites>of the sites .*)$/u.exec(name)?.groups ?? {};
+    if (axis === undefined || axes.includes(axis)) return [];
+    return [{ name: `spin ${axis === 'z' ? '' : `${axis} `}${sites}`, operator: scaleOperator(operator, half) }];
+  });
+  return [{ name: 'heat', operator: hamiltonian }, ...ofSpins, ...ofParts]
+    .map(({ name, operator }) => ({ name, operator: currentOfCharge(hamiltonian, operator, options) }))
     .filter(({ operator }) => !isZeroOperator(operator));
 }
 
@@ -95,7 +125,7 @@ function spinOf(word: Word, residues: readonly number[], period: number): Operat
 }
 
 /** `of the sites 2j`, `of the sites 3j and 3j+2` */
-function sitesText(residues: readonly number[], period: number): string {
+export function sitesText(residues: readonly number[], period: number): string {
   const sites = residues.map((r) => `${period}j${r === 0 ? '' : `+${r}`}`);
   const list = sites.length === 1 ? sites[0]! : `${sites.slice(0, -1).join(', ')} and ${sites.at(-1)!}`;
   return `of the sites ${list}`;

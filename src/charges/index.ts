@@ -29,9 +29,18 @@ export {
 } from './modular.js';
 export { evaluationsFor, pointsFor, primesFor } from './certified-points.js';
 export { type Packed, type Parity } from './packed.js';
-export { type Current, currentOfCharge, currentsOf, partsOfSpin } from './currents.js';
+export { type Current, type CurrentOptions, currentOfCharge, currentsOf, partsOfSpin, sitesText } from './currents.js';
 export { type LocalCharge, type LocalCharges, type LocalChargesOptions, localCharges } from './local-charges.js';
 export { type CellBoost, findCellBoost, solveCombination } from './cell-boost.js';
 export { type ChargesOfCells, chargesOfCells, mostCellStrings } from './cell-search.js';
 export { chainSymmetries } from './cell-symmetries.js';
-export { type PeriodicString, cellSize, firstMoment, operatorPeriod, periodicStrings } from './unit-cell.js';
+export {
+  type IndependentTerm,
+  type PeriodicString,
+  byIndependentStrings,
+  cellSize,
+  firstMoment,
+  independentTerms,
+  operatorPeriod,
+  periodicStrings,
+} from './unit-cell.js';

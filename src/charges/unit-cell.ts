@@ -11,6 +11,7 @@ import {
 import {
   type Operator,
   type Term,
+  type TermPlace,
   type Word,
   addOperators,
   chainPlace,
@@ -143,12 +144,43 @@ function momentWith(operator: Operator, period: number, shift: (n: number, resid
  * @param period  a multiple of the period of the sum
  */
 export function byIndependentStrings(operator: Operator, period: number): Map<string, Coefficient> {
-  if (period <= 2) return new Map(operator.terms.map((t) => [termLabel(t), t.coefficient]));
-  return new Map(
-    periodicStrings(operator, period).flatMap(({ word, values }) =>
-      values.flatMap((c, r): [string, Coefficient][] =>
-        isZeroCoefficient(c) ? [] : [[`${word.x} ${word.z} ${word.xHigh} ${word.zHigh} ${r}`, c]],
-      ),
+  return new Map(independentTerms(operator, period).map(({ label, term }) => [label, term.coefficient]));
+}
+
+/** A term of a periodic sum, and a label that no term of an independent string has. */
+export interface IndependentTerm {
+  readonly label: string;
+  readonly term: Term;
+}
+
+/**
+ * A periodic sum as a combination of independent strings, with or without displacements: with the weights 1 and (−1)^j
+ * for the periods 1 and 2, and on classes of sites for longer ones. Strings of different labels are orthogonal, and all
+ * have the same norm.
+ *
+ * @param period  a multiple of the period of the sum
+ */
+export function independentTerms(operator: Operator, period: number): IndependentTerm[] {
+  const offsets = new Set(operator.terms.map(({ place }) => offsetIn(place)));
+  if (period <= 2)
+    return operator.terms.map((term) => ({ label: `${termLabel(term)}${offsetText(offsetIn(term.place))}`, term }));
+  return [...offsets].flatMap((offset) =>
+    periodicStrings({ terms: operator.terms.filter((t) => offsetIn(t.place) === offset) }, period).flatMap(
+      ({ word, values }) =>
+        values.flatMap((coefficient, r): IndependentTerm[] =>
+          isZeroCoefficient(coefficient)
+            ? []
+            : [
+                {
+                  label: `${word.x} ${word.z} ${word.xHigh} ${word.zHigh} ${r}${offsetText(offset)}`,
+                  term: { word, place: chainPlace(residueWeight(period, r), offset), coefficient },
+                },
+              ],
+        ),
     ),
   );
 }
+
+/** Sites from the displacement to the first letter; undefined for a string without a displacement. */
+const offsetIn = (place: TermPlace): number | undefined => (place.kind === 'chain' ? place.offset : undefined);
+const offsetText = (offset: number | undefined): string => (offset === undefined ? '' : ` ${offset}`);

@@ -24,6 +24,7 @@ import {
   weightIn,
   zeroOperator,
 } from '../spin/index.js';
+import { commonPeriodOf } from './periods.js';
 import { contentOf } from './content.js';
 import { exceptionsAt, keptWhere, withoutFactors } from './exceptions.js';
 import { sameZeros } from './factors.js';
@@ -66,7 +67,7 @@ export const symbolicPatience = 400_000;
  *
  * Conserved charges may be added to C' arbitrarily; one of the solutions of least range is returned.
  *
- * @param hamiltonian  H0, static and translation-invariant
+ * @param hamiltonian  H0, static, with the period of any unit cell
  * @param parts        of the perturbation V
  * @param charge       C, with [H0, C] = 0
  * @param conserved  operators that commute with H0: the known part of the kernel of [H0, ·]
@@ -78,7 +79,7 @@ export function correctionOf(
   conserved: readonly Operator[],
   { range, patience = symbolicPatience }: CorrectionOptions = {},
 ): Correction {
-  const images = new StringImages(hamiltonian);
+  const images = new StringImages(hamiltonian, commonPeriodOf([hamiltonian, parts.whole, charge]));
   return correctionAt({ hamiltonian, parts, charge, conserved, images, patience, answered: [] }, range, 0);
 }
 
@@ -103,8 +104,9 @@ export function correctionAt(question: Question, range: number | undefined, dept
   let whole: Operator = zeroOperator;
   let denominator: readonly Coefficient[] = [];
   for (const { shift, component, mode, both } of sectorsOf(parts)) {
-    // A uniform H0 does not mix uniform and staggered strings, so their equations are separate.
-    const signs = operatorPeriod(hamiltonian) === 1 ? [[1], [-1]] : [[1, -1]];
+    // A uniform H0 does not mix uniform and staggered strings, so their equations are separate. For longer periods
+    // the strings are on classes of sites, which it mixes.
+    const signs = operatorPeriod(hamiltonian) === 1 && images.period <= 2 ? [[1], [-1]] : [[1, -1]];
     for (const among of signs) {
       const right = {
         terms: commutator(component, charge).terms.filter((t) => among.includes(weightIn(t.place).sign)),

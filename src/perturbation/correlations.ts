@@ -12,15 +12,14 @@ import {
 import {
   type Operator,
   type Term,
-  type Weight,
   firstSite,
   isIdentity,
   lettersOf,
   multiplyWeights,
   weightAt,
   weightIn,
-  weightText,
 } from '../spin/index.js';
+import { commonPeriodOf } from './periods.js';
 import { checkInterrupt } from '../text/index.js';
 
 /** One pair of strings of Σ_j L_j ⊗ L_j†. */
@@ -29,8 +28,8 @@ export interface Correlation {
   readonly second: Term;
   /** number of sites from the first letter of the first string to that of the second */
   readonly distance: number;
-  /** its weight along the chain, counted from the first letter of the first string */
-  readonly weight: Weight;
+  /** the site of the first letter of the first string, modulo the period */
+  readonly site: number;
   readonly coefficient: Coefficient;
 }
 
@@ -43,9 +42,13 @@ const most = 40_000;
  * example by signs, phases and permutations, leaves it invariant.   chain (2), (21)
  *
  * @param couplings  sums, each with its own bath or jump at every site
+ * @param period     a multiple of their periods
  * @returns          undefined where there are too many pairs
  */
-export function correlationsOf(couplings: readonly Operator[]): Map<string, Correlation> | undefined {
+export function correlationsOf(
+  couplings: readonly Operator[],
+  period = commonPeriodOf(couplings),
+): Map<string, Correlation> | undefined {
   if (couplings.reduce((n, { terms }) => n + terms.length ** 2, 0) > most) return undefined;
   const found = new Map<string, Correlation>();
   for (const { terms } of couplings) {
@@ -56,16 +59,21 @@ export function correlationsOf(couplings: readonly Operator[]): Map<string, Corr
         const distance = one || other ? 0 : firstSite(second.place) - firstSite(first.place);
         const weight = multiplyWeights(weightIn(first.place), weightIn(second.place))?.weight;
         if (!weight) continue;
-        // The sign is taken where the first letter is at site 0, that is, at j = −site.
-        const sign = weightAt(weight, 0 - firstSite((one ? second : first).place)).factor;
         const product = multiplyCoefficients(first.coefficient, conjugateCoefficient(second.coefficient));
-        const key = `${lettersOf(first.word)} ${lettersOf(second.word)} ${distance} ${weightText(weight)}`;
-        const coefficient = addCoefficients(
-          found.get(key)?.coefficient ?? zeroCoefficient,
-          scaleCoefficient(product, gaussian(sign)),
-        );
-        if (isZeroCoefficient(coefficient)) found.delete(key);
-        else found.set(key, { first, second, distance, weight, coefficient });
+        // The displacement is at j, and the first letter at j + shift.
+        const shift = firstSite((one ? second : first).place);
+        for (let j = 0; j < period; j++) {
+          const { factor } = weightAt(weight, j);
+          if (factor === 0) continue;
+          const site = (((j + shift) % period) + period) % period;
+          const key = `${lettersOf(first.word)} ${lettersOf(second.word)} ${distance} ${site}`;
+          const coefficient = addCoefficients(
+            found.get(key)?.coefficient ?? zeroCoefficient,
+            scaleCoefficient(product, gaussian(factor)),
+          );
+          if (isZeroCoefficient(coefficient)) found.delete(key);
+          else found.set(key, { first, second, distance, site, coefficient });
+        }
       }
     }
   }
@@ -74,7 +82,8 @@ export function correlationsOf(couplings: readonly Operator[]): Map<string, Corr
 
 /** Do two sets of baths, or of jumps, have the same effect on the chain? */
 export function equivalentBaths(a: readonly Operator[], b: readonly Operator[]): boolean {
-  const [one, other] = [correlationsOf(a), correlationsOf(b)];
+  const period = commonPeriodOf([...a, ...b]);
+  const [one, other] = [correlationsOf(a, period), correlationsOf(b, period)];
   if (!one || !other || one.size !== other.size) return false;
   return [...one].every(([key, { coefficient }]) => {
     const match = other.get(key);

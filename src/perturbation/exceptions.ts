@@ -97,7 +97,7 @@ export function exceptionsAt(
  * be asked.
  */
 function answerAt(
-  { hamiltonian, parts, charge, conserved, patience, answered }: Question,
+  { hamiltonian, parts, charge, conserved, images, patience, answered }: Question,
   at: readonly Coupling[],
   { range, depth, again }: Asking,
 ): Correction | 'nothing' | undefined {
@@ -112,7 +112,7 @@ function answerAt(
       parts: partsOf(v),
       charge: c,
       conserved: conserved.map(change),
-      images: new StringImages(h),
+      images: new StringImages(h, images.period),
       patience,
       answered: answered.flatMap((f) => factorsOf(substituteCoefficient(f, values))),
     };

@@ -15,14 +15,17 @@ import {
   localWord,
   operatorRange,
   overlap,
+  residueWeight,
   staggeredWeight,
   sumOverChain,
-  termLabel,
+  uniformWeight,
   weighted,
   wordFrom,
 } from '../spin/index.js';
+import { byIndependentStrings } from '../charges/index.js';
 import { checkInterrupt } from '../text/index.js';
 import { type Motion, move } from './motion.js';
+import { commonPeriodOf } from './periods.js';
 import type { Parts } from './parts.js';
 
 /** An operator that commutes with H0, with its usual name. */
@@ -53,6 +56,8 @@ export function changedBy(g: Motion, among: readonly Conserved[]): string[] {
 
 /** Longest strings in the search for conserved operators. */
 const longestSearched = 4;
+/** Largest number of strings in that search, with those that begin with the identity. */
+const mostSearched = 4096;
 
 /**
  * The operators that V keeps and with which X overlaps. If there are any, symmetry does not imply that the mean of X
@@ -66,31 +71,38 @@ export function carriersOf(x: Operator, hamiltonian: Operator, parts: Parts, kep
   const known = kept.filter(({ operator }) => !isZeroCoefficient(overlap(operator, x)));
   if (known.length > 0) return known.map(({ name }) => name);
   const range = Math.max(3, operatorRange(x));
-  if (range > longestSearched || !overlapsWithKept(x, hamiltonian, parts, range)) return [];
+  const period = commonPeriodOf([hamiltonian, parts.whole, ...parts.jumps, x]);
+  if (range > longestSearched || period * 4 ** range > mostSearched) return [];
+  if (!overlapsWithKept(x, hamiltonian, parts, { range, period })) return [];
   return [`a conserved operator of up to ${range} sites`];
 }
 
-function overlapsWithKept(x: Operator, hamiltonian: Operator, parts: Parts, range: number): boolean {
+function overlapsWithKept(
+  x: Operator,
+  hamiltonian: Operator,
+  parts: Parts,
+  { range, period }: { readonly range: number; readonly period: number },
+): boolean {
   const columns = new Map<string, number>();
   const rows = new Map<string, Map<number, Coefficient>>();
   const conditions = [hamiltonian, ...piecesOf(parts)];
-  for (const string of stringsUpTo(range)) {
+  for (const string of stringsUpTo(range, period)) {
     checkInterrupt();
     const column = columns.size;
-    columns.set(termLabel(string.terms[0]!), column);
+    for (const label of byIndependentStrings(string, period).keys()) columns.set(label, column);
     for (const [k, condition] of conditions.entries()) {
-      for (const term of commutator(condition, string).terms) {
-        const label = `${k} ${termLabel(term)}`;
+      for (const [inner, coefficient] of byIndependentStrings(commutator(condition, string), period)) {
+        const label = `${k} ${inner}`;
         let row = rows.get(label);
         if (!row) rows.set(label, (row = new Map()));
-        row.set(column, term.coefficient);
+        row.set(column, coefficient);
       }
     }
   }
   const wanted = new Map(
-    x.terms.flatMap((t): [number, Coefficient][] => {
-      const column = columns.get(termLabel(t));
-      return column === undefined ? [] : [[column, t.coefficient]];
+    [...byIndependentStrings(x, period)].flatMap(([label, coefficient]): [number, Coefficient][] => {
+      const column = columns.get(label);
+      return column === undefined ? [] : [[column, coefficient]];
     }),
   );
   const point = ModularPoint.of([...rows.values(), wanted].flatMap((row) => [...row.values()]));
@@ -109,13 +121,20 @@ function overlapsWithKept(x: Operator, hamiltonian: Operator, parts: Parts, rang
   );
 }
 
-/** Every string of up to `range` sites, summed over the chain, uniform and staggered. */
-function stringsUpTo(range: number): Operator[] {
+/**
+ * Every string of up to `range` sites, summed over the chain: uniform and staggered, or on each class of sites for periods
+ * above 2.
+ */
+function stringsUpTo(range: number, period: number): Operator[] {
+  const weights =
+    period <= 2
+      ? [uniformWeight, staggeredWeight]
+      : Array.from({ length: period }, (_, residue) => residueWeight(period, residue));
   const found: Operator[] = [];
   const grow = (letters: string): void => {
     if (letters !== '' && !letters.endsWith('I')) {
       const sum = sumOverChain(localWord(wordFrom(letters).word, 0, oneCoefficient));
-      found.push(sum, weighted(sum, staggeredWeight));
+      found.push(...weights.map((w) => weighted(sum, w)));
     }
     if (letters.length < range) for (const letter of letters === '' ? 'XYZ' : 'IXYZ') grow(letters + letter);
   };

@@ -14,6 +14,7 @@ import {
   withWeight,
   wordFrom,
 } from '../spin/index.js';
+import { type SiteMap, composeSites, keyOfSites, moveSites } from './site-maps.js';
 
 /** A rotation of σ that permutes the axes up to signs; its determinant is −1 if it reverses time. */
 export interface Turn {
@@ -33,6 +34,8 @@ export interface Turn {
  * If the Hamiltonian has a cell of two sites, such as a rung of a ladder, the two sites 2j and 2j + 1 of every cell may be
  * exchanged last. Together with the reflection about the bond between them this reflects the order of the cells. An
  * exchange after another reflection, or after a translation by one site, moves the two sublattices apart, and is left out.
+ *
+ * For sums of a period above 2 the sites are moved by a `SiteMap`.
  */
 export interface Motion {
   readonly shift: boolean;
@@ -41,6 +44,11 @@ export interface Motion {
   readonly exchanged: boolean;
   readonly even: Turn;
   readonly odd: Turn;
+  /**
+   * for sums of periods above 2, where the sites go in place of the shift, the reflection and the exchange; all spins are
+   * then rotated alike
+   */
+  readonly sites?: SiteMap;
 }
 
 const axes = ['x', 'y', 'z'] as const;
@@ -123,8 +131,32 @@ export const cellMotions: readonly Motion[] = [
   ...motions.filter((g) => g.shift === g.reflected).map((g): Motion => ({ ...g, exchanged: true })),
 ].sort((a, b) => intricacy(a) - intricacy(b));
 
+/**
+ * Every motion that is tried for a common period of H0 and V above 2: each map of `siteMaps` with each of the 48 rotations
+ * of all spins alike. Those that come first in names come first.
+ *
+ * @param among  the maps of the sites
+ */
+export function motionsOfSites(among: readonly SiteMap[]): Motion[] {
+  return turns
+    .flatMap((turn) =>
+      among.map(
+        (sites): Motion => ({ shift: false, reflected: false, exchanged: false, even: turn, odd: turn, sites }),
+      ),
+    )
+    .sort((a, b) => intricacy(a) - intricacy(b));
+}
+
+/** The same operation as one of those for sums of a period above 2. */
+export const onSites = (g: Motion, sites: SiteMap): Motion => ({ ...g, sites });
+
 /** The operation that does `first`, then `second`; undefined if it is none of `cellMotions`. */
 export function compose(second: Motion, first: Motion): Motion | undefined {
+  if (first.sites && second.sites) {
+    const turn = after(second.even, first.even);
+    const sites = composeSites(second.sites, first.sites);
+    return sites && onSites({ ...first, even: turn, odd: turn }, sites);
+  }
   // An odd number of shifts and exchanges takes an even site to an odd one before the second rotation acts on it.
   const [onEven, onOdd] = first.shift !== first.exchanged ? [second.odd, second.even] : [second.even, second.odd];
   const [shift, reflected] = [first.shift !== second.shift, first.reflected !== second.reflected];
@@ -140,8 +172,39 @@ export function compose(second: Motion, first: Motion): Motion | undefined {
   };
 }
 
-export function keyOf({ shift, reflected, exchanged, even, odd }: Motion): string {
-  return `${shift ? 1 : 0}${reflected ? 1 : 0}${exchanged ? 1 : 0} ${even.to.join('')} ${even.sign.join()} ${odd.sign.join()}`;
+export function keyOf({ shift, reflected, exchanged, even, odd, sites }: Motion): string {
+  return `${sites ? keyOfSites(sites) : ''}${shift ? 1 : 0}${reflected ? 1 : 0}${exchanged ? 1 : 0} ${even.to.join('')} ${even.sign.join()} ${odd.sign.join()}`;
+}
+
+/** Largest number of products that are listed. Beyond it a symmetry may be named that is a product of others. */
+const mostMembers = 5000;
+
+/** A group of motions, to which generators are added. */
+export class Group {
+  private readonly members: Map<string, Motion>;
+  private readonly generators: Motion[] = [];
+
+  constructor(identity: Motion) {
+    this.members = new Map([[keyOf(identity), identity]]);
+  }
+
+  has(g: Motion): boolean {
+    return this.members.has(keyOf(g));
+  }
+
+  add(g: Motion): void {
+    if (this.has(g)) return;
+    this.generators.push(g);
+    const open = [...this.members.values()];
+    for (let m = open.pop(); m; m = open.pop()) {
+      for (const generator of this.generators) {
+        const product = compose(generator, m);
+        if (!product || this.members.size >= mostMembers || this.has(product)) continue;
+        this.members.set(keyOf(product), product);
+        open.push(product);
+      }
+    }
+  }
 }
 
 /** An operation of the named parts, `about` an axis of the spins for a rotation by π. */
@@ -168,7 +231,7 @@ export function motion(
 /**
  * The image of a chain sum under a motion. Words are mapped to words, so nothing is rounded and nothing is assumed.
  *
- * @param a  a chain sum with weights ±1 at most, without Fourier modes
+ * @param a  a chain sum without powers of j and without Fourier modes
  */
 export function move(g: Motion, a: Operator): Operator {
   const conjugated = reversesTime(g);
@@ -197,6 +260,7 @@ export function move(g: Motion, a: Operator): Operator {
     };
   });
   const turned = sumOperators([{ terms }]);
+  if (g.sites) return moveSites(turned, g.sites);
   const mirrored = g.reflected ? reflect(turned) : turned;
   const shifted = g.shift ? translate(mirrored, 1) : mirrored;
   return g.exchanged ? moveCells(shifted, { to: [1, 0], reflected: false }) : shifted;
@@ -231,7 +295,9 @@ export function motionName(g: Motion): string {
   const place = g.reflected && !g.exchanged ? (g.shift ? 'bond' : 'site') : '';
   const parts: string[] = [];
   let spins = turn;
-  if (place !== '' && !antiunitary && isHalfTurn(turn)) {
+  if (g.sites) {
+    if (g.sites.name !== '') parts.push(g.sites.name);
+  } else if (place !== '' && !antiunitary && isHalfTurn(turn)) {
     parts.push(`${place}-centred ${turn}`);
     spins = '';
   } else if (place !== '') {
@@ -271,6 +337,7 @@ export function intricacy(g: Motion): number {
     (g.reflected ? 2 : 0) +
     (g.shift ? 1 : 0) +
     (g.exchanged ? 2 : 0) +
+    (g.sites?.intricacy ?? 0) +
     (keyOfTurn(g.even) === keyOfTurn(g.odd) ? 0 : 12)
   );
 }

@@ -23,8 +23,8 @@ import {
   rangeOf,
   scaleOperator,
   sumOperators,
-  termLabel,
 } from '../spin/index.js';
+import { type IndependentTerm, byIndependentStrings, independentTerms } from '../charges/index.js';
 import { checkInterrupt } from '../text/index.js';
 import { distinctFactors, factorsOf } from './factors.js';
 import { type LinearSystem, type Probe, contradictionIn, probe, solutionOf, solutionTooLong } from './linear-system.js';
@@ -263,19 +263,24 @@ export function divideWhole(a: Coefficient, b: Coefficient): Coefficient | undef
 
 const minusI = fromGaussian(gaussian(0, -1));
 
-/** −i [H, P] for strings P, each computed once. */
+/** −i [H, P] for strings P, each computed once, as combinations of independent strings. */
 export class StringImages {
-  private readonly found = new Map<string, readonly Term[]>();
+  private readonly found = new Map<string, readonly IndependentTerm[]>();
   private readonly generator: Operator;
 
-  constructor(hamiltonian: Operator) {
+  /** @param period  of H0, and of all other operators of the equations; see `independentTerms` */
+  constructor(
+    hamiltonian: Operator,
+    readonly period: number,
+  ) {
     this.generator = scaleOperator(hamiltonian, minusI);
   }
 
-  of(term: Term, label: string): readonly Term[] {
+  of(term: Term, label: string): readonly IndependentTerm[] {
     let image = this.found.get(label);
     if (!image) {
-      image = commutator(this.generator, { terms: [{ ...term, coefficient: oneCoefficient }] }).terms;
+      const string = { terms: [{ ...term, coefficient: oneCoefficient }] };
+      image = independentTerms(commutator(this.generator, string), this.period);
       this.found.set(label, image);
     }
     return image;
@@ -300,32 +305,31 @@ function systemOf(
   const columns = new Map<string, number>();
   const unknowns: Term[] = [];
   const equations = new Map<string, { entries: Map<number, Coefficient>; right: Coefficient }>();
-  const open: Term[] = [];
-  const meet = (term: Term, label: string): { entries: Map<number, Coefficient>; right: Coefficient } => {
-    let equation = equations.get(label);
+  const open: IndependentTerm[] = [];
+  const meet = (string: IndependentTerm): { entries: Map<number, Coefficient>; right: Coefficient } => {
+    let equation = equations.get(string.label);
     if (!equation) {
-      equations.set(label, (equation = { entries: new Map(), right: zeroCoefficient }));
-      open.push(term);
+      equations.set(string.label, (equation = { entries: new Map(), right: zeroCoefficient }));
+      open.push(string);
     }
     return equation;
   };
-  for (const term of right.terms) meet(term, termLabel(term)).right = term.coefficient;
-  for (let term = open.pop(); term; term = open.pop()) {
+  for (const string of independentTerms(right, images.period)) meet(string).right = string.term.coefficient;
+  for (let string = open.pop(); string; string = open.pop()) {
     checkInterrupt();
-    const around = images.of(term, termLabel(term));
+    const around = images.of(string.term, string.label);
     // With a shift a string occurs in its own image.
-    for (const candidate of isZeroCoefficient(shift) ? around : [...around, term]) {
-      const n = rangeOf(candidate.word);
-      const label = termLabel(candidate);
+    for (const candidate of isZeroCoefficient(shift) ? around : [...around, string]) {
+      const { term, label } = candidate;
+      const n = rangeOf(term.word);
       if (n === 0 || n > range || columns.has(label)) continue;
       const column = unknowns.length;
       if (column >= most) return undefined;
       columns.set(label, column);
-      unknowns.push(candidate);
-      for (const reached of images.of(candidate, label))
-        meet(reached, termLabel(reached)).entries.set(column, reached.coefficient);
+      unknowns.push(term);
+      for (const reached of images.of(term, label)) meet(reached).entries.set(column, reached.term.coefficient);
       if (!isZeroCoefficient(shift)) {
-        const { entries } = meet(candidate, label);
+        const { entries } = meet(candidate);
         const before = entries.get(column);
         entries.set(column, before ? subtractCoefficients(before, negateCoefficient(shift)) : shift);
       }
@@ -339,9 +343,9 @@ function systemOf(
     kernel: fits.map(
       (c) =>
         new Map(
-          c.terms.flatMap((t): [number, Coefficient][] => {
-            const column = columns.get(termLabel(t));
-            return column === undefined ? [] : [[column, t.coefficient]];
+          [...byIndependentStrings(c, images.period)].flatMap(([label, coefficient]): [number, Coefficient][] => {
+            const column = columns.get(label);
+            return column === undefined ? [] : [[column, coefficient]];
           }),
         ),
     ),

@@ -17,6 +17,7 @@ import {
   addOperators,
   adjoint,
   chainPlace,
+  composedWeight,
   equalOperators,
   firstSite,
   isDisplaced,
@@ -25,6 +26,7 @@ import {
   negateOperator,
   rangeOf,
   scaleOperator,
+  timesWeight,
   staggeredWeight,
   summandPlace,
   sumOperators,
@@ -191,11 +193,14 @@ export function renumbered(image: Operator, bath: Operator): Operator {
   if (image.terms.length === 0 || by === 0) return image;
   return sumOperators([
     {
-      terms: image.terms.map(({ word, place, coefficient }) => ({
-        word,
-        place: chainPlace(weightIn(place), firstSite(place) + by),
-        coefficient,
-      })),
+      // With k = j − by as the number of a bath, w(j) B_{j+s} a_k is w(k + by) B_{k+by+s} a_k.
+      terms: image.terms.flatMap(({ word, place, coefficient }) =>
+        composedWeight(weightIn(place), 1, by).map((part) => ({
+          word,
+          place: chainPlace(part.weight, firstSite(place) + by),
+          coefficient: timesWeight(coefficient, part),
+        })),
+      ),
     },
   ]);
 }

@@ -31,6 +31,7 @@ import { type Turned, selectionOfTurned, turnedMotions, unlisted } from './gauge
 import { type Conserved, carriersOf, changedBy, keptBy } from './kept.js';
 import { StringImages } from './operator-equation.js';
 import { type Parts, jumpDensity, partsOf, refuseInexact } from './parts.js';
+import { periodUnder } from './periods.js';
 import type { Correction } from './question.js';
 import { type Reversal, reversalsUnder } from './reversal.js';
 import { type Symmetries, symmetriesUnder } from './symmetry.js';
@@ -76,7 +77,7 @@ export interface Perturbation {
   readonly endsAt: number | undefined;
   /** the first charge that the boost does not give, if it is not beyond the last one requested */
   readonly nothing: (Nothing & { readonly index: number }) | undefined;
-  /** present if H0 has a unit cell of two sites: how its charges were found */
+  /** present if H0 has a unit cell: how its charges were found */
   readonly cell?: UnitCell;
   readonly firstOrder: FirstOrder;
   readonly currents: readonly (Current & Selection)[];
@@ -104,9 +105,14 @@ export interface PerturbOptions {
  * Everything here is exact: symmetries are applied to the operators, commutators vanish for all values of the
  * couplings, and corrections are inserted into the equation that they solve.
  *
- * @param perturbation  a chain sum, uniform or staggered; drives carry e^{inωt}, couplings to a bath (a_j + a†_j)
- * @param hamiltonian   static, uniform or with a unit cell of two sites
- * @diagnostic as `conservedCharges` for H0, as `partsOf` for V; `period-too-long`
+ * If H0 and V have a common period above 2, the symmetries that are tried are those of `siteMaps` with rotations of all spins
+ * alike and time reversal, and the same with rotations about conserved spins that differ from site to site. A current that
+ * none of them forbids is reported as allowed.
+ *
+ * @param perturbation  a periodic chain sum; drives carry e^{inωt}, couplings to a bath (a_j + a†_j)
+ * @param hamiltonian   static, uniform or with a unit cell
+ * @diagnostic as `conservedCharges` for H0, as `partsOf` for V; `period-too-long` where
+ *             the periods of H0 and V have a common multiple above 240
  */
 export function perturb(
   perturbation: Operator,
@@ -116,7 +122,7 @@ export function perturb(
   const parts = partsOf(perturbation, jumps);
   if (!isHermitian(hamiltonian)) refuse('not-hermitian', 'the Hamiltonian is not Hermitian', { hint: 'add + h.c.' });
   refuseInexact(hamiltonian, 'the Hamiltonian');
-  checkPeriods(hamiltonian, parts);
+  const period = periodUnder(hamiltonian, parts);
   const { charges, endsAt, nothing, cell } = chargesOf(hamiltonian, upto, onCharge);
   const known = conservedOperators(hamiltonian, charges, operatorRange(perturbation));
   const listed = symmetriesUnder(hamiltonian, parts);
@@ -129,11 +135,8 @@ export function perturb(
   const rulingTurns = still ? turned.filter((g) => g.order === 'all') : turned;
   const selection = (x: Operator): Selection =>
     selectionBeside(x, { hamiltonian, parts, kept, symmetries: ruling, turned: rulingTurns });
-  const currents = currentsOf(hamiltonian, symmetries.spins).map((current) => ({
-    ...current,
-    ...selection(current.operator),
-  }));
-  const images = new StringImages(hamiltonian);
+  const currents = currentsUnder(hamiltonian, symmetries, selection);
+  const images = new StringImages(hamiltonian, period);
   const decays = charges.map(({ operator }) => sumOperators(jumps.map((l) => decayOf(operator, l))));
   return {
     hamiltonian,
@@ -182,27 +185,31 @@ export function perturb(
   };
 }
 
-/**
- * Refuses unit cells of more than two sites, for which there is no list of symmetries.
- *
- * @diagnostic `period-too-long`
- */
-function checkPeriods(hamiltonian: Operator, { whole, jumps }: Parts): void {
-  for (const [what, operators] of [
-    ['the Hamiltonian', [hamiltonian]],
-    ['the perturbation', [whole, ...jumps]],
-  ] as const) {
-    const period = Math.max(...operators.map(operatorPeriod));
-    if (period > 2)
-      refuse('period-too-long', `${what} repeats after ${period} sites, and symmetries are known for up to 2`, {
-        hint: 'charges and solve take any period: solve [H, C + a V] = 0 for a',
-      });
-  }
-}
-
 /** Conserved spins by their names. */
 function spinsOf({ spins }: Symmetries): Conserved[] {
   return spins.map(({ name, operator }) => ({ name, operator }));
+}
+
+/**
+ * The currents with what symmetry says about them. A reflection about a site changes the cells of a chain of long period,
+ * and an exchange of legs the centres of the strings, so a current that is allowed with the positions of the cells is also
+ * examined with those of the centres. The two differ by [H0, …], whose mean is zero in every stationary state of H0; that
+ * which a symmetry forbids is given.
+ */
+function currentsUnder(
+  hamiltonian: Operator,
+  { spins, period }: Symmetries,
+  selection: (x: Operator) => Selection,
+): (Current & Selection)[] {
+  const centred = period <= 2 ? [] : currentsOf(hamiltonian, spins, { positions: 'sites' });
+  return currentsOf(hamiltonian, spins).map((current) => {
+    const found = { ...current, ...selection(current.operator) };
+    const other = found.allowed && !found.carriedBy && centred.find(({ name }) => name === current.name);
+    if (!other) return found;
+    const there = { ...other, ...selection(other.operator) };
+    const forbids = !there.allowed || (there.onInfiniteChain !== undefined && found.onInfiniteChain === undefined);
+    return forbids ? there : found;
+  });
 }
 
 interface Ground {

@@ -56,13 +56,13 @@ const longestProduct = 400;
  */
 export function soluble(equations: readonly PhaseEquation[], angleNames: readonly string[]): boolean {
   const pivots = new Map<string, PhaseEquation>();
-  const fixed = new Set(['γ', 'α', 'β'].filter((name) => !angleNames.includes(name)));
+  const isFixed = (name: string): boolean => /^[γαβ]/u.test(name) && !angleNames.includes(name);
   for (const equation of equations) {
     checkInterrupt();
     if (!isPhase(equation)) return false;
     let rest: PhaseEquation | undefined = {
       ...reduced(equation.numerator, equation.denominator),
-      exponents: new Map([...equation.exponents].filter(([name, n]) => n !== 0 && !fixed.has(name))),
+      exponents: new Map([...equation.exponents].filter(([name, n]) => n !== 0 && !isFixed(name))),
     };
     while (rest) {
       const [pivot] = [...rest.exponents.keys()].sort();

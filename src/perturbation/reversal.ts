@@ -10,8 +10,10 @@ import {
   subtractOperators,
   zeroOperator,
 } from '../spin/index.js';
-import { type Motion, intricacy, motions, move, motionName, reversesTime } from './motion.js';
+import { type Motion, intricacy, motions, motionsOfSites, move, motionName, reversesTime } from './motion.js';
 import { type Parts, oscillating, renumbered, signBetween, staggeredDisplacements } from './parts.js';
+import { periodUnder } from './periods.js';
+import { siteMaps } from './site-maps.js';
 import { type Symmetries, sameJumps } from './symmetry.js';
 
 /** A broken symmetry that maps the chain to one with some of its couplings reversed: A → −A, B → −B. */
@@ -46,7 +48,10 @@ export function reversalsUnder(
   currents: readonly Current[],
 ): Reversal[] {
   const found: Reversal[] = [];
-  const plain = motions.filter((g) => !reversesTime(g) && intricacy(g) <= mostIntricate && equalTurns(g));
+  const period = periodUnder(hamiltonian, parts);
+  const candidates =
+    period <= 2 ? motions : motionsOfSites(siteMaps(period, [hamiltonian, parts.whole, ...parts.jumps]));
+  const plain = candidates.filter((g) => !reversesTime(g) && intricacy(g) <= mostIntricate && equalTurns(g));
   for (const g of plain) {
     const ofHamiltonian = oddPart(g, hamiltonian);
     if (!isReversal(ofHamiltonian, g) || !sameJumps(g, parts.jumps)) continue;

@@ -1,39 +1,26 @@
-import {
-  type Coefficient,
-  conjugateCoefficient,
-  equalCoefficients,
-  multiplyCoefficients,
-  oneCoefficient,
-} from '../exact/index.js';
-import {
-  type Operator,
-  type Weight,
-  commutator,
-  equalOperators,
-  isZeroOperator,
-  localWord,
-  scaleOperator,
-  staggeredWeight,
-  sumOverChain,
-  uniformWeight,
-  weighted,
-  wordFrom,
-} from '../spin/index.js';
+import { type Coefficient, conjugateCoefficient, equalCoefficients, multiplyCoefficients } from '../exact/index.js';
+import { type Operator, equalOperators, scaleOperator } from '../spin/index.js';
 import { operatorPeriod } from '../charges/index.js';
+import { type ConservedSpin, conservedSpins } from './conserved-spins.js';
 import { equivalentBaths } from './correlations.js';
 import {
+  Group,
   type Motion,
   cellMotions,
-  compose,
   keyOf,
   motion,
   motions,
+  motionsOfSites,
   move,
   motionName,
+  onSites,
   quarterTurns,
   reversesTime,
 } from './motion.js';
 import { type Parts, renumbered, signBetween, staggeredDisplacements } from './parts.js';
+import { periodUnder } from './periods.js';
+import { keepingShapes } from './shapes.js';
+import { siteMaps, stillSites } from './site-maps.js';
 
 /**
  * A motion that leaves the Hamiltonian invariant, and the further changes that leave the perturbation invariant too.
@@ -60,22 +47,21 @@ export interface Symmetries {
   readonly ofHamiltonian: readonly Motion[];
   /** those among them that leave V invariant, the simplest first */
   readonly motions: readonly KeptMotion[];
-  /** conserved spins, by name: Sz, Sx, Sy, staggered ones */
-  readonly spins: readonly { readonly name: string; readonly operator: Operator; readonly kept: boolean }[];
+  /** conserved spins: Sz, Sx, Sy, staggered ones, and those of parts of a cell */
+  readonly spins: readonly ConservedSpin[];
   /** readable names: the simple symmetries, and products of them if no factor is a symmetry */
   readonly kept: readonly string[];
   readonly broken: readonly string[];
+  /** common period of H0 and V, in sites */
+  readonly period: number;
 }
 
 /** Applies every symmetry operation to H0, and those that leave it invariant to V. */
 export function symmetriesUnder(hamiltonian: Operator, parts: Parts): Symmetries {
-  const tried = operatorPeriod(hamiltonian) === 2 ? cellMotions : motions;
+  const period = periodUnder(hamiltonian, parts);
+  const tried = motionsTried(hamiltonian, parts, period);
   const ofHamiltonian = tried.filter((g) => equalOperators(move(g, hamiltonian), hamiltonian));
-  const spins = totals.flatMap(({ name, operator }) =>
-    isZeroOperator(commutator(operator, hamiltonian))
-      ? [{ name, operator, kept: [parts.whole, ...parts.jumps].every((v) => isZeroOperator(commutator(operator, v))) }]
-      : [],
-  );
+  const spins = conservedSpins(hamiltonian, parts);
   const conserved = spins.filter((s) => s.kept);
   const kept = ofHamiltonian
     .flatMap((g): KeptMotion[] => {
@@ -93,21 +79,15 @@ export function symmetriesUnder(hamiltonian: Operator, parts: Parts): Symmetries
         : [];
     })
     .sort((a, b) => a.aside - b.aside);
-  return { ofHamiltonian, motions: kept, spins, ...listed(ofHamiltonian, kept, spins) };
+  return { ofHamiltonian, motions: kept, spins, period, ...listed(ofHamiltonian, kept, { spins, period }) };
 }
 
-const total = (letter: string, weight: Weight): Operator =>
-  weighted(sumOverChain(localWord(wordFrom(letter).word, 0, oneCoefficient)), weight);
-
-/** Σ_j σ^a_j and Σ_j (−1)^j σ^a_j: the generators of rotations, of the whole chain and of its sublattices. */
-const totals = [
-  { name: 'Sz', operator: total('Z', uniformWeight) },
-  { name: 'Sx', operator: total('X', uniformWeight) },
-  { name: 'Sy', operator: total('Y', uniformWeight) },
-  { name: 'staggered Sz', operator: total('Z', staggeredWeight) },
-  { name: 'staggered Sx', operator: total('X', staggeredWeight) },
-  { name: 'staggered Sy', operator: total('Y', staggeredWeight) },
-] as const;
+/** The motions that may leave H0 invariant. */
+function motionsTried(hamiltonian: Operator, parts: Parts, period: number): readonly Motion[] {
+  if (period <= 2) return operatorPeriod(hamiltonian) === 2 ? cellMotions : motions;
+  const maps = siteMaps(period, [hamiltonian, parts.whole, ...parts.jumps]);
+  return motionsOfSites(keepingShapes(maps, [hamiltonian], period));
+}
 
 /** The further changes with which a motion leaves V invariant; undefined if there are none. */
 function actionOn(g: Motion, parts: Parts): Omit<KeptMotion, 'motion' | 'reverses'> | undefined {
@@ -214,35 +194,14 @@ const plain: readonly Motion[] = [
 ];
 const plainAntiunitary: readonly Motion[] = [motion({ reversed: true }), motion({ about: 'y', reversed: true })];
 
-/** A group of motions, to which generators are added. */
-class Group {
-  private readonly members = new Map<string, Motion>([[keyOf(identity), identity]]);
-  private readonly generators: Motion[] = [];
-
-  has(g: Motion): boolean {
-    return this.members.has(keyOf(g));
-  }
-
-  add(g: Motion): void {
-    if (this.has(g)) return;
-    this.generators.push(g);
-    const open = [...this.members.values()];
-    for (let m = open.pop(); m; m = open.pop()) {
-      for (const generator of this.generators) {
-        const product = compose(generator, m);
-        if (!product || this.has(product)) continue;
-        this.members.set(keyOf(product), product);
-        open.push(product);
-      }
-    }
-  }
-}
-
-const identity = motion();
-
 /** The rotations by π/2 that conserved spins generate. */
-function rotationsOf(spins: readonly { readonly name: string }[]): Motion[] {
-  return spins.flatMap(({ name }) => quarterTurns.get(name) ?? []);
+function rotationsOf(spins: readonly { readonly name: string }[], period: number): Motion[] {
+  return spins.flatMap(({ name }) => {
+    const turn = quarterTurns.get(name);
+    if (!turn || period <= 2) return turn ?? [];
+    // Motions of the sites rotate all spins alike.
+    return name.startsWith('staggered') ? [] : [onSites(turn, stillSites(period))];
+  });
 }
 
 /**
@@ -250,22 +209,35 @@ function rotationsOf(spins: readonly { readonly name: string }[]): Motion[] {
  *
  * @param spins   conserved spins, after which the rotations about them are named
  * @param beside  those symmetries that are named
+ * @param period  of H0 and V together
  */
 function generatorsOf(
   group: readonly Motion[],
-  spins: readonly { readonly name: string }[],
-  beside: readonly { readonly name: string }[] = spins,
+  {
+    spins,
+    beside = spins,
+    period,
+  }: {
+    readonly spins: readonly { readonly name: string }[];
+    readonly beside?: readonly { readonly name: string }[];
+    readonly period: number;
+  },
 ): Motion[] {
-  const implied = new Group();
-  for (const g of rotationsOf(beside)) implied.add(g);
+  const still = period <= 2 ? motion() : onSites(motion(), stillSites(period));
+  const implied = new Group(still);
+  for (const g of rotationsOf(beside, period)) implied.add(g);
   const inGroup = new Set(group.map(keyOf));
-  const made = new Group();
-  for (const g of rotationsOf(spins)) made.add(g);
+  const made = new Group(still);
+  for (const g of rotationsOf(spins, period)) made.add(g);
   const found: Motion[] = [];
   // Unitary ones come first, so that they are not named as products of two antiunitary ones.
+  const usual = (list: readonly Motion[]): Motion[] =>
+    period <= 2
+      ? [...list]
+      : list.flatMap((g) => (g.shift || g.reflected || g.exchanged ? [] : [onSites(g, stillSites(period))]));
   for (const [named, others] of [
-    [plain, group.filter((g) => !reversesTime(g))],
-    [plainAntiunitary, group.filter(reversesTime)],
+    [usual(plain), group.filter((g) => !reversesTime(g))],
+    [usual(plainAntiunitary), group.filter(reversesTime)],
   ] as const) {
     const wanted = named.filter((g) => inGroup.has(keyOf(g)) && !implied.has(g));
     found.push(...wanted);
@@ -282,7 +254,7 @@ function generatorsOf(
 function listed(
   ofHamiltonian: readonly Motion[],
   all: readonly KeptMotion[],
-  spins: Symmetries['spins'],
+  { spins, period }: Pick<Symmetries, 'spins' | 'period'>,
 ): Pick<Symmetries, 'kept' | 'broken'> {
   const exact = all.filter(({ order }) => order === 'all');
   const named = new Map(exact.map(({ motion: g, name }) => [keyOf(g), name]));
@@ -291,13 +263,18 @@ function listed(
     ['Sx', 'Sy', 'Sz'].every((name) => list.some((s) => s.name === name)) ? ['SU(2)'] : [];
   const kept = generatorsOf(
     exact.map(({ motion: g }) => g),
-    conserved,
+    { spins: conserved, period },
   ).map((g) => named.get(keyOf(g))!);
-  const broken = generatorsOf(ofHamiltonian, spins, conserved)
+  const broken = generatorsOf(ofHamiltonian, { spins, beside: conserved, period })
     .map(motionName)
     .filter((name) => !exact.some((k) => k.name === name));
   return {
-    kept: [...rotations(conserved), ...conserved.map(({ name }) => name), 'translation by two sites', ...kept],
+    kept: [
+      ...rotations(conserved),
+      ...conserved.map(({ name }) => name),
+      period <= 2 ? 'translation by two sites' : `translation by ${period} sites`,
+      ...kept,
+    ],
     broken: [
       ...rotations(spins).filter(() => rotations(conserved).length === 0),
       ...spins.filter((s) => !s.kept).map(({ name }) => name),

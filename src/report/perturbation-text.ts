@@ -42,6 +42,7 @@ export function perturbationLines(p: Perturbation, carried: readonly Assumptions
     `symmetries of ${names.H0}, each applied to ${names.V}`,
     `  kept      ${p.symmetries.kept.join('; ')}`,
     `  broken    ${p.symmetries.broken.join('; ') || 'none'}`,
+    ...(p.symmetries.period > 2 ? [triedText(p.symmetries.period)] : []),
     '',
     'currents in the steady state',
     ...currentLines(p, names),
@@ -199,6 +200,10 @@ function currentLines(p: Perturbation, names: ReportNames): string[] {
     );
   return lines;
 }
+
+/** The symmetries that are tried for a period above 2, where there are others that are not. */
+const triedText = (period: number): string =>
+  `  tried     maps of the ${period} sites of a cell, with rotations of all spins alike or about a conserved spin, and time reversal`;
 
 function selectionText(
   { allowed, forbiddenBy, order, without, onInfiniteChain, oddUnder, carriedBy, unlessIn }: Selection,

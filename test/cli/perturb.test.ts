@@ -104,7 +104,6 @@ describe('perturb', () => {
     ['a Hamiltonian that is not Hermitian', ['sum_j Sz_j', '--hamiltonian', 'sum_j i Sx_j'], 'not-hermitian'],
     ['a scalar', ['J', '--hamiltonian', xxz], 'not-an-operator'],
     ['a bad charge', ['sum_j Sz_j', '--hamiltonian', xxz, '--upto', '1'], 'option-value'],
-    ['a cell of three sites', ['sum_j Sz_j', '--hamiltonian', 'sum_j S_<3j>·S_<3j+1>'], 'period-too-long'],
     ['a bare j', ['sum_j Sz_j', '--hamiltonian', 'sum_j j S_j·S_<j+1>'], 'not-translation-invariant'],
     ['a syntax error', ['sum_j (Sz_j', '--hamiltonian', xxz], 'unclosed-bracket'],
   ])('%s: exit 2', (_name, args, code) => {

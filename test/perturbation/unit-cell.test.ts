@@ -110,9 +110,4 @@ describe('a Hamiltonian with a unit cell of two sites', () => {
     expect(p.charges.map(({ index }) => index)).toEqual([2]);
     expect(p.cell!.searched).toMatchObject([{ cells: 3, count: 4 }]);
   });
-
-  test('cells of three sites are refused', () => {
-    expect(() => perturb(operator('sum_j Z_j'), operator('sum_j S_<3j>·S_<3j+1>'))).toThrow(/repeats after 3 sites/u);
-    expect(() => perturb(operator('sum_j Z_<3j>'), operator('sum_j S_j·S_<j+1>'))).toThrow(/repeats after 3 sites/u);
-  });
 });
