@@ -1,12 +1,8 @@
 import { symbolsOf } from '../exact/index.js';
 import type { Operator } from '../spin/index.js';
 import { type Exceptions, exceptionalCouplings } from './exceptional.js';
-import {
-  type Integrability,
-  type IntegrabilityOptions,
-  type IntegrabilityVerdict,
-  integrabilityOf,
-} from './verdict.js';
+import type { IntegrabilityVerdict } from './kinds.js';
+import { type Integrability, type IntegrabilityOptions, integrabilityOf } from './verdict.js';
 
 /** The verdict on a chain, with the special couplings at which it is another one. */
 export interface IntegrabilityAnswer extends Integrability {
@@ -39,7 +35,7 @@ export function integrabilityAnswer(
   return {
     ...found,
     hamiltonian,
-    ...(hasExceptions && { exceptions: exceptionalCouplings(hamiltonian, seconds) }),
+    ...(hasExceptions && { exceptions: exceptionalCouplings(hamiltonian, seconds, options.algebra) }),
   };
 }
 

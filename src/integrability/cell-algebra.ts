@@ -63,8 +63,35 @@ export function cellsOf(hamiltonian: Operator, period: number): CellChain | unde
   return undefined;
 }
 
+/**
+ * The operators of neighbouring cells modulo a prime, with keys for the words of a Hermitian basis in which all words but
+ * the identity of a cell are traceless. Theorem A needs no more of a chain.
+ */
+export interface CellAlgebra {
+  /**
+   * −(i/2) [a, b], which has real coefficients for real ones.
+   *
+   * @param atA     the first cell of a is at this site of the common window
+   * @param into    values to which the bracket is added
+   * @returns       on the window that begins at site 0
+   */
+  readonly bracket: (
+    a: CellOperator,
+    atA: number,
+    b: CellOperator,
+    atB: number,
+    prime: number,
+    into?: Map<number, number>,
+  ) => Map<number, number>;
+  /** The part of an operator that acts on the first and on the last of n cells of `size` sites. */
+  readonly onBothEnds: (a: CellOperator, cells: number, size: number) => Map<number, number>;
+  /** Every word of A0 ⊗ A ⊗ … ⊗ A0 on n cells. */
+  readonly stringsOnEnds: (cells: number, size: number) => number[];
+}
+
 /** The parts of H by cells, at a point modulo a prime. */
 export interface CellHamiltonian extends CellChain {
+  readonly algebra: CellAlgebra;
   readonly prime: number;
   /** h_j on two cells, for one period */
   readonly bonds: readonly CellOperator[];
@@ -97,7 +124,7 @@ export function cellHamiltonian(hamiltonian: Operator, cells: CellChain, point: 
       add((isBond ? bonds : onCells)[cell % period]!, key, (((factor * value) % prime) + prime) % prime);
     }
   }
-  return { ...cells, prime, bonds, onCells };
+  return { ...cells, algebra: pauliAlgebra, prime, bonds, onCells };
 }
 
 /**
@@ -173,4 +200,13 @@ export function stringsOnEnds(cells: number, size: number): number[] {
     }
   }
   return keys;
+}
+
+/** The algebra of cells of spins 1/2, with Pauli strings as words. */
+export const pauliAlgebra: CellAlgebra = { bracket, onBothEnds, stringsOnEnds };
+
+/** The letters of a string on a cell, `XI`. */
+export function cellLetters(key: number, sites: number): string {
+  const { x, z } = masksOf(key);
+  return Array.from({ length: sites }, (_, k) => 'IXZY'[((x >> k) & 1) + 2 * ((z >> k) & 1)]!).join('');
 }

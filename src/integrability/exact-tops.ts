@@ -6,24 +6,13 @@ import {
   fromGaussian,
   gaussian,
   negateCoefficient,
-  oneCoefficient,
   reducedRing,
   zeroCoefficient,
 } from '../exact/index.js';
 import { periodicStrings } from '../charges/index.js';
-import {
-  type Operator,
-  commutator,
-  isIdentity,
-  localWord,
-  rangeOf,
-  scaleOperator,
-  sumOperators,
-  termLabel,
-  wordFrom,
-} from '../spin/index.js';
+import { type Operator, isIdentity, localWord, rangeOf, scaleOperator, sumOperators } from '../spin/index.js';
 import { type CellChain, type CellOperator } from './cell-algebra.js';
-import { cellLetters } from './theorem-a.js';
+import type { ChainAlgebra, ExactCells } from './chain-algebra.js';
 
 /**
  * Independent elements of T_2 that exist for all couplings: of those that were found at a point modulo a prime, each is
@@ -32,13 +21,14 @@ import { cellLetters } from './theorem-a.js';
  * @param tops  a basis of T_2 modulo the prime
  */
 export function exactTops(
+  algebra: ChainAlgebra,
   hamiltonian: Operator,
   period: number,
   cells: CellChain,
   tops: readonly (readonly CellOperator[])[],
 ): ExactTop[] {
-  const { bonds } = exactCells(hamiltonian, period, cells);
-  return tops.flatMap((top) => exactTop(top, tops, bonds, cells) ?? []);
+  const { bonds } = algebra.exactCells(hamiltonian, period, cells);
+  return tops.flatMap((top) => exactTop(algebra, top, tops, bonds, cells) ?? []);
 }
 
 /** An element of T_2 over the couplings: for every bond an operator whose first cell begins at site 0. */
@@ -46,12 +36,6 @@ export interface ExactTop {
   readonly bonds: readonly Operator[];
   /** the element is the only one with its strings where none of these vanishes */
   readonly pivots: readonly Coefficient[];
-}
-
-/** The parts of H by cells over the couplings: h_j and b_j as operators whose first cell begins at site 0. */
-export interface ExactCells {
-  readonly bonds: readonly Operator[];
-  readonly onCells: readonly Operator[];
 }
 
 export function exactCells(
@@ -75,6 +59,7 @@ export function exactCells(
 }
 
 function exactTop(
+  algebra: ChainAlgebra,
   top: readonly CellOperator[],
   tops: readonly (readonly CellOperator[])[],
   bonds: readonly Operator[],
@@ -87,28 +72,24 @@ function exactTop(
   const equations = new Map<string, { entries: Map<number, Coefficient>; right: Coefficient }>();
   const minusI = fromGaussian(gaussian(0, -1));
   columns.forEach(({ bond, key }, column) => {
-    const { word, start } = wordFrom(cellLetters(key, 2 * size));
-    const at = (site: number): Operator => scaleOperator(localWord(word, site + start, oneCoefficient), minusI);
+    const at = (site: number): Operator => scaleOperator(algebra.word(key, 2 * size, site), minusI);
     const before = (bond + period - 1) % period;
     const enter = (equation: number, operator: Operator): void => {
-      for (const term of operator.terms) {
-        const label = `${equation} ${termLabel(term)}`;
+      for (const [name, coefficient] of algebra.entries(operator)) {
+        const label = `${equation} ${name}`;
         let row = equations.get(label);
         if (!row) equations.set(label, (row = { entries: new Map(), right: zeroCoefficient }));
-        if (column === pivot) row.right = reducedRing.subtract(row.right, term.coefficient);
+        if (column === pivot) row.right = reducedRing.subtract(row.right, coefficient);
         else {
-          const sum = reducedRing.subtract(
-            row.entries.get(column) ?? zeroCoefficient,
-            negateCoefficient(term.coefficient),
-          );
+          const sum = reducedRing.subtract(row.entries.get(column) ?? zeroCoefficient, negateCoefficient(coefficient));
           if (reducedRing.isZero(sum)) row.entries.delete(column);
           else row.entries.set(column, sum);
         }
       }
     };
     // [t_j, h_{j+1}] + [t_{j+1}, h_j] on the cells j, j + 1, j + 2
-    enter(bond, commutator(at(0), shifted(bonds[(bond + 1) % period]!, size)));
-    enter(before, commutator(at(size), bonds[before]!));
+    enter(bond, algebra.commutator(at(0), algebra.shifted(bonds[(bond + 1) % period]!, size)));
+    enter(before, algebra.commutator(at(size), bonds[before]!));
   });
   const rows: Equation<Coefficient>[] = [...equations.values()];
   try {
@@ -117,8 +98,7 @@ function exactTop(
     const parts = Array.from({ length: period }, (): Operator[] => []);
     columns.forEach(({ bond, key }, column) => {
       const c = column === pivot ? solution.denominator : solution.numerators.get(column);
-      const { word, start } = wordFrom(cellLetters(key, 2 * size));
-      if (c) parts[bond]!.push(localWord(word, start, c));
+      if (c) parts[bond]!.push(scaleOperator(algebra.word(key, 2 * size, 0), c));
     });
     return { bonds: parts.map((list) => sumOperators(list)), pivots: [...solution.pivots, solution.denominator] };
   } catch (error) {

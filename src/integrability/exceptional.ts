@@ -7,7 +7,6 @@ import {
   fromSymbol,
   gaussian,
   isZeroCoefficient,
-  oneCoefficient,
   parameterSymbol,
   reducedRing,
   substituteCoefficient,
@@ -15,26 +14,21 @@ import {
   zeroCoefficient,
 } from '../exact/index.js';
 import { type Coupling, distinctFactors, zerosOf } from '../perturbation/index.js';
-import { operatorPeriod } from '../charges/index.js';
 import {
   type Operator,
-  commutator,
-  isIdentity,
   isZeroOperator,
-  letterAt,
-  localWord,
-  rangeOf,
   scaleOperator,
   substituteOperator,
   sumOperators,
   termLabel,
-  wordFrom,
 } from '../spin/index.js';
 import { DiagnosticError, checkInterrupt, withinSeconds } from '../text/index.js';
-import { type CellChain, cellsOf, stringsOnEnds } from './cell-algebra.js';
-import { type ExactCells, type ExactTop, exactCells, exactTops, shifted } from './exact-tops.js';
-import { cellLetters } from './theorem-a.js';
-import { type IntegrabilityVerdict, isExcluded, theoremOf, verdictAndTheorem } from './verdict.js';
+import type { CellChain } from './cell-algebra.js';
+import type { ChainAlgebra, ExactCells } from './chain-algebra.js';
+import { type ExactTop, exactTops } from './exact-tops.js';
+import { pauliChain } from './pauli-chain.js';
+import type { IntegrabilityVerdict } from './kinds.js';
+import { isExcluded, theoremOf, verdictAndTheorem } from './verdict.js';
 
 /** Special couplings, at which the verdict is another one. */
 export interface ExceptionalCouplings {
@@ -70,14 +64,14 @@ const deepest = 3;
  *
  * @param seconds  time after which the search ends; the list is then not complete
  */
-export function exceptionalCouplings(hamiltonian: Operator, seconds: number): Exceptions {
+export function exceptionalCouplings(hamiltonian: Operator, seconds: number, algebra = pauliChain): Exceptions {
   const list: ExceptionalCouplings[] = [];
-  const complete = withinSeconds(seconds, () => searchExceptions(hamiltonian, list));
+  const complete = withinSeconds(seconds, () => searchExceptions(hamiltonian, algebra, list));
   return { list, complete: complete ?? false };
 }
 
 /** Adds special couplings to a list as they are found; the result is whether the search was complete. */
-function searchExceptions(hamiltonian: Operator, list: ExceptionalCouplings[]): boolean {
+function searchExceptions(hamiltonian: Operator, algebra: ChainAlgebra, list: ExceptionalCouplings[]): boolean {
   const seen = new Set<string>();
   let complete = true;
   const known: Stratum[] = [];
@@ -86,7 +80,7 @@ function searchExceptions(hamiltonian: Operator, list: ExceptionalCouplings[]): 
     const next: Stratum[] = [];
     for (const stratum of open) {
       checkInterrupt();
-      const conditions = conditionsOf(stratum.hamiltonian);
+      const conditions = conditionsOf(stratum.hamiltonian, algebra);
       if (!conditions) {
         complete = false;
         continue;
@@ -109,11 +103,11 @@ function searchExceptions(hamiltonian: Operator, list: ExceptionalCouplings[]): 
           .join(';');
         if (seen.has(key) || known.some((other) => isWithin(there, other))) continue;
         seen.add(key);
-        if (isExcluded(there.hamiltonian)) {
+        if (isExcluded(there.hamiltonian, algebra)) {
           next.push(there);
           continue;
         }
-        const { verdict } = verdictAndTheorem(there.hamiltonian);
+        const { verdict } = verdictAndTheorem(there.hamiltonian, algebra);
         known.push(there);
         list.push({ where: there.where, verdict });
       }
@@ -183,17 +177,20 @@ interface Conditions {
   readonly complete: boolean;
 }
 
-function conditionsOf(hamiltonian: Operator): Conditions | undefined {
-  const period = operatorPeriod(hamiltonian);
-  const cells = cellsOf(hamiltonian, period);
-  const theorem = cells && theoremOf(hamiltonian, cells);
+function conditionsOf(hamiltonian: Operator, algebra: ChainAlgebra): Conditions | undefined {
+  const period = algebra.periodOf(hamiltonian);
+  const cells = algebra.cellsOf(hamiltonian, period);
+  const theorem = cells && theoremOf(hamiltonian, cells, algebra);
   if (!cells || !theorem) return undefined;
-  const parts = exactCells(hamiltonian, period, cells);
+  const parts: Parts = { ...algebra.exactCells(hamiltonian, period, cells), algebra };
   try {
     const pivots = [...kernelPivots(parts, cells), ...rankPivots(parts, cells)];
     if (theorem.dimension === 1) return { factors: factorsIn(pivots), complete: true };
     // The pencil of larger cells has too many unknowns over the couplings.
-    const tops = cells.size === 1 && theorem.tops ? exactTops(hamiltonian, period, cells, theorem.tops) : [];
+    const tops =
+      algebra === pauliChain && cells.size === 1 && theorem.tops
+        ? exactTops(algebra, hamiltonian, period, cells, theorem.tops)
+        : [];
     if (tops.length === 0 || tops.length !== theorem.dimension) return { factors: factorsIn(pivots), complete: false };
     const pencil = factorsIn([...pivots, ...tops.flatMap((t) => t.pivots), ...pencilPivots(parts, cells, tops)]);
     const ofLength = (f: Coefficient): boolean => [...symbolsOf(f)].some((s) => s === lengthSymbol);
@@ -227,15 +224,21 @@ const minusI = fromGaussian(gaussian(0, -1));
 
 type Rows = Map<string, { entries: Map<number, Coefficient>; right: Coefficient }>;
 
-function enter(rows: Rows, at: number, operator: Operator, column: number | 'right'): void {
-  for (const term of operator.terms) {
-    const label = `${at} ${termLabel(term)}`;
+/** The parts of H with the algebra of its cells. */
+interface Parts extends ExactCells {
+  readonly algebra: ChainAlgebra;
+}
+
+/** Enters an operator in a column, or on the right side, of the equations of a bond. */
+function enter({ algebra }: Parts, rows: Rows, at: number, operator: Operator, column: number | 'right'): void {
+  for (const [name, coefficient] of algebra.entries(operator)) {
+    const label = `${at} ${name}`;
     let row = rows.get(label);
     if (!row) rows.set(label, (row = { entries: new Map(), right: zeroCoefficient }));
-    if (column === 'right') row.right = term.coefficient;
+    if (column === 'right') row.right = coefficient;
     else {
       const before = row.entries.get(column);
-      const sum = before ? sumOf(before, term.coefficient) : term.coefficient;
+      const sum = before ? sumOf(before, coefficient) : coefficient;
       if (isZeroCoefficient(sum)) row.entries.delete(column);
       else row.entries.set(column, sum);
     }
@@ -245,18 +248,19 @@ function enter(rows: Rows, at: number, operator: Operator, column: number | 'rig
 const sumOf = (a: Coefficient, b: Coefficient): Coefficient =>
   reducedRing.subtract(a, reducedRing.subtract(zeroCoefficient, b));
 
-const string = (key: number, sites: number, at: number): Operator => {
-  const { word, start } = wordFrom(cellLetters(key, sites));
-  return scaleOperator(localWord(word, at + start, oneCoefficient), minusI);
-};
+const string = ({ algebra }: Parts, key: number, sites: number, at: number): Operator =>
+  scaleOperator(algebra.word(key, sites, at), minusI);
 
 /** The pivots of a ↦ [a ⊗ 1, h_j] and a ↦ [1 ⊗ a, h_j]. */
-function kernelPivots({ bonds }: ExactCells, { size }: CellChain): Coefficient[] {
-  const keys = stringsOnEnds(1, size);
-  return bonds.flatMap((bond) =>
+function kernelPivots(parts: Parts, { size }: CellChain): Coefficient[] {
+  const { algebra } = parts;
+  const keys = algebra.cells.stringsOnEnds(1, size);
+  return parts.bonds.flatMap((bond) =>
     [0, size].flatMap((at) => {
       const rows: Rows = new Map();
-      keys.forEach((key, column) => enter(rows, 0, commutator(string(key, size, at), bond), column));
+      keys.forEach((key, column) =>
+        enter(parts, rows, 0, algebra.commutator(string(parts, key, size, at), bond), column),
+      );
       return [...eliminate(equationsOf(rows), reducedRing).pivots];
     }),
   );
@@ -265,52 +269,57 @@ function kernelPivots({ bonds }: ExactCells, { size }: CellChain): Coefficient[]
 const equationsOf = (rows: Rows): Equation<Coefficient>[] => [...rows.values()];
 
 /** Enters the columns of M_n. */
-function enterColumns(rows: Rows, { bonds }: ExactCells, { size, period }: CellChain, cells: number): number {
-  const keys = stringsOnEnds(cells - 1, size);
+function enterColumns(rows: Rows, parts: Parts, { size, period }: CellChain, cells: number): number {
+  const { algebra, bonds } = parts;
+  const keys = algebra.cells.stringsOnEnds(cells - 1, size);
   const sites = (cells - 1) * size;
   for (let bond = 0; bond < period; bond++) {
     const before = (bond + period - 1) % period;
     keys.forEach((key, k) => {
       const column = bond * keys.length + k;
-      const next = shifted(bonds[(bond + cells - 2) % period]!, (cells - 2) * size);
-      enter(rows, bond, commutator(string(key, sites, 0), next), column);
-      enter(rows, before, commutator(string(key, sites, size), bonds[before]!), column);
+      const next = algebra.shifted(bonds[(bond + cells - 2) % period]!, (cells - 2) * size);
+      enter(parts, rows, bond, algebra.commutator(string(parts, key, sites, 0), next), column);
+      enter(parts, rows, before, algebra.commutator(string(parts, key, sites, size), bonds[before]!), column);
     });
   }
   return period * keys.length;
 }
 
-const bracketOf = (a: Operator, b: Operator): Operator => scaleOperator(commutator(a, b), minusI);
+const bracketOf = ({ algebra }: Parts, a: Operator, b: Operator): Operator =>
+  scaleOperator(algebra.commutator(a, b), minusI);
 
 /** r3_j = [t_{j+1}, h_j] */
-const thirdTop = (t: readonly Operator[], j: number, { bonds }: ExactCells, { size, period }: CellChain): Operator =>
-  bracketOf(shifted(t[(j + 1) % period]!, size), bonds[j]!);
+const thirdTop = (t: readonly Operator[], j: number, parts: Parts, { size, period }: CellChain): Operator =>
+  bracketOf(parts, parts.algebra.shifted(t[(j + 1) % period]!, size), parts.bonds[j]!);
 
 /** Y3(t)_j = [r3_j, h_j + h_{j+1} + b_j + b_{j+1} + b_{j+2}]^0 */
-function thirdEnd(t: readonly Operator[], j: number, parts: ExactCells, cells: CellChain): Operator {
+function thirdEnd(t: readonly Operator[], j: number, parts: Parts, cells: CellChain): Operator {
   const { size, period } = cells;
+  const { shifted, ends } = parts.algebra;
   const others = sumOperators([
     ...[0, 1].map((n) => shifted(parts.bonds[(j + n) % period]!, n * size)),
     ...[0, 1, 2].map((n) => shifted(parts.onCells[(j + n) % period]!, n * size)),
   ]);
-  return ends(bracketOf(thirdTop(t, j, parts, cells), others), 3, size);
+  return ends(bracketOf(parts, thirdTop(t, j, parts, cells), others), 3, size);
 }
 
 /** The pivots of M_3, and those of M_3 with Y_3(h), with what is left of Y_3 outside. */
-function rankPivots(parts: ExactCells, cells: CellChain): Coefficient[] {
+function rankPivots(parts: Parts, cells: CellChain): Coefficient[] {
   const plain: Rows = new Map();
   enterColumns(plain, parts, cells, 3);
   const alone = eliminate(equationsOf(plain), reducedRing);
   const rows: Rows = new Map();
   enterColumns(rows, parts, cells, 3);
-  for (let bond = 0; bond < cells.period; bond++) enter(rows, bond, thirdEnd(parts.bonds, bond, parts, cells), 'right');
+  for (let bond = 0; bond < cells.period; bond++)
+    enter(parts, rows, bond, thirdEnd(parts.bonds, bond, parts, cells), 'right');
   const both = eliminate(equationsOf(rows), reducedRing);
   return [...alone.pivots, ...both.pivots, ...(both.kind === 'contradiction' ? [both.rest] : [])];
 }
 
 /** The pivots of [M_3 | Y_3(t)] and of [M_4 | K + (k − 3) D + (k − 2) O] for a basis of T_2, with k as a symbol. */
-function pencilPivots(parts: ExactCells, cells: CellChain, tops: readonly ExactTop[]): Coefficient[] {
+function pencilPivots(parts: Parts, cells: CellChain, tops: readonly ExactTop[]): Coefficient[] {
   const { size, period } = cells;
+  const { shifted, ends } = parts.algebra;
   const third: Rows = new Map();
   const own = enterColumns(third, parts, cells, 3);
   const fourth: Rows = new Map();
@@ -319,33 +328,17 @@ function pencilPivots(parts: ExactCells, cells: CellChain, tops: readonly ExactT
   const minus = (n: number): Coefficient => reducedRing.subtract(lengthK, fromGaussian(gaussian(n)));
   tops.forEach(({ bonds: t }, a) => {
     for (let j = 0; j < period; j++) {
-      enter(third, j, thirdEnd(t, j, parts, cells), own + a);
-      const r4 = bracketOf(shifted(thirdTop(t, (j + 1) % period, parts, cells), size), parts.bonds[j]!);
+      enter(parts, third, j, thirdEnd(t, j, parts, cells), own + a);
+      const r4 = bracketOf(parts, shifted(thirdTop(t, (j + 1) % period, parts, cells), size), parts.bonds[j]!);
       const bond = (n: number): Operator => shifted(parts.bonds[(j + n) % period]!, n * size);
       const onCell = (n: number): Operator => shifted(parts.onCells[(j + n) % period]!, n * size);
       const sum = sumOperators([
-        bracketOf(r4, sumOperators([bond(0), bond(2), onCell(0), onCell(3)])),
-        times(bracketOf(r4, bond(1)), minus(3)),
-        times(bracketOf(r4, onCell(1)), minus(2)),
+        bracketOf(parts, r4, sumOperators([bond(0), bond(2), onCell(0), onCell(3)])),
+        times(bracketOf(parts, r4, bond(1)), minus(3)),
+        times(bracketOf(parts, r4, onCell(1)), minus(2)),
       ]);
-      enter(fourth, j, ends(sum, 4, size), ownFourth + a);
+      enter(parts, fourth, j, ends(sum, 4, size), ownFourth + a);
     }
   });
   return [third, fourth].flatMap((rows) => [...eliminate(equationsOf(rows), reducedRing).pivots]);
-}
-
-/** The words on both the first and the last of so many cells. */
-function ends({ terms }: Operator, cells: number, size: number): Operator {
-  return {
-    terms: terms.filter(({ word, place }) => {
-      if (place.kind === 'chain' || isIdentity(word)) return false;
-      let [first, last] = [false, false];
-      for (let k = 0; k < rangeOf(word); k++) {
-        if (letterAt(word, k) === 'I') continue;
-        first ||= place.site + k < size;
-        last ||= place.site + k >= (cells - 1) * size;
-      }
-      return first && last;
-    }),
-  };
 }

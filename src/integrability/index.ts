@@ -11,11 +11,5 @@ export { type ExceptionalCouplings, type Exceptions, exceptionalCouplings } from
 export { type Pencil } from './pencil.js';
 export { type TheoremA } from './theorem-a.js';
 export { hypothesesOf, kindText, verdictText } from './words.js';
-export {
-  type Construction,
-  type Integrability,
-  type IntegrabilityOptions,
-  type IntegrabilityVerdict,
-  type TowerCharge,
-  integrabilityOf,
-} from './verdict.js';
+export { type Construction, type IntegrabilityVerdict, type TowerCharge } from './kinds.js';
+export { type Integrability, type IntegrabilityOptions, integrabilityOf } from './verdict.js';

@@ -1,14 +1,6 @@
 import { type ModularVector, inverseModulo, kernelModulo } from '../exact/index.js';
 import { checkInterrupt } from '../text/index.js';
-import {
-  type CellHamiltonian,
-  type CellOperator,
-  addMultiple,
-  bracket,
-  masksOf,
-  onBothEnds,
-  stringsOnEnds,
-} from './cell-algebra.js';
+import { type CellHamiltonian, type CellOperator, addMultiple } from './cell-algebra.js';
 import { type Pencil, pencilOf } from './pencil.js';
 
 /** The answer of Theorem A about the charges of three and more cells. */
@@ -42,7 +34,7 @@ export function theoremA(h: CellHamiltonian): TheoremA {
   const kernel = kernelOfEnds(h);
   if (kernel) return { injective: false, kernel };
   const tops = topsOf(h);
-  const wanted = h.period * stringsOnEnds(2, h.size).length;
+  const wanted = h.period * h.algebra.stringsOnEnds(2, h.size).length;
   const third = tops.map((t) => thirdOf(h, t));
   if (tops.length === 1) {
     const [y] = third;
@@ -74,7 +66,7 @@ type Family = readonly CellOperator[];
 
 /** An operator on one end of a bond that commutes with the bond. */
 function kernelOfEnds(h: CellHamiltonian): TheoremA['kernel'] {
-  const cell = stringsOnEnds(1, h.size);
+  const cell = h.algebra.stringsOnEnds(1, h.size);
   for (let bond = 0; bond < h.period; bond++) {
     for (const [end, at] of [
       ['left', 0],
@@ -82,7 +74,7 @@ function kernelOfEnds(h: CellHamiltonian): TheoremA['kernel'] {
     ] as const) {
       const rows = new Map<number, Map<number, number>>();
       cell.forEach((key, column) => {
-        for (const [out, value] of bracket(new Map([[key, 1]]), at, h.bonds[bond]!, 0, h.prime))
+        for (const [out, value] of h.algebra.bracket(new Map([[key, 1]]), at, h.bonds[bond]!, 0, h.prime))
           put(rows, out, column, value);
       });
       const [vector] = kernelModulo([...rows.values()], cell.length, h.prime);
@@ -115,9 +107,9 @@ function imageOf(h: CellHamiltonian, cells: number, bond: number, key: number): 
     }
   };
   const next = h.bonds[(bond + cells - 2) % period]!;
-  enter(bond, bracket(string, 0, next, (cells - 2) * size, prime));
+  enter(bond, h.algebra.bracket(string, 0, next, (cells - 2) * size, prime));
   const before = (bond + period - 1) % period;
-  enter(before, bracket(string, size, h.bonds[before]!, 0, prime));
+  enter(before, h.algebra.bracket(string, size, h.bonds[before]!, 0, prime));
   return image;
 }
 
@@ -127,7 +119,7 @@ function rowsOf(
   cells: number,
   further: readonly Family[],
 ): { rows: Map<number, number>[]; own: number } {
-  const strings = stringsOnEnds(cells - 1, h.size);
+  const strings = h.algebra.stringsOnEnds(cells - 1, h.size);
   const rows = new Map<number, Map<number, number>>();
   for (let bond = 0; bond < h.period; bond++) {
     strings.forEach((key, k) => {
@@ -146,7 +138,7 @@ function rowsOf(
 
 /** T_2: the kernel of w ↦ M_3. */
 function topsOf(h: CellHamiltonian): CellOperator[][] {
-  const strings = stringsOnEnds(2, h.size);
+  const strings = h.algebra.stringsOnEnds(2, h.size);
   const { rows, own } = rowsOf(h, 3, []);
   return kernelModulo(rows, own, h.prime).map((vector) => {
     const family = Array.from({ length: h.period }, () => new Map<number, number>());
@@ -197,7 +189,7 @@ function independent(vectors: readonly ModularVector[], p: number): ModularVecto
 /** r3_j = [t_{j+1}, h_j] on three cells. */
 function thirdTops(h: CellHamiltonian, t: Family): CellOperator[] {
   const { period, size, prime } = h;
-  return t.map((_, j) => bracket(t[(j + 1) % period]!, size, h.bonds[j]!, 0, prime));
+  return t.map((_, j) => h.algebra.bracket(t[(j + 1) % period]!, size, h.bonds[j]!, 0, prime));
 }
 
 /** Y3(t)_j = [r3_j, h_j + h_{j+1} + b_j + b_{j+1} + b_{j+2}]^0 */
@@ -205,9 +197,9 @@ function thirdOf(h: CellHamiltonian, t: Family): CellOperator[] {
   const { period, size, prime } = h;
   return thirdTops(h, t).map((r, j) => {
     const sum = new Map<number, number>();
-    for (let n = 0; n < 2; n++) bracket(r, 0, h.bonds[(j + n) % period]!, n * size, prime, sum);
-    for (let n = 0; n < 3; n++) bracket(r, 0, h.onCells[(j + n) % period]!, n * size, prime, sum);
-    return onBothEnds(sum, 3, size);
+    for (let n = 0; n < 2; n++) h.algebra.bracket(r, 0, h.bonds[(j + n) % period]!, n * size, prime, sum);
+    for (let n = 0; n < 3; n++) h.algebra.bracket(r, 0, h.onCells[(j + n) % period]!, n * size, prime, sum);
+    return h.algebra.onBothEnds(sum, 3, size);
   });
 }
 
@@ -215,11 +207,11 @@ function thirdOf(h: CellHamiltonian, t: Family): CellOperator[] {
 function pencilParts(h: CellHamiltonian, t: Family): { readonly K: Family; readonly D: Family; readonly O: Family } {
   const { period, size, prime } = h;
   const third = thirdTops(h, t);
-  const fourth = third.map((_, j) => bracket(third[(j + 1) % period]!, size, h.bonds[j]!, 0, prime));
+  const fourth = third.map((_, j) => h.algebra.bracket(third[(j + 1) % period]!, size, h.bonds[j]!, 0, prime));
   const at = (j: number, parts: readonly (readonly [list: readonly CellOperator[], n: number])[]): CellOperator => {
     const sum = new Map<number, number>();
-    for (const [list, n] of parts) bracket(fourth[j]!, 0, list[(j + n) % period]!, n * size, prime, sum);
-    return onBothEnds(sum, 4, size);
+    for (const [list, n] of parts) h.algebra.bracket(fourth[j]!, 0, list[(j + n) % period]!, n * size, prime, sum);
+    return h.algebra.onBothEnds(sum, 4, size);
   };
   const { bonds, onCells } = h;
   return {
@@ -242,10 +234,4 @@ function combined(h: CellHamiltonian, ...parts: readonly (readonly [Family, numb
     for (const [family, factor] of parts) addMultiple(sum, family[j]!, factor, h.prime);
     return sum;
   });
-}
-
-/** The letters of a string on a cell, `XI`. */
-export function cellLetters(key: number, sites: number): string {
-  const { x, z } = masksOf(key);
-  return Array.from({ length: sites }, (_, k) => 'IXZY'[((x >> k) & 1) + 2 * ((z >> k) & 1)]!).join('');
 }

@@ -1,49 +1,13 @@
-import {
-  type LocalCharges,
-  chargesOneByOne,
-  findCellBoost,
-  firstMoment,
-  localCharges,
-  operatorPeriod,
-} from '../charges/index.js';
-import { ModularPoint, fromGaussian, gaussian } from '../exact/index.js';
-import {
-  type Operator,
-  commutator,
-  isHermitian,
-  isIdentity,
-  isZeroOperator,
-  operatorRange,
-  scaleOperator,
-} from '../spin/index.js';
+import { type LocalCharges } from '../charges/index.js';
+import { ModularPoint } from '../exact/index.js';
+import { type Operator, isHermitian } from '../spin/index.js';
 import { refuse } from '../text/index.js';
-import { type CellChain, cellHamiltonian, cellsOf } from './cell-algebra.js';
+import type { CellChain } from './cell-algebra.js';
+import type { ChainAlgebra } from './chain-algebra.js';
 import { exactTops } from './exact-tops.js';
-import { type Commuting, type FreeFermions, commutingTerms, freeFermions, isTiltedIsing } from './free.js';
-import { mediumRangeCharge } from './medium-range.js';
-import { strictlyLocalCharges } from './strictly-local.js';
+import { pauliChain } from './pauli-chain.js';
+import type { IntegrabilityVerdict } from './kinds.js';
 import { type TheoremA, theoremA } from './theorem-a.js';
-
-/** How the charges of an integrable chain are made. */
-export type Construction = 'commuting terms' | 'free fermions' | 'boost' | 'repaired boost' | 'medium range';
-
-/** Whether a chain is integrable, with what decides it. */
-export type IntegrabilityVerdict =
-  | { readonly kind: 'strictly-local'; readonly charges: readonly Operator[] }
-  | { readonly kind: 'integrable'; readonly construction: 'commuting terms'; readonly commuting: Commuting }
-  | { readonly kind: 'integrable'; readonly construction: 'free fermions'; readonly fermions: FreeFermions }
-  | {
-      readonly kind: 'integrable';
-      readonly construction: 'boost' | 'repaired boost';
-      /** C_3 … C_K, each proved */
-      readonly tower: readonly TowerCharge[];
-      /** whether a theorem says that all boost charges commute: H couples nearest neighbours with this density */
-      readonly allOrders: boolean;
-    }
-  | { readonly kind: 'integrable'; readonly construction: 'medium range'; readonly charge: Operator }
-  | { readonly kind: 'not-integrable'; readonly upTo: number | undefined }
-  | { readonly kind: 'not-integrable-by-literature'; readonly theorem: string }
-  | { readonly kind: 'undecided'; readonly because: string };
 
 /** The verdict on a chain with the hypotheses that were computed, and its short charges. */
 export interface Integrability {
@@ -61,10 +25,10 @@ export interface IntegrabilityOptions {
   readonly range?: number;
   /** period of the charges that are listed, in sites */
   readonly period?: number;
+  /** what the sites hold, by default a spin 1/2 */
+  readonly algebra?: ChainAlgebra;
 }
 
-/** The last charge of a tower that is computed. */
-const lastOfTower = 6;
 /** The longest list of short charges by default, in sites, and that where no branch decides. */
 const longestList = 4;
 const longestUndecided = 5;
@@ -82,16 +46,20 @@ export function integrabilityOf(hamiltonian: Operator, options: IntegrabilityOpt
     refuse('not-hermitian', 'the theorems are about Hermitian chains, and this one is not Hermitian', {
       hint: 'perhaps "+ h.c." is missing',
     });
-  const period = operatorPeriod(hamiltonian);
-  const cells = cellsOf(hamiltonian, period);
-  const range = options.range ?? Math.min(longestList, Math.max(2, operatorRange(hamiltonian)));
-  const short = localCharges(hamiltonian, { range, ...(options.period !== undefined && { period: options.period }) });
-  const { verdict, theorem } = verdictAndTheorem(hamiltonian);
+  const { algebra = pauliChain } = options;
+  const cells = algebra.cellsOf(hamiltonian, algebra.periodOf(hamiltonian));
+  const own = algebra.rangeOf(hamiltonian);
+  const range = options.range ?? Math.min(longestList, Math.max(2, own));
+  const short = algebra.localCharges(hamiltonian, {
+    range,
+    ...(options.period !== undefined && { period: options.period }),
+  });
+  const { verdict, theorem } = verdictAndTheorem(hamiltonian, algebra);
   const common = { cells, theoremA: theorem, verdict };
   if (verdict.kind !== 'undecided') return { ...common, short };
   // What is not decided is at least known further.
-  const further = options.range ?? Math.max(range, Math.min(2 * operatorRange(hamiltonian) - 1, longestUndecided));
-  const longer = further > range ? localCharges(hamiltonian, { ...options, range: further }) : short;
+  const further = options.range ?? Math.max(range, Math.min(2 * own - 1, longestUndecided));
+  const longer = further > range ? algebra.localCharges(hamiltonian, { ...options, range: further }) : short;
   return { ...common, short: longer };
 }
 
@@ -100,15 +68,18 @@ export function integrabilityOf(hamiltonian: Operator, options: IntegrabilityOpt
  *
  * @diagnostic `branches-disagree`
  */
-export function verdictAndTheorem(hamiltonian: Operator): {
+export function verdictAndTheorem(
+  hamiltonian: Operator,
+  algebra: ChainAlgebra = pauliChain,
+): {
   readonly verdict: IntegrabilityVerdict;
   readonly theorem: TheoremA | undefined;
 } {
-  const period = operatorPeriod(hamiltonian);
-  const cells = cellsOf(hamiltonian, period);
-  const decided = positive(hamiltonian, period);
-  const theorem = cells && theoremOf(hamiltonian, cells);
-  const excluded = theorem && cells ? excludedFrom(hamiltonian, period, cells, theorem) : undefined;
+  const period = algebra.periodOf(hamiltonian);
+  const cells = algebra.cellsOf(hamiltonian, period);
+  const decided = algebra.positive(hamiltonian, period);
+  const theorem = cells && theoremOf(hamiltonian, cells, algebra);
+  const excluded = theorem && cells ? excludedFrom(algebra, hamiltonian, cells, theorem) : undefined;
   if (decided) {
     // Two branches that contradict each other are a mistake of the program, and neither is to be believed.
     const claim =
@@ -123,111 +94,28 @@ export function verdictAndTheorem(hamiltonian: Operator): {
     return { theorem, verdict: decided };
   }
   if (excluded !== undefined) return { theorem, verdict: { kind: 'not-integrable', upTo: excluded.upTo } };
-  if (isTiltedIsing(hamiltonian, period))
-    return { theorem, verdict: { kind: 'not-integrable-by-literature', theorem: 'Chiba, arXiv:2307.16703' } };
-  return { theorem, verdict: { kind: 'undecided', because: reasonFor(cells, theorem) } };
+  const verdict = algebra.literature(hamiltonian, period) ?? {
+    kind: 'undecided',
+    because: reasonFor(algebra, cells, theorem),
+  };
+  return { theorem, verdict };
 }
 
 /** Does Theorem A exclude charges of three and more cells? */
-export function isExcluded(hamiltonian: Operator): boolean {
-  const period = operatorPeriod(hamiltonian);
-  const cells = cellsOf(hamiltonian, period);
-  const theorem = cells && theoremOf(hamiltonian, cells);
-  return theorem !== undefined && excludedFrom(hamiltonian, period, cells!, theorem) !== undefined;
+export function isExcluded(hamiltonian: Operator, algebra: ChainAlgebra = pauliChain): boolean {
+  const cells = algebra.cellsOf(hamiltonian, algebra.periodOf(hamiltonian));
+  const theorem = cells && theoremOf(hamiltonian, cells, algebra);
+  return theorem !== undefined && excludedFrom(algebra, hamiltonian, cells!, theorem) !== undefined;
 }
 
-/** The branches that find charges. */
-function positive(hamiltonian: Operator, period: number): IntegrabilityVerdict | undefined {
-  const charges = strictlyLocalCharges(hamiltonian, period);
-  if (charges.length > 0) return { kind: 'strictly-local', charges };
-  const commuting = commutingTerms(hamiltonian, period);
-  if (commuting) return { kind: 'integrable', construction: 'commuting terms', commuting };
-  const fermions = freeFermions(hamiltonian, period);
-  if (fermions) return { kind: 'integrable', construction: 'free fermions', fermions };
-  return boostTower(hamiltonian, period) ?? mediumRange(hamiltonian, period);
-}
-
-/** A charge of a boost. */
-export interface TowerCharge {
-  readonly index: number;
-  /** longest string, in sites */
-  readonly range: number;
-  operator(): Operator;
-}
-
-/** C_3 … by the boost, or by a repaired one; undefined where C_3 is not conserved or no further charge. */
-function boostTower(hamiltonian: Operator, period: number): IntegrabilityVerdict | undefined {
-  const isNeighbours = operatorRange(hamiltonian) === 2 && period === 1;
-  const tower = period === 1 ? plainTower(hamiltonian) : [];
-  if (tower.length > 0) return { kind: 'integrable', construction: 'boost', tower, allOrders: isNeighbours };
-  const others = localCharges(hamiltonian, { range: operatorRange(hamiltonian) })
-    .charges.map((c) => c.operator())
-    .filter((q) => !isProportional(q, hamiltonian));
-  const boost = findCellBoost({ boosted: hamiltonian, full: hamiltonian }, period, () => others);
-  const repaired = boost ? towerOf(hamiltonian, boost.operator) : [];
-  if (repaired.length > 0) {
-    const construction = boost!.repair === 'none' ? 'boost' : 'repaired boost';
-    return {
-      kind: 'integrable',
-      construction,
-      tower: repaired,
-      allOrders: isNeighbours && boost!.repair !== 'charges',
-    };
-  }
-  // The boost of another charge, as for a sum of chiralities, which is a charge of the isotropic chain.
-  for (const other of others) {
-    const found = towerOf(hamiltonian, scaleOperator(firstMoment(other, period), fromGaussian(gaussian(0, -1))));
-    if (found.length > 0) return { kind: 'integrable', construction: 'repaired boost', tower: found, allOrders: false };
-  }
-  return undefined;
-}
-
-/** The charges of the recursion with the density as it is typed. */
-function plainTower(hamiltonian: Operator): TowerCharge[] {
-  const tower: TowerCharge[] = [];
-  for (const charge of chargesOneByOne(hamiltonian, { upto: lastOfTower }).charges) {
-    if (charge.index === 2) continue;
-    if (!charge.commutes || charge.nothing) break;
-    tower.push({ index: charge.index, range: charge.range, operator: () => charge.operator() });
-  }
-  return tower;
-}
-
-/** H, [O_b, H], [O_b, [O_b, H]] … as long as they commute with H and become longer. */
-function towerOf(hamiltonian: Operator, boost: Operator): TowerCharge[] {
-  const tower: TowerCharge[] = [];
-  let current = hamiltonian;
-  let range = operatorRange(hamiltonian);
-  for (let index = 3; index <= lastOfTower; index++) {
-    current = commutator(boost, current);
-    const here = withoutIdentity(current);
-    // One that is not longer may be a combination of earlier ones.
-    if (operatorRange(here) <= range || !isZeroOperator(commutator(hamiltonian, here))) break;
-    range = operatorRange(here);
-    tower.push({ index, range, operator: () => here });
-  }
-  return tower;
-}
-
-function mediumRange(hamiltonian: Operator, period: number): IntegrabilityVerdict | undefined {
-  const charge = period === 1 ? mediumRangeCharge(hamiltonian) : undefined;
-  return charge && { kind: 'integrable', construction: 'medium range', charge };
-}
-
-const withoutIdentity = ({ terms }: Operator): Operator => ({ terms: terms.filter((t) => !isIdentity(t.word)) });
-
-function isProportional(a: Operator, b: Operator): boolean {
-  return (
-    a.terms.length === b.terms.length &&
-    operatorRange(a) === operatorRange(b) &&
-    a.terms.every((t, k) => t.word.x === b.terms[k]!.word.x && t.word.z === b.terms[k]!.word.z)
-  );
-}
-
-export function theoremOf(hamiltonian: Operator, cells: CellChain): TheoremA | undefined {
+export function theoremOf(
+  hamiltonian: Operator,
+  cells: CellChain,
+  algebra: ChainAlgebra = pauliChain,
+): TheoremA | undefined {
   const point = ModularPoint.of(hamiltonian.terms.map((t) => t.coefficient));
   if (!point) return undefined;
-  const parts = cellHamiltonian(hamiltonian, cells, point);
+  const parts = algebra.cellHamiltonian(hamiltonian, cells, point);
   if (parts.bonds.some((bond) => bond.size === 0)) return undefined;
   return theoremA(parts);
 }
@@ -237,8 +125,8 @@ export function theoremOf(hamiltonian: Operator, cells: CellChain): TheoremA | u
  * smaller lengths; undefined if it excludes nothing.
  */
 function excludedFrom(
+  algebra: ChainAlgebra,
   hamiltonian: Operator,
-  period: number,
   cells: CellChain,
   theorem: TheoremA,
 ): { readonly upTo: number | undefined } | undefined {
@@ -247,13 +135,14 @@ function excludedFrom(
   const { pencil, tops } = theorem;
   if (!pencil || pencil.kind === 'all' || !tops) return undefined;
   // The ranks modulo the prime are those over the couplings only if T_2 has the same dimension there.
-  if (exactTops(hamiltonian, period, cells, tops).length !== tops.length) return undefined;
+  if (exactTops(algebra, hamiltonian, algebra.periodOf(hamiltonian), cells, tops).length !== tops.length)
+    return undefined;
   if (pencil.kind === 'none') return { upTo: undefined };
   return pencil.lengths.every((k) => k <= 3) ? { upTo: pencil.prime } : undefined;
 }
 
-function reasonFor(cells: CellChain | undefined, theorem: TheoremA | undefined): string {
-  if (!cells) return 'no theorem applies to terms of more than four sites';
+function reasonFor(algebra: ChainAlgebra, cells: CellChain | undefined, theorem: TheoremA | undefined): string {
+  if (!cells) return algebra.tooLong;
   if (!theorem) return 'no theorem applies: the chain falls into pieces';
   if (!theorem.injective) {
     const { end } = theorem.kernel!;

@@ -1,0 +1,45 @@
+import type { LocalCharges, LocalChargesOptions } from '../charges/index.js';
+import type { Coefficient, ModularPoint } from '../exact/index.js';
+import type { Operator } from '../spin/index.js';
+import type { CellAlgebra, CellChain, CellHamiltonian } from './cell-algebra.js';
+import type { IntegrabilityVerdict } from './kinds.js';
+
+/** The parts of H by cells over the couplings: h_j and b_j as operators whose first cell begins at site 0. */
+export interface ExactCells {
+  readonly bonds: readonly Operator[];
+  readonly onCells: readonly Operator[];
+}
+
+/**
+ * A chain as the question of integrability needs it, whatever its sites hold: its parts by cells, modulo a prime and over
+ * the couplings, commutators, and the constructions that find charges. All sites are counted in sites of the chain.
+ */
+export interface ChainAlgebra {
+  /** the operators of cells modulo a prime */
+  readonly cells: CellAlgebra;
+  /** Sites after which a static sum over the chain repeats. */
+  readonly periodOf: (hamiltonian: Operator) => number;
+  /** Sites of the longest word. */
+  readonly rangeOf: (operator: Operator) => number;
+  /** The smallest cells of a chain; undefined where they would be too large. */
+  readonly cellsOf: (hamiltonian: Operator, period: number) => CellChain | undefined;
+  readonly cellHamiltonian: (hamiltonian: Operator, cells: CellChain, point: ModularPoint) => CellHamiltonian;
+  readonly exactCells: (hamiltonian: Operator, period: number, cells: CellChain) => ExactCells;
+  /** The word of a key on so many sites, which begins at the site `at`. */
+  readonly word: (key: number, sites: number, at: number) => Operator;
+  readonly commutator: (a: Operator, b: Operator) => Operator;
+  /** The coefficients of an operator of the chain by labels of independent words. */
+  readonly entries: (operator: Operator) => Iterable<readonly [label: string, coefficient: Coefficient]>;
+  /** A local operator moved by some sites. */
+  readonly shifted: (operator: Operator, by: number) => Operator;
+  /** The part of a local operator on both the first and the last of so many cells, which begin at site 0. */
+  readonly ends: (operator: Operator, cells: number, size: number) => Operator;
+  /** All local charges up to a range. */
+  readonly localCharges: (hamiltonian: Operator, options: LocalChargesOptions) => LocalCharges;
+  /** The verdict of the branches that find charges; undefined where none does. */
+  readonly positive: (hamiltonian: Operator, period: number) => IntegrabilityVerdict | undefined;
+  /** The verdict by a theorem of the literature. */
+  readonly literature: (hamiltonian: Operator, period: number) => IntegrabilityVerdict | undefined;
+  /** The terms to which no theorem applies, in words. */
+  readonly tooLong: string;
+}

@@ -1,0 +1,59 @@
+import { localCharges, operatorPeriod } from '../charges/index.js';
+import { oneCoefficient } from '../exact/index.js';
+import {
+  type Operator,
+  commutator,
+  isIdentity,
+  letterAt,
+  localWord,
+  operatorRange,
+  rangeOf,
+  termLabel,
+  wordFrom,
+} from '../spin/index.js';
+import { cellHamiltonian, cellLetters, cellsOf, pauliAlgebra } from './cell-algebra.js';
+import type { ChainAlgebra } from './chain-algebra.js';
+import { exactCells, shifted } from './exact-tops.js';
+import { isTiltedIsing } from './free.js';
+import { positive } from './pauli-branches.js';
+
+/** A chain of spins 1/2, whose words are Pauli strings. */
+export const pauliChain: ChainAlgebra = {
+  cells: pauliAlgebra,
+  periodOf: operatorPeriod,
+  rangeOf: operatorRange,
+  cellsOf,
+  cellHamiltonian,
+  exactCells,
+  word: (key, sites, at) => {
+    const { word, start } = wordFrom(cellLetters(key, sites));
+    return localWord(word, at + start, oneCoefficient);
+  },
+  commutator,
+  entries: ({ terms }) => terms.map((t) => [termLabel(t), t.coefficient] as const),
+  shifted,
+  ends,
+  localCharges,
+  positive,
+  literature: (hamiltonian, period) =>
+    isTiltedIsing(hamiltonian, period)
+      ? { kind: 'not-integrable-by-literature', theorem: 'Chiba, arXiv:2307.16703' }
+      : undefined,
+  tooLong: 'no theorem applies to terms of more than four sites',
+};
+
+/** The words on both the first and the last of so many cells. */
+function ends({ terms }: Operator, cells: number, size: number): Operator {
+  return {
+    terms: terms.filter(({ word, place }) => {
+      if (place.kind === 'chain' || isIdentity(word)) return false;
+      let [first, last] = [false, false];
+      for (let k = 0; k < rangeOf(word); k++) {
+        if (letterAt(word, k) === 'I') continue;
+        first ||= place.site + k < size;
+        last ||= place.site + k >= (cells - 1) * size;
+      }
+      return first && last;
+    }),
+  };
+}
