@@ -30,6 +30,9 @@ function stringsOf(node) {
   return ts.isConditionalExpression(node) ? [...stringsOf(node.whenTrue), ...stringsOf(node.whenFalse)] : [];
 }
 
+/** @type {(called: string) => Kind} */
+const kindOfCall = (called) => (called === 'limit' || called === 'fault' ? called : 'input');
+
 /**
  * Is this parameter the code that a function raises?
  *
@@ -81,8 +84,7 @@ export function raisedCodes(sources) {
       };
       if (ts.isCallExpression(node) && ts.isIdentifier(node.expression)) {
         const position = positions.get(node.expression.text);
-        if (position !== undefined)
-          add(stringsOf(node.arguments[position]), node.expression.text === 'limit' ? 'limit' : 'input');
+        if (position !== undefined) add(stringsOf(node.arguments[position]), kindOfCall(node.expression.text));
       } else if (ts.isParameter(node) && isRaised(node)) add(stringsOf(node.initializer), 'input');
       else if (ts.isPropertyAssignment(node) && node.name.getText() === 'code') {
         const isLimit = node.parent.properties.some(
@@ -186,6 +188,7 @@ export function sourcesOfErrors() {
 const kindTexts = {
   input: 'Kind *input*, exit code 2.',
   limit: 'Kind *limit*, exit code 3.',
+  fault: 'Kind *fault*, exit code 70.',
   both: 'Kind *input* with exit code 2, or *limit* with exit code 3.',
 };
 
@@ -211,7 +214,7 @@ and of the commands. ${intoCheckout}
 
 An error is printed with its place and, where there is one, a hint that can be pasted. Its code tells errors apart in
 a program: it is \`error.code\` in the library and in the document of \`--json\`. An error of kind *input* is a mistake that
-you can fix; an error of kind *limit* says that a limit of the program was reached.
+you can fix; an error of kind *limit* says that a limit of the program was reached, and one of kind *fault* that spinlaw contradicts itself.
 
 ${Object.keys(diagnosticCodes)
   .map((subject) => `* [${subject}](#${slugOf(subject)})\n`)

@@ -40,6 +40,7 @@ export {
   byIndependentStrings,
   cellSize,
   firstMoment,
+  fromPeriodicStrings,
   independentTerms,
   operatorPeriod,
   periodicStrings,

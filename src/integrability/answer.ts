@@ -35,7 +35,9 @@ export function integrabilityAnswer(
   return {
     ...found,
     hamiltonian,
-    ...(hasExceptions && { exceptions: exceptionalCouplings(hamiltonian, seconds, options.algebra) }),
+    ...(hasExceptions && {
+      exceptions: exceptionalCouplings(found.order?.hamiltonian ?? hamiltonian, seconds, options.algebra),
+    }),
   };
 }
 
@@ -45,6 +47,7 @@ const hasCouplings = ({ terms }: Operator): boolean =>
 
 /** Branches that find operators which commute identically in the couplings; the others decide for generic couplings. */
 export const isForAllCouplings = (verdict: IntegrabilityVerdict): boolean =>
+  (verdict.kind === 'pieces' && verdict.infinite.every((piece) => isForAllCouplings(piece.verdict))) ||
   verdict.kind === 'strictly-local' ||
   (verdict.kind === 'integrable' &&
     verdict.construction !== 'repaired boost' &&

@@ -3,6 +3,7 @@ import type { Coefficient, ModularPoint } from '../exact/index.js';
 import type { Operator } from '../spin/index.js';
 import type { CellAlgebra, CellChain, CellHamiltonian } from './cell-algebra.js';
 import type { IntegrabilityVerdict } from './kinds.js';
+import type { Arrangement, OrderedChain, Pieces } from './pieces.js';
 
 /** The parts of H by cells over the couplings: h_j and b_j as operators whose first cell begins at site 0. */
 export interface ExactCells {
@@ -40,6 +41,13 @@ export interface ChainAlgebra {
   readonly positive: (hamiltonian: Operator, period: number) => IntegrabilityVerdict | undefined;
   /** The verdict by a theorem of the literature. */
   readonly literature: (hamiltonian: Operator, period: number) => IntegrabilityVerdict | undefined;
+  /** How its sites are divided and reordered; absent where a chain is always judged as a whole, in its order. */
+  readonly arrangements?: {
+    readonly connectedPieces: (hamiltonian: Operator) => Pieces;
+    readonly shortestOrders: (hamiltonian: Operator) => readonly OrderedChain[];
+    /** A charge of the spins of pieces that are alike, on the sites of the chain. */
+    readonly fromArrangement: (charge: Operator, pieces: readonly Arrangement[]) => Operator;
+  };
   /** The terms to which no theorem applies, in words. */
   readonly tooLong: string;
 }

@@ -10,6 +10,14 @@ export { type Commuting, type FreeFermions } from './free.js';
 export { type ExceptionalCouplings, type Exceptions, exceptionalCouplings } from './exceptional.js';
 export { type Pencil } from './pencil.js';
 export { type TheoremA } from './theorem-a.js';
-export { hypothesesOf, kindText, verdictText } from './words.js';
-export { type Construction, type IntegrabilityVerdict, type TowerCharge } from './kinds.js';
+export { hypothesesOf, kindText, verdictFields, verdictText } from './words.js';
+export { type Arrangement, type FinitePiece, type InfinitePiece, type OrderedChain } from './pieces.js';
+export {
+  type ChainInPieces,
+  type Construction,
+  type IntegrabilityVerdict,
+  type Judged,
+  type JudgedPiece,
+  type TowerCharge,
+} from './kinds.js';
 export { type Integrability, type IntegrabilityOptions, integrabilityOf } from './verdict.js';

@@ -1,6 +1,7 @@
 import { chargesOneByOne, findCellBoost, firstMoment, localCharges } from '../charges/index.js';
 import { fromGaussian, gaussian } from '../exact/index.js';
 import { type Operator, commutator, isIdentity, isZeroOperator, operatorRange, scaleOperator } from '../spin/index.js';
+import { DiagnosticError } from '../text/index.js';
 import { commutingTerms, freeFermions } from './free.js';
 import { mediumRangeCharge } from './medium-range.js';
 import { strictlyLocalCharges } from './strictly-local.js';
@@ -8,6 +9,9 @@ import type { IntegrabilityVerdict, TowerCharge } from './kinds.js';
 
 /** The last charge of a tower that is computed. */
 export const lastOfTower = 6;
+/** Most words of a charge, and most pairs of words in a commutator, with which a tower is continued. */
+const mostWords = 20_000;
+const mostPairs = 200_000;
 
 /** The branches that find charges. */
 export function positive(hamiltonian: Operator, period: number): IntegrabilityVerdict | undefined {
@@ -50,11 +54,13 @@ function boostTower(hamiltonian: Operator, period: number): IntegrabilityVerdict
 /** The charges of the recursion with the density as it is typed. */
 function plainTower(hamiltonian: Operator): TowerCharge[] {
   const tower: TowerCharge[] = [];
-  for (const charge of chargesOneByOne(hamiltonian, { upto: lastOfTower }).charges) {
-    if (charge.index === 2) continue;
-    if (!charge.commutes || charge.nothing) break;
-    tower.push({ index: charge.index, range: charge.range, operator: () => charge.operator() });
-  }
+  untilLimit(() => {
+    for (const charge of chargesOneByOne(hamiltonian, { upto: lastOfTower, maxWords: mostWords }).charges) {
+      if (charge.index === 2) continue;
+      if (!charge.commutes || charge.nothing) break;
+      tower.push({ index: charge.index, range: charge.range, operator: () => charge.operator() });
+    }
+  });
   return tower;
 }
 
@@ -63,15 +69,30 @@ function towerOf(hamiltonian: Operator, boost: Operator): TowerCharge[] {
   const tower: TowerCharge[] = [];
   let current = hamiltonian;
   let range = operatorRange(hamiltonian);
-  for (let index = 3; index <= lastOfTower; index++) {
-    current = commutator(boost, current);
-    const here = withoutIdentity(current);
-    // One that is not longer may be a combination of earlier ones.
-    if (operatorRange(here) <= range || !isZeroOperator(commutator(hamiltonian, here))) break;
-    range = operatorRange(here);
-    tower.push({ index, range, operator: () => here });
-  }
+  untilLimit(() => {
+    for (let index = 3; index <= lastOfTower; index++) {
+      // The verdict must not depend on the speed of a computer, so the work is counted, not its time.
+      if (current.terms.length * boost.terms.length > mostPairs) break;
+      current = commutator(boost, current);
+      const here = withoutIdentity(current);
+      // One that is not longer may be a combination of earlier ones.
+      if (operatorRange(here) <= range || here.terms.length * hamiltonian.terms.length > mostPairs) break;
+      if (!isZeroOperator(commutator(hamiltonian, here))) break;
+      range = operatorRange(here);
+      tower.push({ index, range, operator: () => here });
+    }
+  });
   return tower;
+}
+
+/** Runs `body` until it is done or an operator becomes too long; an interruption is passed on. */
+function untilLimit(body: () => void): void {
+  try {
+    body();
+  } catch (error) {
+    const isLimit = error instanceof DiagnosticError && error.diagnostic.kind === 'limit';
+    if (!isLimit || error.code === 'interrupted') throw error;
+  }
 }
 
 function mediumRange(hamiltonian: Operator, period: number): IntegrabilityVerdict | undefined {

@@ -16,6 +16,7 @@ import type { ChainAlgebra } from './chain-algebra.js';
 import { exactCells, shifted } from './exact-tops.js';
 import { isTiltedIsing } from './free.js';
 import { positive } from './pauli-branches.js';
+import { fromArrangement, connectedPieces, shortestOrders } from './pieces.js';
 
 /** A chain of spins 1/2, whose words are Pauli strings. */
 export const pauliChain: ChainAlgebra = {
@@ -39,6 +40,7 @@ export const pauliChain: ChainAlgebra = {
     isTiltedIsing(hamiltonian, period)
       ? { kind: 'not-integrable-by-literature', theorem: 'Chiba, arXiv:2307.16703' }
       : undefined,
+  arrangements: { connectedPieces, shortestOrders, fromArrangement },
   tooLong: 'no theorem applies to terms of more than four sites',
 };
 

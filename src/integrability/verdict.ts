@@ -1,12 +1,13 @@
 import { type LocalCharges } from '../charges/index.js';
 import { ModularPoint } from '../exact/index.js';
-import { type Operator, isHermitian } from '../spin/index.js';
-import { refuse } from '../text/index.js';
+import { type Operator, isHermitian, isZeroOperator } from '../spin/index.js';
+import { fault, refuse } from '../text/index.js';
 import type { CellChain } from './cell-algebra.js';
 import type { ChainAlgebra } from './chain-algebra.js';
 import { exactTops } from './exact-tops.js';
 import { pauliChain } from './pauli-chain.js';
-import type { IntegrabilityVerdict } from './kinds.js';
+import type { IntegrabilityVerdict, Judged, JudgedPiece, TowerCharge } from './kinds.js';
+import type { Arrangement, OrderedChain } from './pieces.js';
 import { type TheoremA, theoremA } from './theorem-a.js';
 
 /** The verdict on a chain with the hypotheses that were computed, and its short charges. */
@@ -15,6 +16,8 @@ export interface Integrability {
   /** the cells of Theorem A; undefined where the terms are too long for it */
   readonly cells: CellChain | undefined;
   readonly theoremA: TheoremA | undefined;
+  /** the order in which the sites are taken, where the terms are shorter than in the order of the chain */
+  readonly order?: OrderedChain;
   /** all local charges up to a range */
   readonly short: LocalCharges;
 }
@@ -47,34 +50,92 @@ export function integrabilityOf(hamiltonian: Operator, options: IntegrabilityOpt
       hint: 'perhaps "+ h.c." is missing',
     });
   const { algebra = pauliChain } = options;
-  const cells = algebra.cellsOf(hamiltonian, algebra.periodOf(hamiltonian));
   const own = algebra.rangeOf(hamiltonian);
   const range = options.range ?? Math.min(longestList, Math.max(2, own));
   const short = algebra.localCharges(hamiltonian, {
     range,
     ...(options.period !== undefined && { period: options.period }),
   });
-  const { verdict, theorem } = verdictAndTheorem(hamiltonian, algebra);
-  const common = { cells, theoremA: theorem, verdict };
-  if (verdict.kind !== 'undecided') return { ...common, short };
+  const { verdict, theorem, cells, order } = verdictAndTheorem(hamiltonian, algebra);
+  const common = { cells, theoremA: theorem, verdict, ...(order && { order }) };
+  if (!isOpen(verdict)) return { ...common, short };
   // What is not decided is at least known further.
   const further = options.range ?? Math.max(range, Math.min(2 * own - 1, longestUndecided));
   const longer = further > range ? algebra.localCharges(hamiltonian, { ...options, range: further }) : short;
   return { ...common, short: longer };
 }
 
+/** Is a part of the verdict undecided? */
+const isOpen = (verdict: IntegrabilityVerdict): boolean =>
+  verdict.kind === 'pieces'
+    ? verdict.infinite.some((piece) => piece.verdict.kind === 'undecided')
+    : verdict.kind === 'undecided';
+
 /**
- * The verdict on a Hermitian chain, and the hypotheses of Theorem A.
+ * The verdict on a Hermitian chain, and the hypotheses of Theorem A. Where no term connects some pieces of the chain, each
+ * is judged by itself, since a charge of one of them says nothing about the others.
  *
  * @diagnostic `branches-disagree`
  */
-export function verdictAndTheorem(
-  hamiltonian: Operator,
-  algebra: ChainAlgebra = pauliChain,
-): {
-  readonly verdict: IntegrabilityVerdict;
-  readonly theorem: TheoremA | undefined;
-} {
+export function verdictAndTheorem(hamiltonian: Operator, algebra: ChainAlgebra = pauliChain): Judged {
+  const { arrangements } = algebra;
+  if (!arrangements) return verdictInOrder(hamiltonian, algebra);
+  const { infinite, finite, period } = arrangements.connectedPieces(hamiltonian);
+  if (finite.length === 0 && infinite.length === 1 && infinite[0]!.alike.length === 1)
+    return inBestOrder(hamiltonian, algebra);
+  if (infinite.length === 0) {
+    const charges = finite.map((piece) => piece.hamiltonian).filter((x) => !isZeroOperator(x));
+    return { verdict: { kind: 'strictly-local', charges }, cells: undefined, theorem: undefined };
+  }
+  const judged = infinite.map((piece): JudgedPiece => {
+    const { verdict, ...rest } = inBestOrder(piece.hamiltonian, algebra);
+    return { ...piece, ...rest, verdict: chargesOnSites(verdict, piece.alike, algebra) };
+  });
+  if (finite.length === 0 && judged.every(({ verdict }) => verdict.kind === 'not-integrable')) {
+    // Theorem A may exclude charges of all pieces together as well, which says more.
+    const cells = algebra.cellsOf(hamiltonian, period);
+    const theorem = cells && theoremOf(hamiltonian, cells, algebra);
+    const excluded = theorem && excludedFrom(algebra, hamiltonian, cells, theorem);
+    if (excluded) return { verdict: { kind: 'not-integrable', upTo: excluded.upTo }, cells, theorem };
+  }
+  return { verdict: { kind: 'pieces', infinite: judged, finite, period }, cells: undefined, theorem: undefined };
+}
+
+/** The verdict on a connected chain, with its spins in an order in which the terms are shortest. */
+function inBestOrder(hamiltonian: Operator, algebra: ChainAlgebra): Judged {
+  let first: Judged | undefined;
+  for (const order of algebra.arrangements?.shortestOrders(hamiltonian) ?? []) {
+    const judged = verdictInOrder(order.hamiltonian, algebra);
+    const isTyped = order.places.every((place, k) => place === k);
+    const onChain: Judged = isTyped
+      ? judged
+      : { ...judged, verdict: chargesOnSites(judged.verdict, [order], algebra), order };
+    if (judged.verdict.kind !== 'undecided') return onChain;
+    first ??= onChain;
+  }
+  return first ?? verdictInOrder(hamiltonian, algebra);
+}
+
+/** A verdict whose charges are those of the chain, given that of an arrangement of its sites. */
+function chargesOnSites(
+  verdict: IntegrabilityVerdict,
+  pieces: readonly Arrangement[],
+  { arrangements, rangeOf }: ChainAlgebra,
+): IntegrabilityVerdict {
+  const moved = (charge: Operator): Operator => arrangements?.fromArrangement(charge, pieces) ?? charge;
+  if (verdict.kind === 'strictly-local') return { ...verdict, charges: verdict.charges.map(moved) };
+  if (verdict.kind !== 'integrable') return verdict;
+  if (verdict.construction === 'medium range') return { ...verdict, charge: moved(verdict.charge) };
+  if (verdict.construction !== 'boost' && verdict.construction !== 'repaired boost') return verdict;
+  const tower = verdict.tower.map(({ index, operator }): TowerCharge => {
+    const charge = moved(operator());
+    return { index, range: rangeOf(charge), operator: () => charge };
+  });
+  return { ...verdict, tower };
+}
+
+/** The verdict on a connected chain with its sites in their order. */
+function verdictInOrder(hamiltonian: Operator, algebra: ChainAlgebra): Judged {
   const period = algebra.periodOf(hamiltonian);
   const cells = algebra.cellsOf(hamiltonian, period);
   const decided = algebra.positive(hamiltonian, period);
@@ -87,18 +148,18 @@ export function verdictAndTheorem(
         ? 'operators on few sites commute with the chain'
         : `it has the charges of ${decided.kind === 'integrable' ? decided.construction : ''}`;
     if (excluded !== undefined)
-      refuse(
+      fault(
         'branches-disagree',
         `${claim}, and Theorem A excludes charges of three and more cells: one of the two is wrong in spinlaw; please report this chain`,
       );
-    return { theorem, verdict: decided };
+    return { theorem, cells, verdict: decided };
   }
-  if (excluded !== undefined) return { theorem, verdict: { kind: 'not-integrable', upTo: excluded.upTo } };
+  if (excluded !== undefined) return { theorem, cells, verdict: { kind: 'not-integrable', upTo: excluded.upTo } };
   const verdict = algebra.literature(hamiltonian, period) ?? {
     kind: 'undecided',
     because: reasonFor(algebra, cells, theorem),
   };
-  return { theorem, verdict };
+  return { theorem, cells, verdict };
 }
 
 /** Does Theorem A exclude charges of three and more cells? */

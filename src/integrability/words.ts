@@ -1,8 +1,9 @@
 import { coefficientText } from '../exact/index.js';
+import type { ChainInPieces, IntegrabilityVerdict } from './kinds.js';
 import type { Integrability } from './verdict.js';
 
 /** The verdict in a line. */
-export function verdictText({ verdict, cells }: Integrability): string {
+export function verdictText({ verdict, cells }: Pick<Integrability, 'verdict' | 'cells'>): string {
   switch (verdict.kind) {
     case 'strictly-local':
       return 'has strictly local charges: operators on few sites commute with H, which splits into sectors; counts say nothing';
@@ -10,15 +11,72 @@ export function verdictText({ verdict, cells }: Integrability): string {
       return `integrable: ${constructionText(verdict)}`;
     case 'not-integrable': {
       const size = cells!.size === 1 ? 'sites' : `cells of ${cells!.size} sites`;
-      return verdict.upTo === undefined
-        ? `not integrable (proved): there is no local charge of k ${size} for any k ≥ 3`
-        : `not integrable (proved): there is no local charge of k ${size} for 3 ≤ k < ${verdict.upTo}`;
+      const period = cells!.size * cells!.period;
+      const lengths = verdict.upTo === undefined ? 'for any k ≥ 3' : `for 3 ≤ k < ${verdict.upTo}`;
+      return `not integrable (proved): there is no local charge of k ${size} and of period ${period} ${lengths}`;
     }
     case 'not-integrable-by-literature':
       return `not integrable by ${verdict.theorem} (not re-derived here): in a rotated frame H = ZZ + h_x X + h_z Z with h_x h_z ≠ 0`;
     case 'undecided':
       return `undecided: ${verdict.because}`;
+    case 'pieces':
+      return piecesText(verdict);
   }
+}
+
+/** `integrable: the chain falls into 2 pieces, and each is integrable` */
+function piecesText(verdict: ChainInPieces): string {
+  const count = verdict.infinite.reduce((n, { alike }) => n + alike.length, 0);
+  const infinite = verdict.finite.length > 0 ? 'infinite ' : '';
+  const beside = verdict.finite.length > 0 ? ' and finite ones' : '';
+  const falls = `the chain falls into ${count} ${infinite}${count === 1 ? 'piece' : 'pieces'}${beside}`;
+  const each = count === 1 ? 'which is' : count === 2 ? 'both' : 'each of them';
+  switch (verdictFields(verdict).verdict) {
+    case 'integrable':
+      return `integrable: ${falls}, ${each} integrable`;
+    case 'not-integrable':
+      return `not integrable (proved): ${falls}, ${each} without charges of its own of three and more cells`;
+    case 'not-integrable-by-literature':
+      return `not integrable by the literature: ${falls}, ${each} not integrable`;
+    case 'strictly-local':
+      return `has strictly local charges: ${falls}, ${each} split into sectors`;
+    case 'undecided':
+      return `undecided: ${falls}, ${each} undecided`;
+    default:
+      return `${falls} with different verdicts`;
+  }
+}
+
+/** The verdict as fields of a document: one for all pieces, `mixed` where they differ. */
+export function verdictFields(verdict: IntegrabilityVerdict): {
+  readonly verdict: Exclude<IntegrabilityVerdict['kind'], 'pieces'> | 'mixed';
+  /** whether it is proved here, and not by a theorem of the literature alone */
+  readonly proved: boolean;
+  readonly theorem: string | null;
+  readonly construction: string | null;
+} {
+  if (verdict.kind === 'pieces') {
+    const all = verdict.infinite.map((piece) => verdictFields(piece.verdict));
+    const common = <T>(values: readonly T[]): T | undefined =>
+      values.every((v) => v === values[0]) ? values[0] : undefined;
+    return {
+      verdict: common(all.map((s) => s.verdict)) ?? 'mixed',
+      proved: all.every((s) => s.proved),
+      theorem: common(all.map((s) => s.theorem)) ?? null,
+      construction: common(all.map((s) => s.construction)) ?? null,
+    };
+  }
+  return {
+    verdict: verdict.kind,
+    proved: verdict.kind === 'integrable' || verdict.kind === 'not-integrable' || verdict.kind === 'strictly-local',
+    theorem:
+      verdict.kind === 'not-integrable'
+        ? 'A'
+        : verdict.kind === 'not-integrable-by-literature'
+          ? verdict.theorem
+          : null,
+    construction: verdict.kind === 'integrable' ? verdict.construction : null,
+  };
 }
 
 /** The kind of a verdict in a few words: `integrable (free fermions)`. */
@@ -34,6 +92,8 @@ export function kindText(verdict: Integrability['verdict']): string {
       return 'has strictly local charges';
     case 'undecided':
       return 'undecided';
+    case 'pieces':
+      return piecesText(verdict);
   }
 }
 
@@ -68,7 +128,7 @@ function constructionText(verdict: Integrable): string {
 export function hypothesesOf({
   theoremA,
   verdict,
-}: Integrability): { readonly name: string; readonly holds: boolean }[] {
+}: Pick<Integrability, 'theoremA' | 'verdict'>): { readonly name: string; readonly holds: boolean }[] {
   if (!theoremA) return [];
   const list = [{ name: 'injective', holds: theoremA.injective }];
   const { dimension, rank, wanted, excludesThree, pencil } = theoremA;

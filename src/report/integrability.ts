@@ -6,6 +6,7 @@ import {
   hypothesesOf,
   isForAllCouplings,
   kindText,
+  verdictFields,
   verdictText,
 } from '../integrability/index.js';
 import { nameText, writeText } from '../language/index.js';
@@ -13,6 +14,7 @@ import { type Assumptions, type Notation, expressCoefficient, expressIn, plainNo
 import type { Coefficient } from '../exact/index.js';
 import { operatorPeriod } from '../charges/index.js';
 import type { Operator } from '../spin/index.js';
+import { type PieceDocument, orderText, pieceDocuments, pieceLines, placesText } from './chain-pieces.js';
 import { type ProofCondition, allValuesText, conditionOf } from './conditions.js';
 
 /** The document of `integrable --json`. */
@@ -20,7 +22,8 @@ export interface IntegrableDocument {
   hamiltonian: string;
   parameters: string[];
   assumptions: string[];
-  verdict: Integrability['verdict']['kind'];
+  /** the verdict, that of all pieces where the chain falls into pieces, or `mixed` where theirs differ */
+  verdict: ReturnType<typeof verdictFields>['verdict'];
   /** whether the verdict is proved here, and not by a theorem of the literature alone */
   proved: boolean;
   theorem: string | null;
@@ -28,6 +31,10 @@ export interface IntegrableDocument {
   /** sites of a cell, and period of H in sites */
   cell: number | null;
   period: number;
+  /** the parts of the chain that no term connects; empty where it is one */
+  pieces: PieceDocument[];
+  /** the order in which the sites are taken, where the terms are shorter than in that of the chain */
+  order: string[] | null;
   /** numbers of local charges of range ≤ 1, 2, … sites */
   nullities: number[];
   /** the complete list of local charges where that is proved, otherwise those up to a range */
@@ -66,21 +73,23 @@ export function integrabilityWriting(
   carried: readonly Assumptions[],
   notation: Notation = plainNotation,
 ): IntegrabilityWriting {
-  const { hamiltonian, verdict, cells, short, exceptions } = answer;
+  const { hamiltonian, verdict, cells, short, exceptions, order } = answer;
   const typed = (a: Operator): string => writeText(expressIn(a, notation));
   const condition = conditionOf([hamiltonian], carried);
   const isGeneric = condition.parameters.size > 0;
   const charges = short.charges.map((c) => ({ range: c.range, text: typed(c.operator()) }));
   const reaches =
     cells !== undefined &&
+    order === undefined &&
     short.complete &&
     short.range >= (operatorPeriod(hamiltonian) === 1 ? cells.size + 1 : 2 * cells.size);
   const complete = verdict.kind === 'not-integrable' && verdict.upTo === undefined && reaches;
+  const pieces = verdict.kind === 'pieces' ? pieceDocuments(verdict, notation) : [];
   const text = verdictText(answer);
   const hypotheses = hypothesesOf(answer);
   const list = complete
     ? `All local charges of period ${short.period}, of any range:`
-    : `All local charges of period ${short.period} of up to ${short.range} sites${short.complete ? '' : ' that were found'}:`;
+    : `All local charges of period ${short.period} of up to ${short.range} ${short.range === 1 ? 'site' : 'sites'}${short.complete ? '' : ' that were found'}:`;
   const theorem =
     verdict.kind === 'not-integrable'
       ? ['Theorem A, whose hypotheses are computed:', ...hypotheses.map(({ name }) => `  ${name}`)]
@@ -90,6 +99,10 @@ export function integrabilityWriting(
   return {
     lines: [
       isGeneric ? `For ${couplingsText(verdict, condition)}: ${text}.` : `${text[0]!.toUpperCase()}${text.slice(1)}.`,
+      ...orderText(answer, notation).map((line) => `  ${line}`),
+      ...pieceLines(pieces, (k) =>
+        verdict.kind === 'pieces' && verdict.infinite[k] ? shownOf(verdict.infinite[k], typed) : [],
+      ).map((line) => `  ${line}`),
       ...shownOf(answer, typed).map((line) => `  ${line}`),
       ...theorem,
       charges.length === 0 ? `${list} none.` : list,
@@ -101,9 +114,11 @@ export function integrabilityWriting(
       hamiltonian: typed(hamiltonian),
       parameters: [...condition.parameters.keys()],
       assumptions: [...condition.assumptions],
-      ...verdictDocument(verdict),
+      ...verdictFields(verdict),
       cell: cells?.size ?? null,
       period: operatorPeriod(hamiltonian),
+      pieces,
+      order: order ? placesText(order.places, order.stride, notation) : null,
       nullities: [...short.nullities],
       charges,
       complete,
@@ -116,18 +131,8 @@ export function integrabilityWriting(
   };
 }
 
-/** The verdict in the fields of a document. */
-export const verdictDocument = (
-  verdict: IntegrabilityVerdict,
-): Pick<IntegrableDocument, 'verdict' | 'proved' | 'theorem' | 'construction'> => ({
-  verdict: verdict.kind,
-  proved: verdict.kind === 'integrable' || verdict.kind === 'not-integrable' || verdict.kind === 'strictly-local',
-  theorem: theoremOfVerdict(verdict),
-  construction: verdict.kind === 'integrable' ? verdict.construction : null,
-});
-
 const exceptionDocument = (where: string, verdict: IntegrabilityVerdict): IntegrableDocument['exceptional'][number] => {
-  const { proved: _, ...there } = verdictDocument(verdict);
+  const { proved: _, ...there } = verdictFields(verdict);
   return { where, ...there };
 };
 
@@ -157,15 +162,12 @@ function exceptionLines({ exceptions }: IntegrabilityAnswer): string[] {
   ];
 }
 
-const theoremOfVerdict = (verdict: IntegrabilityVerdict): string | null =>
-  verdict.kind === 'not-integrable' ? 'A' : verdict.kind === 'not-integrable-by-literature' ? verdict.theorem : null;
-
 /** `h = 0, Jx = Jy` */
 const whereText = (where: readonly { readonly name: string; readonly value: Coefficient }[]): string =>
   where.map(({ name, value }) => `${nameText(name)} = ${writeText(expressCoefficient(value))}`).join(', ');
 
 /** The operators that decide the verdict. */
-function shownOf({ verdict }: Integrability, typed: (a: Operator) => string): string[] {
+function shownOf({ verdict }: Pick<Integrability, 'verdict'>, typed: (a: Operator) => string): string[] {
   if (verdict.kind === 'strictly-local') return verdict.charges.map((c) => shortened(typed(c)));
   if (verdict.kind !== 'integrable') return [];
   if (verdict.construction === 'medium range') return [`Q = ${shortened(typed(verdict.charge))}`];

@@ -5,10 +5,10 @@ import { type Source, type Span, placeOf } from './source.js';
  * A problem with an input, as data.
  *
  * `kind` decides the exit code: `input` is a mistake the user can fix (2), `limit` a declared limit that was reached
- * (3).
+ * (3), `fault` a contradiction inside spinlaw (70).
  */
 export interface Diagnostic {
-  readonly kind: 'input' | 'limit';
+  readonly kind: 'input' | 'limit' | 'fault';
   /** stable, kebab-case: `unknown-name`, `unexpected-token`, `range-too-long` … */
   readonly code: DiagnosticCode;
   /** one sentence without a full stop: what was read and why it is wrong */
@@ -44,6 +44,11 @@ export function refuse(code: DiagnosticCode, message: string, details: Details =
 /** Stops at a declared limit. */
 export function limit(code: DiagnosticCode, message: string, details: Details = {}): never {
   throw new DiagnosticError({ kind: 'limit', code, message, ...details });
+}
+
+/** Reports a contradiction inside spinlaw, for which the input is not to blame. */
+export function fault(code: DiagnosticCode, message: string, details: Details = {}): never {
+  throw new DiagnosticError({ kind: 'fault', code, message, ...details });
 }
 
 /**

@@ -15,5 +15,5 @@ export function worse(a: ExitCode, b: ExitCode): ExitCode {
 }
 
 export function exitCodeOf(diagnostic: Diagnostic): ExitCode {
-  return diagnostic.kind === 'limit' ? 3 : 2;
+  return ({ input: 2, limit: 3, fault: 70 } as const)[diagnostic.kind];
 }

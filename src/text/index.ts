@@ -6,6 +6,7 @@ export {
   DiagnosticError,
   type ErrorDocument,
   errorDocument,
+  fault,
   limit,
   locate,
   readWithin,

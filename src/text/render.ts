@@ -26,7 +26,7 @@ const window = 100;
  * @param palette  colour escapes for a terminal; none by default
  */
 export function renderDiagnostic(diagnostic: Diagnostic, palette: Palette = plain): string {
-  const label = diagnostic.kind === 'limit' ? 'limit' : 'error';
+  const label = { input: 'error', limit: 'limit', fault: 'fault of spinlaw' }[diagnostic.kind];
   const lines = [`${palette.error(`${label}:`)} ${visible(diagnostic.message)}`];
   if (diagnostic.span) {
     const place = placeOf(diagnostic.span);
