@@ -22,7 +22,15 @@ export { diagonalAlgebra, levelAlgebra, type StateAlgebra } from './state-algebr
 export { steadyEnsemble } from './steady-ensemble.js';
 export { solveSteadyState } from './steady-state.js';
 export { ChainStudy } from './study.js';
-export type { ChainRelaxation, Ensemble, ExactOptions, ExactState, Member, RelaxationPart, StudyOptions } from './study-types.js';
+export type {
+  ChainRelaxation,
+  Ensemble,
+  ExactOptions,
+  ExactState,
+  Member,
+  RelaxationPart,
+  StudyOptions,
+} from './study-types.js';
 export { applySuperoperators, type WeightedSuperoperator } from './superoperator-product.js';
 export {
   type ChargeBlock,

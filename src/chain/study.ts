@@ -155,12 +155,7 @@ export class ChainStudy {
   /**
    * One rate superoperator for each perturbation that acts, with its strength in units of the largest: only ratios matter.
    */
-  private parts(
-    prepared: PreparedChain,
-    chain: DrivenChain,
-    unknowns: Unknowns,
-    label: string,
-  ): RelaxationPart[] {
+  private parts(prepared: PreparedChain, chain: DrivenChain, unknowns: Unknowns, label: string): RelaxationPart[] {
     const normals = chain.perturbations.map((p) => scaledPerturbation(p)).filter((n) => n !== undefined);
     const largest = largestSize(chain);
     const bytes = normals.reduce((sum, n) => sum + rateBytes(unknowns, this.rates.channels(prepared, n)), 0);
@@ -195,13 +190,25 @@ export class ChainStudy {
    */
   relaxation(chain: DrivenChain, options: ExactOptions = {}): ChainRelaxation {
     const { prepared, unknowns, parts } = this.prepared(chain, options);
-    return { sites: chain.sites, spectrum: prepared.spectrum, unknowns, parts, unit: largestSize(chain) ** 2, populationsOnly: options.populationsOnly ?? false };
+    return {
+      sites: chain.sites,
+      spectrum: prepared.spectrum,
+      unknowns,
+      parts,
+      unit: largestSize(chain) ** 2,
+      populationsOnly: options.populationsOnly ?? false,
+    };
   }
 
   private prepared(
     chain: DrivenChain,
     options: ExactOptions,
-  ): { readonly prepared: PreparedChain; readonly unknowns: Unknowns; readonly label: string; readonly parts: RelaxationPart[] } {
+  ): {
+    readonly prepared: PreparedChain;
+    readonly unknowns: Unknowns;
+    readonly label: string;
+    readonly parts: RelaxationPart[];
+  } {
     this.checkMemory(chain);
     const prepared = this.spectra.prepare(chain, options.resolvers ?? []);
     const { unknowns, label } = this.unknownsFor(prepared, chain, options);

@@ -5,10 +5,10 @@ import { checkInterrupt } from '../text/index.js';
 import { productsOf } from './list.js';
 import { localOperators } from './local-operators.js';
 import type { Relaxation } from './relaxation.js';
-import { type ConservedOperator, traceless } from './span.js';
+import { type ChargeElements, traceless } from './span.js';
 import type { SteadyEnsemble } from './steady.js';
 
-/** What a conserved operator consists of beyond the charges of an ensemble. */
+/** The composition of a conserved operator beyond the charges of an ensemble. */
 export interface Anatomy {
   readonly charge: string;
   /** standard deviation in the state of the ensemble, with the present charges projected out */
@@ -35,7 +35,7 @@ export interface Anatomy {
 export function anatomyOf(
   relaxation: Relaxation,
   { state, span }: SteadyEnsemble,
-  charge: ConservedOperator,
+  charge: ChargeElements,
   ranges: readonly number[],
 ): Anatomy {
   const weigh = covarianceIn(relaxation, state.exponential.values, (v) => state.exponential.derivative(v));
@@ -43,7 +43,7 @@ export function anatomyOf(
   for (const { values } of span.members) present.add(values);
   const rest = present.without(charge.values);
   const variance = weigh.inner(rest, rest);
-  const shareOf = (operators: readonly ConservedOperator[]): number => {
+  const shareOf = (operators: readonly ChargeElements[]): number => {
     const space = present.copy();
     for (const { values } of operators) space.add(values);
     const left = space.without(rest);
@@ -78,7 +78,7 @@ function covarianceIn(
   };
 }
 
-/** What remains of a part relative to itself below which it is dependent on the others. */
+/** The size of the rest of an operator relative to itself below which it depends on the others. */
 const dependent = 1e-6;
 
 /** A space spanned by operators, orthonormal in a state. */
@@ -133,7 +133,6 @@ function evenShares(relaxation: Relaxation, values: Float64Array): Anatomy['even
 
 function evenShare(relaxation: Relaxation, values: Float64Array, map: (s: number) => number): number | undefined {
   const { spectrum } = relaxation.chain;
-  const { basis } = spectrum;
   let turned = 0;
   for (const from of spectrum.sectors) {
     checkInterrupt();
@@ -189,7 +188,7 @@ function imageOf(
   const step = basis.symmetry.step;
   const all = basis.dimension - 1;
   const shift = (s: number): number => ((s << step) | (s >>> (basis.sites - step))) & all;
-  const probe = first.find((s) => period[orbitOf[s]!]! === momenta) ?? start;
+  const probe = first.find((_, orbit) => period[orbit] === momenta) ?? start;
   const keeps = map(shift(probe)) === shift(map(probe));
   const target = basis.sector({ charge, momentum: keeps ? sector.momentum : -sector.momentum });
   const to = target && spectrum.sectors.find((s) => s.sector === target);

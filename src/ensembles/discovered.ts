@@ -1,5 +1,5 @@
 import type { Relaxation } from './relaxation.js';
-import { type ConservedOperator, emptySpan, extended, type Span } from './span.js';
+import { type ChargeElements, emptySpan, extended, type ChargeSpan } from './span.js';
 import { solveEnsemble, type SteadyEnsemble } from './steady.js';
 import { relativeEntropy } from './measures.js';
 
@@ -18,13 +18,19 @@ export function discoveredCharge(
   rho: Float64Array,
   name: string,
   kind: DiscoveryKind = 'step',
-): ConservedOperator {
+): ChargeElements {
   const { algebra } = relaxation;
   const before = algebra.logarithm(rho);
   if (kind === 'flow') {
     const inverse = algebra.exponential(before.map((x) => -x));
     const scale = Math.exp(inverse.logTrace);
-    return { name, values: algebra.product(relaxation.flow(rho), inverse.values.map((x) => x * scale)) };
+    return {
+      name,
+      values: algebra.product(
+        relaxation.flow(rho),
+        inverse.values.map((x) => x * scale),
+      ),
+    };
   }
   const after = algebra.logarithm(relaxation.step(rho));
   return { name, values: after.map((x, m) => x - before[m]!) };
@@ -80,7 +86,7 @@ export function exponentOf({ span, state }: SteadyEnsemble): Float64Array {
 }
 
 /** The steady ensemble of a list of conserved operators. */
-export function ensembleOf(relaxation: Relaxation, operators: readonly ConservedOperator[]): SteadyEnsemble {
-  const span: Span = extended(relaxation, emptySpan, operators);
+export function ensembleOf(relaxation: Relaxation, operators: readonly ChargeElements[]): SteadyEnsemble {
+  const span: ChargeSpan = extended(relaxation, emptySpan, operators);
   return solveEnsemble(relaxation, span);
 }

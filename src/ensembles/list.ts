@@ -3,7 +3,7 @@ import { conservedPart, covariant, isHermitianOn, type NumericOperator } from '.
 import { refuse } from '../text/index.js';
 import { localOperators } from './local-operators.js';
 import type { Relaxation } from './relaxation.js';
-import type { ConservedOperator } from './span.js';
+import type { ChargeElements } from './span.js';
 import { transferCharge, xxzCouplings } from './transfer-matrix.js';
 
 /** One entry of a list of charges. */
@@ -31,14 +31,14 @@ export interface ListRemark {
  * @param hamiltonian  for the couplings of transfer matrices
  * @diagnostic `not-conserved`, `charges-do-not-commute`, `not-hermitian`, `local-range`, `not-xxz`, `not-quasi-local`
  */
-export function conservedOperators(
+export function listedCharges(
   relaxation: Relaxation,
   items: readonly EnsembleItem[],
   hamiltonian: NumericOperator,
-): { readonly operators: readonly ConservedOperator[]; readonly remarks: readonly ListRemark[] } {
+): { readonly operators: readonly ChargeElements[]; readonly remarks: readonly ListRemark[] } {
   const remarks: ListRemark[] = [];
-  const named: ConservedOperator[] = [];
-  const operators = items.flatMap((item): readonly ConservedOperator[] => {
+  const named: ChargeElements[] = [];
+  const operators = items.flatMap((item): readonly ChargeElements[] => {
     switch (item.kind) {
       case 'operator': {
         const found = operatorElements(relaxation, item.member);
@@ -48,12 +48,7 @@ export function conservedOperators(
       case 'local':
         return localOperators(relaxation, item.range);
       case 'transfer': {
-        const { meanModulus, ...charge } = transferCharge(
-          relaxation,
-          xxzCouplings(hamiltonian),
-          item.doubled,
-          item.mu,
-        );
+        const { meanModulus, ...charge } = transferCharge(relaxation, xxzCouplings(hamiltonian), item.doubled, item.mu);
         remarks.push({ name: charge.name, meanModulus });
         return [charge];
       }
@@ -66,7 +61,7 @@ export function conservedOperators(
 }
 
 /** Every product of two of the operators; not extensive, so what it explains is due to the finite ring. */
-export function productsOf({ algebra }: Relaxation, operators: readonly ConservedOperator[]): ConservedOperator[] {
+export function productsOf({ algebra }: Relaxation, operators: readonly ChargeElements[]): ChargeElements[] {
   return operators.flatMap((a, i) =>
     operators.slice(i).map((b, k) => ({
       name: k === 0 ? `${a.name}^2` : `${a.name} ${b.name}`,
@@ -81,7 +76,10 @@ export function elementsOf({ chain, algebra }: Relaxation, operator: NumericOper
   return weights.map((w, m) => w / algebra.metric[m]!);
 }
 
-function operatorElements(relaxation: Relaxation, { name, operator, conservedPart: projected }: Member): ConservedOperator {
+function operatorElements(
+  relaxation: Relaxation,
+  { name, operator, conservedPart: projected }: Member,
+): ChargeElements {
   const { spectrum, unknowns, sites } = relaxation.chain;
   if (!isHermitianOn(operator, sites)) refuse('not-hermitian', `${name} is not Hermitian`);
   const sector = covariant(spectrum.basis, operator);

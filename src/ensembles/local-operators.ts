@@ -2,7 +2,7 @@ import type { ProductState } from '../ring/index.js';
 import { checkInterrupt, refuse } from '../text/index.js';
 import type { Relaxation } from './relaxation.js';
 import { translatedStates } from './ring-states.js';
-import type { ConservedOperator } from './span.js';
+import type { ChargeElements } from './span.js';
 
 /** Longest range: up to six sites there are 672 operators. */
 const longestRange = 6;
@@ -18,7 +18,7 @@ const longestRange = 6;
  * @diagnostic `local-range`
  * @cost Σ_n binom(2r, r) 2^(N−r) for the states n at most
  */
-export function localOperators(relaxation: Relaxation, range: number): ConservedOperator[] {
+export function localOperators(relaxation: Relaxation, range: number): ChargeElements[] {
   const { spectrum, unknowns } = relaxation.chain;
   const { basis } = spectrum;
   const { sites, symmetry } = basis;
@@ -32,7 +32,7 @@ export function localOperators(relaxation: Relaxation, range: number): Conserved
   const size = 2 ** range;
   const re = new Float64Array(size * size);
   const im = new Float64Array(size * size);
-  const operators: ConservedOperator[] = [];
+  const operators: ChargeElements[] = [];
   const sums = Array.from({ length: step }, () => words.map(() => new Float64Array(relaxation.algebra.size)));
   for (let first = 0; first < step; first++) {
     const groupsOf = new Map<number, Int32Array[]>();
@@ -124,8 +124,20 @@ interface LocalWord {
 
 /** Letters of one site with their elements ⟨out|letter|in⟩; bit 0 is up. */
 const letters = {
-  '1': { change: 0, elements: [[0, 0, 1], [1, 1, 1]] },
-  z: { change: 0, elements: [[0, 0, 0.5], [1, 1, -0.5]] },
+  '1': {
+    change: 0,
+    elements: [
+      [0, 0, 1],
+      [1, 1, 1],
+    ],
+  },
+  z: {
+    change: 0,
+    elements: [
+      [0, 0, 0.5],
+      [1, 1, -0.5],
+    ],
+  },
   '+': { change: 1, elements: [[0, 1, 1]] },
   '-': { change: -1, elements: [[1, 0, 1]] },
 } as const;
@@ -195,9 +207,7 @@ function localWord(word: readonly Letter[], range: number, part: 'Hermitian' | '
         const index = step === 1 ? 'j' : `${step}j`;
         return at === 0 && step === 1 ? '_j' : at === 0 ? `_<${index}>` : `_<${index}+${at}>`;
       };
-      const product = word
-        .flatMap((l, k) => (l === '1' ? [] : [`S${l}${place(k)}`]))
-        .join(' ');
+      const product = word.flatMap((l, k) => (l === '1' ? [] : [`S${l}${place(k)}`])).join(' ');
       return `sum_j ${part === 'imaginary' ? 'i ' : ''}${product}${part === 'Hermitian' ? '' : ' + h.c.'}`;
     },
   };

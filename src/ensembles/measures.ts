@@ -1,7 +1,7 @@
 import { TruncatedEnsemble } from '../chain/index.js';
 import { newton } from '../numeric/index.js';
 import type { Relaxation } from './relaxation.js';
-import type { Span } from './span.js';
+import type { ChargeSpan } from './span.js';
 
 /** Tr ρ ln ρ; 0 ln 0 = 0. */
 export function negativeEntropy({ algebra }: Relaxation, rho: Float64Array): number {
@@ -26,7 +26,7 @@ export function relativeEntropy(
 }
 
 /** ½ ‖ρ − σ‖₁ */
-export function traceDistance({ algebra }: Relaxation, rho: Float64Array, sigma: Float64Array): number {
+export function traceDistanceInLevels({ algebra }: Relaxation, rho: Float64Array, sigma: Float64Array): number {
   let sum = 0;
   for (const p of algebra.eigenvalues(rho.map((x, m) => x - sigma[m]!))) sum += Math.abs(p);
   return sum / 2;
@@ -42,7 +42,7 @@ export function traceDistance({ algebra }: Relaxation, rho: Float64Array, sigma:
  */
 export function matchedEntropy(
   relaxation: Relaxation,
-  { basis, members }: Span,
+  { basis, members }: ChargeSpan,
   rho: Float64Array,
   start: ArrayLike<number>,
 ): number | undefined {
@@ -60,6 +60,8 @@ export function matchedEntropy(
   const { exponential } = ensemble.at(report.value);
   return Math.max(
     0,
-    exponential.logTrace + report.value.reduce((sum, l, i) => sum + l * wanted[i]!, 0) + negativeEntropy(relaxation, rho),
+    exponential.logTrace +
+      report.value.reduce((sum, l, i) => sum + l * wanted[i]!, 0) +
+      negativeEntropy(relaxation, rho),
   );
 }

@@ -1,10 +1,10 @@
 import { relativeEntropy } from './measures.js';
 import { exponentOf } from './discovered.js';
 import type { Relaxation } from './relaxation.js';
-import { type ConservedOperator, extended } from './span.js';
-import { solveEnsemble, type SteadyEnsemble, unlessRefused } from './steady.js';
+import { type ChargeElements, extended } from './span.js';
+import { solveEnsemble, type SteadyEnsemble, solvedOrNot } from './steady.js';
 
-/** What one more charge does to an ensemble. */
+/** The effect of one more charge on an ensemble. */
 export interface RankedCharge {
   readonly charge: string;
   /** S(ρ_with‖ρ_without), undefined where no steady ensemble was found */
@@ -19,12 +19,12 @@ export interface RankedCharge {
 export function ranked(
   relaxation: Relaxation,
   start: SteadyEnsemble,
-  candidates: readonly ConservedOperator[],
+  candidates: readonly ChargeElements[],
 ): RankedCharge[] {
   const found = candidates.map((charge): RankedCharge => {
     const span = extended(relaxation, start.span, [charge]);
     if (span.basis.length === start.span.basis.length) return { charge: charge.name, moved: 0, with: start };
-    const next = unlessRefused(() => solveEnsemble(relaxation, span, start));
+    const next = solvedOrNot(() => solveEnsemble(relaxation, span, start));
     return {
       charge: charge.name,
       moved: next && relativeEntropy(relaxation, next.state.values, start.state.exponential, exponentOf(start)),

@@ -32,8 +32,7 @@ export class Relaxation {
     const { populationAt } = chain.unknowns;
     this.loss = new Float64Array(this.algebra.size);
     for (const { superoperator, strength } of chain.parts) {
-      for (let n = 0; n < populationAt.length; n++)
-        this.loss[populationAt[n]!]! += strength * superoperator.loss[n]!;
+      for (let n = 0; n < populationAt.length; n++) this.loss[populationAt[n]!]! += strength * superoperator.loss[n]!;
     }
     this.losses = sumOfLosses(chain.parts);
     this.idle = new Float64Array(this.algebra.size);

@@ -1,7 +1,7 @@
 import type { Relaxation } from './relaxation.js';
 
 /** A conserved operator by its elements. */
-export interface ConservedOperator {
+export interface ChargeElements {
   readonly name: string;
   /** elements in the algebra of the chain */
   readonly values: Float64Array;
@@ -10,8 +10,8 @@ export interface ConservedOperator {
 }
 
 /** Conserved operators that are independent of each other, with an orthonormal basis of the space they span. */
-export interface Span {
-  readonly members: readonly ConservedOperator[];
+export interface ChargeSpan {
+  readonly members: readonly ChargeElements[];
   /** names of operators that depend on those before them, or vanish on this ring */
   readonly dependent: readonly string[];
   /** traceless, ⟨a,b⟩ = Tr(ab)/2^N */
@@ -21,13 +21,13 @@ export interface Span {
 }
 
 /**
- * What remains of an operator when those before it are projected out, relative to its size, below which it counts as
- * dependent on them.
+ * The size of the rest of an operator without those before it, relative to the operator, below which it counts as dependent
+ * on them.
  */
 export const dependenceTolerance = 1e-6;
 
 /** Adds operators to a span in their order, by Gram-Schmidt; only span{C_i} matters for an ensemble. */
-export function extended(relaxation: Relaxation, span: Span, operators: readonly ConservedOperator[]): Span {
+export function extended(relaxation: Relaxation, span: ChargeSpan, operators: readonly ChargeElements[]): ChargeSpan {
   const members = [...span.members];
   const dependent = [...span.dependent];
   const basis = [...span.basis];
@@ -56,10 +56,10 @@ export function extended(relaxation: Relaxation, span: Span, operators: readonly
   return { members, dependent, basis, triangle };
 }
 
-export const emptySpan: Span = { members: [], dependent: [], basis: [], triangle: [] };
+export const emptySpan: ChargeSpan = { members: [], dependent: [], basis: [], triangle: [] };
 
 /** λ of the members from the coefficients in the basis: Σ_i μ_i q_i = Σ_k λ_k C_k up to the identity. */
-export function inMembers({ triangle }: Span, coefficients: ArrayLike<number>): Float64Array {
+export function inMembers({ triangle }: ChargeSpan, coefficients: ArrayLike<number>): Float64Array {
   const n = triangle.length;
   const out = new Float64Array(n);
   for (let k = n - 1; k >= 0; k--) {
@@ -71,7 +71,7 @@ export function inMembers({ triangle }: Span, coefficients: ArrayLike<number>): 
 }
 
 /** Coefficients in the basis from λ of the members. */
-export function inBasis({ triangle }: Span, lagrange: ArrayLike<number>): Float64Array {
+export function inBasis({ triangle }: ChargeSpan, lagrange: ArrayLike<number>): Float64Array {
   const out = new Float64Array(triangle.length);
   triangle.forEach((row, k) => row.forEach((t, i) => (out[i]! += lagrange[k]! * t)));
   return out;

@@ -1,11 +1,11 @@
 import { type EnsembleState, steadyEnsemble, TruncatedEnsemble } from '../chain/index.js';
 import { DiagnosticError } from '../text/index.js';
 import type { Relaxation } from './relaxation.js';
-import { inBasis, inMembers, type Span } from './span.js';
+import { inBasis, inMembers, type ChargeSpan } from './span.js';
 
 /** A steady ensemble: d⟨C_i⟩/dt = 0 for every charge of a span. chain (10) */
 export interface SteadyEnsemble {
-  readonly span: Span;
+  readonly span: ChargeSpan;
   readonly ensemble: TruncatedEnsemble;
   /** the state; its λ and means are those of the orthonormal basis */
   readonly state: EnsembleState;
@@ -26,7 +26,7 @@ const settled = 1e-11;
  *
  * @diagnostic `no-convergence`, `susceptibility-singular`
  */
-export function solveEnsemble(relaxation: Relaxation, span: Span, before?: SteadyEnsemble): SteadyEnsemble {
+export function solveEnsemble(relaxation: Relaxation, span: ChargeSpan, before?: SteadyEnsemble): SteadyEnsemble {
   const { parts } = relaxation.chain;
   const charges = span.basis.map((values, i) => ({ name: span.members[i]!.name, values }));
   const known = before?.forces ?? [];
@@ -50,7 +50,7 @@ export function solveEnsemble(relaxation: Relaxation, span: Span, before?: Stead
     const start = new Float64Array(charges.length);
     start.set(inBasis(before.span, before.lagrange));
     const ensemble = new TruncatedEnsemble(charges, total, relaxation.algebra);
-    const near = unlessRefused(() => ensemble.solve(start));
+    const near = solvedOrNot(() => ensemble.solve(start));
     if (near) {
       const residual = ensemble.residual(near);
       if (near.report.converged || residual < settled)
@@ -71,7 +71,7 @@ export function solveEnsemble(relaxation: Relaxation, span: Span, before?: Stead
 }
 
 /** μ of the thermal state of the first bath, as far as the span can represent H_0; zero without a bath. */
-function thermal(relaxation: Relaxation, { basis }: Span): Float64Array {
+function thermal(relaxation: Relaxation, { basis }: ChargeSpan): Float64Array {
   const bath = relaxation.chain.parts.map((p) => p.perturbation).find((p) => p.kind === 'bath');
   const out = new Float64Array(basis.length);
   if (!bath) return out;
@@ -82,7 +82,7 @@ function thermal(relaxation: Relaxation, { basis }: Span): Float64Array {
 }
 
 /** undefined where no answer was found; interruptions are passed on. */
-export function unlessRefused<T>(act: () => T): T | undefined {
+export function solvedOrNot<T>(act: () => T): T | undefined {
   try {
     return act();
   } catch (error) {

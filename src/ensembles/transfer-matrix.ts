@@ -2,7 +2,7 @@ import { complex, type ComplexMatrix, solve } from '../numeric/index.js';
 import type { NumericOperator } from '../ring/index.js';
 import { checkInterrupt, limit, refuse } from '../text/index.js';
 import type { Relaxation } from './relaxation.js';
-import type { ConservedOperator } from './span.js';
+import type { ChargeElements } from './span.js';
 import { amplitudesIn } from './ring-states.js';
 
 /** J and Δ of Σ_j J (S^x_j S^x_{j+1} + S^y_j S^y_{j+1}) + Δ S^z_j S^z_{j+1}, up to a field and a constant. */
@@ -49,7 +49,7 @@ function refuseOther(): never {
 }
 
 /** A conserved operator of the transfer matrix, with the mean modulus of t, which is close to 1 for a quasi-local one. */
-export interface TransferCharge extends ConservedOperator {
+export interface TransferCharge extends ChargeElements {
   readonly meanModulus: number;
 }
 
@@ -204,7 +204,7 @@ interface Lax {
  */
 function laxFactors(ratio: number, doubled: number, mu: number, name: string): Lax {
   const s = doubled / 2;
-  if (ratio < -1 || ratio === -1) refuseFar(name);
+  if (ratio <= -1) refuseFar(name);
   const gamma = ratio < 1 ? Math.acos(ratio) : ratio === 1 ? 0 : Math.acosh(ratio);
   if (ratio < 1 && !((doubled + 1) * gamma < Math.PI * (1 - 1e-12))) refuseFar(name);
   // f(x + y·dμ): the function of the regime with its derivative, and the bracket [x].
