@@ -54,9 +54,9 @@ export class Environment {
     // From now on only the operator counts, not the expression from which it came.
     const settled =
       value.kind === 'operator'
-        ? { ...value, weighted: isWeighted(value.operator) }
+        ? { ...value, weighted: isWeighted(value.operator, this.cell.length) }
         : value.kind === 'vector'
-          ? { ...value, weighted: [value.x, value.y, value.z].some(isWeighted) }
+          ? { ...value, weighted: [value.x, value.y, value.z].some((o) => isWeighted(o, this.cell.length)) }
           : value;
     this.values.set(name, settled);
     const behind = assumptions ?? this.remembered.get(value);

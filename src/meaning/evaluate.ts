@@ -358,7 +358,11 @@ function sumUp(value: Value, body: Node, span: Span, scope: Scope): Value {
   const operator = asOperator(value);
   if (!operator) refuse('not-summable', `${describe(value)} cannot be summed over the chain`, { span: body.span });
   const total = locate(span, () => sumOverChain(operator, stride));
-  return operatorValue(total, { free: false, fixed: false, weighted: isWeighted(total) });
+  return operatorValue(total, {
+    free: false,
+    fixed: false,
+    weighted: isWeighted(total, scope.environment.legs.length),
+  });
 }
 
 function bracket(kind: 'commutator' | 'anticommutator', left: Node, right: Node, span: Span, scope: Scope): Value {

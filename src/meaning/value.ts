@@ -7,6 +7,7 @@ import {
   type FiniteChain,
   type LevelOperator,
   type ProductSpins,
+  bySpinOfCell,
   type Operator,
   identityOperator,
   isUniform,
@@ -215,9 +216,14 @@ export function isSaying(value: Value): value is Saying {
   }
 }
 
-/** Does the operator contain a chain sum with a position weight or a staggering? */
-export function isWeighted(operator: Operator): boolean {
-  return operator.terms.some((t) => t.place.kind === 'chain' && !isUniform(t.place.weight));
+/**
+ * Does the operator contain a chain sum with a position weight or a staggering?
+ *
+ * @param spins  spins in a cell; the weights are those of the cells
+ */
+export function isWeighted(operator: Operator, spins: number): boolean {
+  const parts = spins === 1 ? [operator] : bySpinOfCell(operator, spins);
+  return parts.some(({ terms }) => terms.some((t) => t.place.kind === 'chain' && !isUniform(t.place.weight)));
 }
 
 /** Applies `change` to every coefficient of a value; positions of point scatterers do not change. */

@@ -14,12 +14,14 @@ import { letterAt, rangeOf } from './word.js';
 
 /**
  * A product state ∏_j (1 + n_j·σ_j)/2: every spin points along its Bloch vector n_j, |n_j| ≤ 1. The components are
- * multiples of the identity whose weights depend on the site.
+ * multiples of the identity whose weights depend on the site, or on the cell, whose spins then have the same vector.
  */
 export interface ProductSpins {
   readonly x: Operator;
   readonly y: Operator;
   readonly z: Operator;
+  /** spins in a cell if the weights count cells; 1 by default */
+  readonly cell?: number;
 }
 
 /**
@@ -37,23 +39,25 @@ export function expectationInProduct(a: Operator, spins: ProductSpins): Coeffici
       hint: 'take chain sums, or local operators, or a finite chain: on ring(8): expect(A, …)',
     });
   }
-  let period = 1;
+  const { cell = 1 } = spins;
+  let period = isSum ? cell : 1;
   if (isSum) {
-    for (const { place } of [...a.terms, ...spins.x.terms, ...spins.y.terms, ...spins.z.terms]) {
+    const along = [spins.x, spins.y, spins.z].flatMap(({ terms }) => terms);
+    for (const [k, { place }] of [...a.terms, ...along].entries()) {
       const weight = weightIn(place);
       if (weight.power > 0 || isTurning(weight)) {
         refuse('position-weight', 'an expectation value per site that depends on the site does not exist', {
           hint: 'on open(8): expect(A, …) is that of an open chain',
         });
       }
-      period = commonPeriod(period, weightPeriod(weight));
+      period = commonPeriod(period, weightPeriod(weight) * (k < a.terms.length ? 1 : cell));
     }
   }
   const known = new Map<string, Coefficient>();
   const along = (letter: 'X' | 'Y' | 'Z', site: number): Coefficient => {
     const key = `${letter}${site}`;
     let found = known.get(key);
-    if (!found) known.set(key, (found = numberAtSite(spins[letter === 'X' ? 'x' : letter === 'Y' ? 'y' : 'z'], site)));
+    if (!found) known.set(key, (found = numberAtSite(spins[axisOf[letter]], Math.floor(site / cell))));
     return found;
   };
   let sum = zeroCoefficient;
@@ -71,6 +75,8 @@ export function expectationInProduct(a: Operator, spins: ProductSpins): Coeffici
   }
   return scaleCoefficient(sum, gaussian(1, 0, period));
 }
+
+const axisOf = { X: 'x', Y: 'y', Z: 'z' } as const;
 
 /** The number that multiples of the identity with weights are at a site. */
 export function numberAtSite({ terms }: Operator, site: number): Coefficient {

@@ -149,6 +149,57 @@ describe('a chain of cells', () => {
   });
 });
 
+describe('densities of cells', () => {
+  test.prop([sums], { numRuns: 60 })('summed over the cells are the chain again', ({ shape, a }) => {
+    const typed = text(
+      shape.legs,
+      a.map((summand) => ({ ...summand, weight: '1' as const })),
+    );
+    const outcome = last(`legs ${shape.legs}\nA = ${typed}\nprove sum_j density(A) = A`);
+    expect(outcome.kind === 'claim' && outcome.claim.holds, typed).toBe(true);
+  });
+
+  test('have every spin of the cell at j', () => {
+    const holds = (a: string, b: string): boolean => {
+      const outcome = last(`legs 2\nprove ${a} = ${b}`);
+      return outcome.kind === 'claim' && outcome.claim.holds;
+    };
+    expect(holds('density(sum_j Z_{j,1} + Z_{j,2})', 'Z_{j,1} + Z_{j,2}')).toBe(true);
+    expect(holds('density(sum_j Z_{j,2} Z_{j+1,1} + 3)', 'Z_{j,2} Z_{j+1,1} + 3')).toBe(true);
+    expect(holds('density(sum_j Z_{j,2} Z_{j+1,1})', 'Z_{j,1} Z_{j+1,1}')).toBe(false);
+    expect(error('legs 2\ndensity(sum_j (-1)^j Z_{j,2})').code).toBe('not-translation-invariant');
+  });
+});
+
+describe('product states of cells', () => {
+  const up = fc.record({ cell: fc.nat(3), leg: fc.nat(1), letter: fc.constantFrom('X', 'Y', 'Z') });
+  const bloch = { X: ['1/4', 0.25], Y: ['1/2', 0.5], Z: ['1/3 (-1)^j', 1 / 3] } as const;
+  test.prop([fc.uniqueArray(up, { minLength: 1, maxLength: 4, selector: (l) => `${l.cell} ${l.leg}` })], {
+    numRuns: 30,
+  })('have the vector of their cell at each of its spins', (letters) => {
+    const word = letters.map(({ letter, ...at }) => `${letter}_{${at.cell},${at.leg + 1}}`).join(' ');
+    const state = `product(vector(${bloch.X[0]}, ${bloch.Y[0]}, ${bloch.Z[0]}))`;
+    const wanted = letters.reduce(
+      (n, { letter, cell }) => n * bloch[letter][1] * (letter === 'Z' ? (-1) ** cell : 1),
+      1,
+    );
+    for (const prefix of ['', 'on open(4): ', 'on ring(4): ']) {
+      const found = value(`legs 2\n${prefix}expect(${word}, ${state})`);
+      if (found.kind !== 'scalar') throw new Error(found.kind);
+      expect(evaluateCoefficient(found.scalar, refuseUnset).re).toBeCloseTo(wanted, 12);
+    }
+  });
+
+  test.each([
+    ['on open(2): expect(Z_{0,2}, product(vector(0, 0, (-1)^j)))', '1'],
+    ['on open(2): expect(Z_{1,1}, product(vector(0, 0, (-1)^j)))', '-1'],
+    ['on ring(4): expect(sum_j Z_{j,1} Z_{j+1,2}, product(vector(0, 0, (-1)^j)))', '-4'],
+    ['expect(sum_j (-1)^j (Z_{j,1} + Z_{j,2}), product(vector(0, 0, (-1)^j)))', '1'],
+  ])('%s is %s', (program, wanted) => {
+    expect(scalar(`legs 2\n${program}`)).toBe(wanted);
+  });
+});
+
 describe('sites that are some apart', () => {
   test('are a class of sites', () => {
     const z = (expression: string): string => writeText(expressValue(value(expression)));

@@ -1,4 +1,14 @@
-import { type Operator, displacementSite, firstSite, isUniform, localPlace, sumOperators } from '../../spin/index.js';
+import {
+  type Operator,
+  bySpinOfCell,
+  displacementSite,
+  firstSite,
+  isUniform,
+  placeOfWord,
+  sumOperators,
+  uniformWeight,
+  weightIn,
+} from '../../spin/index.js';
 import { type Span, refuse } from '../../text/index.js';
 import { placed } from '../sites.js';
 import { operatorValue } from '../value.js';
@@ -16,18 +26,25 @@ export const densityFunction: LanguageFunction = {
         hint: 'take the density of the infinite chain, before the prefix on open(N):',
       });
     }
-    const density = operatorValue(densityOf(operatorArgument(call, 0), argumentSpan(call, 0)), {
+    const spins = call.scope.environment.legs.length;
+    const density = operatorValue(densityOf(operatorArgument(call, 0), spins, argumentSpan(call, 0)), {
       free: true,
       fixed: false,
       weighted: false,
+      ...(spins > 1 && { stride: spins }),
     });
     // On a ring the density is the operator at site 0.
     return call.scope.finite === undefined ? placed(density, call.node.span, call.scope) : density;
   },
 };
 
-/** @diagnostic `not-a-chain-sum`, `not-translation-invariant` */
-function densityOf(o: Operator, span: Span): Operator {
+/**
+ * The density of cell j, by the spin of the cell at which a word begins; without a unit cell the density of site j.
+ *
+ * @param spins  spins in a cell
+ * @diagnostic `not-a-chain-sum`, `not-translation-invariant`
+ */
+function densityOf(o: Operator, spins: number, span: Span): Operator {
   for (const term of o.terms) {
     if (term.place.kind !== 'chain') {
       refuse('not-a-chain-sum', 'density takes a chain sum, and this operator stands at one place', {
@@ -35,16 +52,32 @@ function densityOf(o: Operator, span: Span): Operator {
         hint: 'as in density(sum_j S_j·S_<j+1>)',
       });
     }
-    if (!isUniform(term.place.weight))
-      refuse('not-translation-invariant', 'a sum with position weights has no density that is the same everywhere');
   }
-  return sumOperators([
-    {
-      terms: o.terms.map(({ word, place, coefficient }) => ({
-        word,
-        place: localPlace(firstSite(place), displacementSite(place)),
-        coefficient,
-      })),
-    },
-  ]);
+  const parts = spins === 1 ? [o] : bySpinOfCell(o, spins);
+  return sumOperators(
+    parts.map(({ terms }, spin) => ({
+      terms: terms.map(({ word, place, coefficient }) => {
+        if (!isUniform(weightIn(place)))
+          refuse(
+            'not-translation-invariant',
+            'a sum with position weights has no density that is the same everywhere',
+            {
+              span,
+              hint: 'a density with a free j and its weight are typed as they are: (-1)^j S_j·S_<j+1>',
+            },
+          );
+        const displacement = displacementSite(place);
+        return {
+          word,
+          place: placeOfWord(
+            word,
+            uniformWeight,
+            spin + firstSite(place),
+            displacement === undefined ? undefined : spin + displacement,
+          ),
+          coefficient,
+        };
+      }),
+    })),
+  );
 }

@@ -49,10 +49,14 @@ export const productFunction: LanguageFunction = {
     const value = call.values[0]!;
     const span = argumentSpan(call, 0);
     if (value.kind !== 'vector') {
-      refuse('not-a-vector', `product takes the Bloch vector of the spin at site j, not ${describe(value)}`, {
-        span,
-        hint: 'product(vector(0, 0, (-1)^j)) is the Néel state',
-      });
+      refuse(
+        'not-a-vector',
+        `product takes the Bloch vector of the spin at site j, or of all spins of cell j, not ${describe(value)}`,
+        {
+          span,
+          hint: 'product(vector(0, 0, (-1)^j)) is the Néel state',
+        },
+      );
     }
     const { x, y, z } = value;
     if ([x, y, z].some((o) => o.terms.some(({ word }) => (word.x | word.z | word.xHigh | word.zHigh) !== 0))) {
@@ -61,19 +65,24 @@ export const productFunction: LanguageFunction = {
         hint: 'product(vector(0, 0, 1)) has all spins up',
       });
     }
-    for (let j = 0; j < (call.scope.finite?.sites ?? 12); j++) {
+    const cell = call.scope.environment.legs.length;
+    for (let j = 0; j < (call.scope.finite ? call.scope.finite.sites / cell : 12); j++) {
       const squares = [x, y, z].map((o) => asGaussian(numberAtSite(o, j)));
       const length = squares.every((c) => c !== undefined && c.im === 0)
         ? squares.reduce((sum, c) => sum + (Number(c!.re) / Number(c!.den)) ** 2, 0)
         : 0;
       if (length > 1 + 1e-12) {
-        refuse('bloch-vector', `the Bloch vector is longer than 1 at site ${j}, so it belongs to no state`, {
-          span,
-          hint: 'product(vector(1, 0, 0)) has all spins along x',
-        });
+        refuse(
+          'bloch-vector',
+          `the Bloch vector is longer than 1 at ${cell === 1 ? 'site' : 'cell'} ${j}, so it belongs to no state`,
+          {
+            span,
+            hint: 'product(vector(1, 0, 0)) has all spins along x',
+          },
+        );
       }
     }
-    return { kind: 'state', chain: call.scope.finite, state: { kind: 'product', spins: { x, y, z } } };
+    return { kind: 'state', chain: call.scope.finite, state: { kind: 'product', spins: { x, y, z, cell } } };
   },
 };
 
