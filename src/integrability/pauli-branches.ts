@@ -1,6 +1,14 @@
 import { chargesOneByOne, findCellBoost, firstMoment, localCharges } from '../charges/index.js';
 import { fromGaussian, gaussian } from '../exact/index.js';
-import { type Operator, commutator, isIdentity, isZeroOperator, operatorRange, scaleOperator } from '../spin/index.js';
+import {
+  type Operator,
+  commutator,
+  equalOperators,
+  isIdentity,
+  isZeroOperator,
+  operatorRange,
+  scaleOperator,
+} from '../spin/index.js';
 import { DiagnosticError } from '../text/index.js';
 import { commutingTerms, freeFermions } from './free.js';
 import { mediumRangeCharge } from './medium-range.js';
@@ -27,45 +35,73 @@ export function positive(hamiltonian: Operator, period: number): IntegrabilityVe
 /** C_3 … by the boost, or by a repaired one; undefined where C_3 is not conserved or no further charge. */
 function boostTower(hamiltonian: Operator, period: number): IntegrabilityVerdict | undefined {
   const isNeighbours = operatorRange(hamiltonian) === 2 && period === 1;
-  const tower = period === 1 ? plainTower(hamiltonian) : [];
-  if (tower.length > 0) return { kind: 'integrable', construction: 'boost', tower, allOrders: isNeighbours };
+  const plain = period === 1 ? plainTower(hamiltonian, { isNeighbours }) : undefined;
+  if (plain && plain.tower.length > 0) return { kind: 'integrable', construction: 'boost', ...plain };
   const others = localCharges(hamiltonian, { range: operatorRange(hamiltonian) })
     .charges.map((c) => c.operator())
     .filter((q) => !isProportional(q, hamiltonian));
   const boost = findCellBoost({ boosted: hamiltonian, full: hamiltonian }, period, () => others);
-  const repaired = boost ? towerOf(hamiltonian, boost.operator) : [];
+  const isDensity = isNeighbours && boost?.repair !== 'charges';
+  const repaired = boost ? towerOf(hamiltonian, boost.operator, { isNeighbours: isDensity }) : [];
   if (repaired.length > 0) {
     const construction = boost!.repair === 'none' ? 'boost' : 'repaired boost';
     return {
       kind: 'integrable',
       construction,
       tower: repaired,
-      allOrders: isNeighbours && boost!.repair !== 'charges',
+      allOrders: isDensity,
     };
   }
   // The boost of another charge, as for a sum of chiralities, which is a charge of the isotropic chain.
   for (const other of others) {
-    const found = towerOf(hamiltonian, scaleOperator(firstMoment(other, period), fromGaussian(gaussian(0, -1))));
+    const found = towerOf(hamiltonian, scaleOperator(firstMoment(other, period), fromGaussian(gaussian(0, -1))), {
+      isNeighbours: false,
+    });
     if (found.length > 0) return { kind: 'integrable', construction: 'repaired boost', tower: found, allOrders: false };
   }
   return undefined;
 }
 
-/** The charges of the recursion with the density as it is typed. */
-function plainTower(hamiltonian: Operator): TowerCharge[] {
+/** Does a chain of period 1 couple nearest neighbours only? */
+interface Couplings {
+  readonly isNeighbours: boolean;
+}
+
+interface Tower {
+  readonly tower: readonly TowerCharge[];
+  readonly allOrders: boolean;
+}
+
+/**
+ * The charges of the recursion with the density as it is typed. Between nearest neighbours the theorem for all orders is
+ * about the boosted part of H: a field that commutes with it commutes with each of its bonds and so with all charges,
+ * which is not known of another part that is left out. For longer terms no theorem says that further charges follow from
+ * the first one, so that a charge which is not conserved ends the claim.
+ */
+function plainTower(hamiltonian: Operator, { isNeighbours }: Couplings): Tower {
   const tower: TowerCharge[] = [];
+  let allOrders = isNeighbours;
   untilLimit(() => {
-    for (const charge of chargesOneByOne(hamiltonian, { upto: lastOfTower, maxWords: mostWords }).charges) {
+    const { split, charges } = chargesOneByOne(hamiltonian, { upto: lastOfTower, maxWords: mostWords });
+    allOrders &&= split.spectatorIs !== 'reflection-odd part';
+    for (const charge of charges) {
       if (charge.index === 2) continue;
-      if (!charge.commutes || charge.nothing) break;
+      if (charge.nothing) break;
+      if (!charge.commutes) {
+        if (!allOrders) tower.length = 0;
+        break;
+      }
       tower.push({ index: charge.index, range: charge.range, operator: () => charge.operator() });
     }
   });
-  return tower;
+  return { tower, allOrders };
 }
 
-/** H, [O_b, H], [O_b, [O_b, H]] … as long as they commute with H and become longer. */
-function towerOf(hamiltonian: Operator, boost: Operator): TowerCharge[] {
+/**
+ * H, [O_b, H], [O_b, [O_b, H]] … as long as they become longer; none if one of them does not commute with H and no
+ * theorem is about the others.
+ */
+function towerOf(hamiltonian: Operator, boost: Operator, { isNeighbours }: Couplings): TowerCharge[] {
   const tower: TowerCharge[] = [];
   let current = hamiltonian;
   let range = operatorRange(hamiltonian);
@@ -77,7 +113,10 @@ function towerOf(hamiltonian: Operator, boost: Operator): TowerCharge[] {
       const here = withoutIdentity(current);
       // One that is not longer may be a combination of earlier ones.
       if (operatorRange(here) <= range || here.terms.length * hamiltonian.terms.length > mostPairs) break;
-      if (!isZeroOperator(commutator(hamiltonian, here))) break;
+      if (!isZeroOperator(commutator(hamiltonian, here))) {
+        if (!isNeighbours) tower.length = 0;
+        break;
+      }
       range = operatorRange(here);
       tower.push({ index, range, operator: () => here });
     }
@@ -102,10 +141,10 @@ function mediumRange(hamiltonian: Operator, period: number): IntegrabilityVerdic
 
 const withoutIdentity = ({ terms }: Operator): Operator => ({ terms: terms.filter((t) => !isIdentity(t.word)) });
 
-function isProportional(a: Operator, b: Operator): boolean {
-  return (
-    a.terms.length === b.terms.length &&
-    operatorRange(a) === operatorRange(b) &&
-    a.terms.every((t, k) => t.word.x === b.terms[k]!.word.x && t.word.z === b.terms[k]!.word.z)
-  );
+/** Is a = c b for a number or a function c of the couplings? */
+function isProportional(p: Operator, q: Operator): boolean {
+  const [a, b] = [withoutIdentity(p), withoutIdentity(q)];
+  const [first, other] = [a.terms[0]?.coefficient, b.terms[0]?.coefficient];
+  if (!first || !other) return false;
+  return equalOperators(scaleOperator(a, other), scaleOperator(b, first));
 }

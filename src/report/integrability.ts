@@ -82,7 +82,9 @@ export function integrabilityWriting(
     cells !== undefined &&
     order === undefined &&
     short.complete &&
-    short.range >= (operatorPeriod(hamiltonian) === 1 ? cells.size + 1 : 2 * cells.size);
+    // Theorem A is about charges that repeat with the cells of one period of H.
+    (cells.size * cells.period) % short.period === 0 &&
+    short.range >= (short.period === 1 ? cells.size + 1 : 2 * cells.size);
   const complete = verdict.kind === 'not-integrable' && verdict.upTo === undefined && reaches;
   const pieces = verdict.kind === 'pieces' ? pieceDocuments(verdict, notation) : [];
   const text = verdictText(answer);

@@ -1,7 +1,8 @@
 import { fc, test as check } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { commutator, isZeroOperator, type Operator, operatorRange } from '../../src/spin/index.js';
-import { type Integrability, integrabilityOf } from '../../src/integrability/index.js';
+import { type Integrability, integrabilityAnswer, integrabilityOf } from '../../src/integrability/index.js';
+import { integrabilityWriting } from '../../src/report/index.js';
 import { operator } from '../meaning/program.js';
 
 /** `integrable: boost`, `not-integrable`, … */
@@ -68,6 +69,23 @@ describe('the verdict on known chains', () => {
         expect(operatorRange(q)).toBeGreaterThan(operatorRange(H));
       }
     }
+  });
+
+  test('the list is complete only for periods that Theorem A covers', () => {
+    const completeFor = (text: string, options: { readonly range?: number; readonly period?: number }): boolean => {
+      const H = operator(text);
+      return integrabilityWriting(integrabilityAnswer(H, options), []).document.complete;
+    };
+    const zigzag = 'sum_j S_j·S_<j+1> + 1/2 S_j·S_<j+2>';
+    // cells of two sites, period 1: charges of period 1 and 2 in sites, the latter if up to four sites are listed
+    expect(completeFor(zigzag, {})).toBe(true);
+    expect(completeFor(zigzag, { range: 2 })).toBe(false);
+    expect(completeFor(zigzag, { range: 3, period: 2 })).toBe(false);
+    expect(completeFor(zigzag, { range: 4, period: 2 })).toBe(true);
+    expect(completeFor(zigzag, { range: 4, period: 4 })).toBe(false);
+    const xyz = 'sum_j X_j X_<j+1> + 2 Y_j Y_<j+1> + 3 Z_j Z_<j+1> + Z_j';
+    expect(completeFor(xyz, {})).toBe(true);
+    expect(completeFor(xyz, { period: 2 })).toBe(false);
   });
 
   test('strictly local charges commute with H', () => {
