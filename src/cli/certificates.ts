@@ -1,7 +1,9 @@
-import { basename } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import { type OutputFolder, outputFolder } from '../document/index.js';
-import type { ClaimResult } from '../proof/index.js';
-import { placeOf } from '../text/index.js';
+import { type ClaimResult, exclusionFormat } from '../proof/index.js';
+import { placeOf, refuse } from '../text/index.js';
+import { readFile } from './input.js';
 
 /** The folder that `prove --certify --out` writes: one file for each claim, named after the script and the claim. */
 export class CertificateFolder {
@@ -30,4 +32,26 @@ export class CertificateFolder {
     this.taken.add(name);
     return this.folder.write(`${name}.json`, text);
   }
+}
+
+/**
+ * The file of `integrable --certificate`, as a function that writes it. A file that is not such a certificate is left
+ * unchanged.
+ *
+ * @diagnostic `file-exists`, `unwritable`, `not-a-folder`
+ */
+export function certificateFile(path: string): (text: string) => string {
+  if (existsSync(path)) {
+    if (statSync(path).isDirectory())
+      refuse('unwritable', `${path} is a folder`, { hint: 'as in --certificate chain.json' });
+    if (!readFile(path).includes(`"${exclusionFormat}"`))
+      refuse('file-exists', `${path} exists, and it was not written by integrable --certificate`, {
+        hint: 'take another name, as in --certificate chain.json',
+      });
+  }
+  const folder = outputFolder(dirname(path));
+  return (text) => {
+    folder.write(basename(path), text);
+    return path;
+  };
 }

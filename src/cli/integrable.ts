@@ -1,4 +1,5 @@
 import { hamiltonianFromProgram, integrableReport, wholeNumber } from '../report/index.js';
+import { certificateFile } from './certificates.js';
 import { command } from './command.js';
 import { onlyInput } from './input.js';
 import type { CommonOptions } from './options.js';
@@ -8,6 +9,7 @@ interface IntegrableOptions extends CommonOptions {
   readonly range?: string;
   readonly period?: string;
   readonly seconds?: string;
+  readonly certificate?: string;
 }
 
 export const integrableCommand = command<IntegrableOptions>({
@@ -20,14 +22,17 @@ export const integrableCommand = command<IntegrableOptions>({
     { flags: '--range <K>', about: 'longest charges of the list, in sites; by default those of two cells' },
     { flags: '--seconds <T>', about: 'time for special couplings (default: 10)' },
     { flags: '--period <p>', about: 'period of the charges of the list, in sites; by default that of the Hamiltonian' },
+    { flags: '--certificate <file>', about: 'write a certificate of a verdict of Theorem A, for verify-certificate' },
   ],
-  run(operands, { range, period, seconds, set }, output) {
+  run(operands, { range, period, seconds, certificate, set }, output) {
     const listener = listenerOf(output);
+    const file = certificate === undefined ? undefined : certificateFile(certificate);
     const given = hamiltonianFromProgram(onlyInput(operands, 'the Hamiltonian'), set, listener);
     const question = {
       ...(range !== undefined && { range: wholeNumber('--range', range, { least: 1, example: 4 }) }),
       ...(period !== undefined && { period: wholeNumber('--period', period, { least: 1, example: 2 }) }),
       ...(seconds !== undefined && { seconds: wholeNumber('--seconds', seconds, { least: 0, example: 30 }) }),
+      ...(file && { writeCertificate: file }),
     };
     return finish(integrableReport(given, question, listener), output);
   },

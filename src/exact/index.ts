@@ -19,7 +19,7 @@ export {
 } from './gaussian.js';
 export { type Integer, addIntegers, digits, gcd, integer, multiplyIntegers, powerInteger } from './integer.js';
 export { ModularPoint } from './modular-point.js';
-export { ModularEchelon, type ModularVector, kernelModulo } from './modular-kernel.js';
+export { ModularEchelon, type ModularVector, kernelModulo, pivotsModulo } from './modular-kernel.js';
 export {
   type Factor,
   type Mode,

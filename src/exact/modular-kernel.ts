@@ -4,8 +4,9 @@ import { inverseModulo } from './prime-field.js';
 /** A vector modulo a prime, given by its nonzero entries by column. */
 export type ModularVector = ReadonlyMap<number, number>;
 
-/** x_column = Σ_c others[c] x_c */
+/** x_column = Σ_c others[c] x_c, from a row */
 interface Substitution {
+  readonly row: number;
   readonly column: number;
   readonly others: ModularVector;
 }
@@ -25,6 +26,22 @@ export function kernelModulo(rows: readonly Map<number, number>[], columns: numb
   return new SparseElimination(rows, columns, p).kernel();
 }
 
+/**
+ * Rows and columns of a matrix modulo a prime whose square minor does not vanish and has the rank of the columns that are
+ * eliminated.
+ *
+ * @param rows     as in `kernelModulo`; they are left with entries in further columns only, those of the pivots empty
+ * @param columns  number of columns that are eliminated, the first ones; further ones are carried along
+ * @diagnostic     `interrupted`
+ */
+export function pivotsModulo(
+  rows: readonly Map<number, number>[],
+  columns: number,
+  p: number,
+): { readonly row: number; readonly column: number }[] {
+  return new SparseElimination(rows, columns, p).pivots();
+}
+
 class SparseElimination {
   /** for each column, the rows that contain it */
   private readonly holders: Set<number>[];
@@ -39,7 +56,7 @@ class SparseElimination {
   ) {
     this.holders = Array.from({ length: columns }, () => new Set<number>());
     for (const [k, row] of rows.entries()) {
-      for (const column of row.keys()) this.holders[column]!.add(k);
+      for (const column of row.keys()) this.holders[column]?.add(k);
       this.file(k);
     }
   }
@@ -50,6 +67,16 @@ class SparseElimination {
   }
 
   kernel(): ModularVector[] {
+    this.eliminate();
+    return this.solutions();
+  }
+
+  pivots(): { readonly row: number; readonly column: number }[] {
+    this.eliminate();
+    return this.substitutions.map(({ row, column }) => ({ row, column }));
+  }
+
+  private eliminate(): void {
     let size = 1;
     while (size < this.bySize.length) {
       const k = this.bySize[size]?.pop();
@@ -61,7 +88,6 @@ class SparseElimination {
       if (this.rows[k]!.size !== size) continue;
       size = Math.min(size, this.solve(k));
     }
-    return this.solutions();
   }
 
   /**
@@ -71,14 +97,18 @@ class SparseElimination {
    */
   private solve(k: number): number {
     checkInterrupt();
-    const { p, rows, holders } = this;
+    const { p, rows, holders, columns } = this;
     const row = rows[k]!;
     let pivot = -1;
-    for (const column of row.keys()) if (pivot < 0 || holders[column]!.size < holders[pivot]!.size) pivot = column;
+    for (const column of row.keys()) {
+      if (column < columns && (pivot < 0 || holders[column]!.size < holders[pivot]!.size)) pivot = column;
+    }
+    // Only further columns are left in it.
+    if (pivot < 0) return Number.POSITIVE_INFINITY;
     const inverse = inverseModulo(row.get(pivot)!, p);
     const others = new Map<number, number>();
     for (const [column, value] of row) {
-      holders[column]!.delete(k);
+      holders[column]?.delete(k);
       if (column !== pivot) others.set(column, p - ((value * inverse) % p));
     }
     row.clear();
@@ -92,17 +122,17 @@ class SparseElimination {
         const after = ((before ?? 0) + factor * value) % p;
         if (after === 0) {
           target.delete(column);
-          holders[column]!.delete(other);
+          holders[column]?.delete(other);
         } else {
           target.set(column, after);
-          if (before === undefined) holders[column]!.add(other);
+          if (before === undefined) holders[column]?.add(other);
         }
       }
       this.file(other);
       if (target.size > 0) shortest = Math.min(shortest, target.size);
     }
     holders[pivot]!.clear();
-    this.substitutions.push({ column: pivot, others });
+    this.substitutions.push({ row: k, column: pivot, others });
     return shortest;
   }
 

@@ -8,6 +8,14 @@ export {
 export { type CellChain, type CellOperator } from './cell-algebra.js';
 export { type Commuting, type FreeFermions } from './free.js';
 export { type ExceptionalCouplings, type Exceptions, exceptionalCouplings } from './exceptional.js';
+export {
+  type ExclusionMinors,
+  type ListMinor,
+  type Minor,
+  type StringsByCell,
+  exclusionMinors,
+  listMinor,
+} from './minors.js';
 export { type Pencil } from './pencil.js';
 export { type TheoremA } from './theorem-a.js';
 export { hypothesesOf, kindText, verdictFields, verdictText } from './words.js';

@@ -43,11 +43,7 @@ export function theoremA(h: CellHamiltonian): TheoremA {
   }
   const { count } = relations(h, 3, third);
   const excludesThree = count === tops.length;
-  const parts = tops.map((t) => pencilParts(h, t));
-  // K + (k − 3) D + (k − 2) O = (K − 3 D − 2 O) + k (D + O)
-  const constant = parts.map(({ K, D, O }) => combined(h, [K, 1], [D, -3], [O, -2]));
-  const slope = parts.map(({ D, O }) => combined(h, [D, 1], [O, 1]));
-  const solutions = relations(h, 4, [...constant, ...slope]);
+  const solutions = relations(h, 4, pencilFamilies(h, tops));
   // Beyond the kernel of M_4, which has the dimension of T_2.
   const space = solutions.vectors;
   const isConsistent = solutions.count - space.length === tops.length;
@@ -84,14 +80,14 @@ function kernelOfEnds(h: CellHamiltonian): TheoremA['kernel'] {
   return undefined;
 }
 
-function put(rows: Map<number, Map<number, number>>, row: number, column: number, value: number): void {
+export function put(rows: Map<number, Map<number, number>>, row: number, column: number, value: number): void {
   const known = rows.get(row);
   if (known) known.set(column, value);
   else rows.set(row, new Map([[column, value]]));
 }
 
-/** Rows of different bonds have different numbers. */
-const rowsOfBond = 2 ** 28;
+/** Rows of different bonds have different numbers: a row is bond · rowsOfBond + key of a string. */
+export const rowsOfBond = 2 ** 28;
 
 /** [w_j, h_{j+n−2}] + [w_{j+1}, h_j] of one string w at bond j0, as entries at bonds j0 and j0 − 1. */
 function imageOf(h: CellHamiltonian, cells: number, bond: number, key: number): Map<number, number> {
@@ -114,11 +110,11 @@ function imageOf(h: CellHamiltonian, cells: number, bond: number, key: number): 
 }
 
 /** The rows of M_n with further columns after its own. */
-function rowsOf(
+export function rowsOf(
   h: CellHamiltonian,
   cells: number,
   further: readonly Family[],
-): { rows: Map<number, number>[]; own: number } {
+): { rows: Map<number, number>[]; keys: number[]; own: number } {
   const strings = h.algebra.stringsOnEnds(cells - 1, h.size);
   const rows = new Map<number, Map<number, number>>();
   for (let bond = 0; bond < h.period; bond++) {
@@ -133,7 +129,7 @@ function rowsOf(
       for (const [out, value] of part) put(rows, bond * rowsOfBond + out, own + k, value);
     });
   });
-  return { rows: [...rows.values()], own };
+  return { rows: [...rows.values()], keys: [...rows.keys()], own };
 }
 
 /** T_2: the kernel of w ↦ M_3. */
@@ -193,7 +189,7 @@ function thirdTops(h: CellHamiltonian, t: Family): CellOperator[] {
 }
 
 /** Y3(t)_j = [r3_j, h_j + h_{j+1} + b_j + b_{j+1} + b_{j+2}]^0 */
-function thirdOf(h: CellHamiltonian, t: Family): CellOperator[] {
+export function thirdOf(h: CellHamiltonian, t: Family): CellOperator[] {
   const { period, size, prime } = h;
   return thirdTops(h, t).map((r, j) => {
     const sum = new Map<number, number>();
@@ -226,6 +222,15 @@ function pencilParts(h: CellHamiltonian, t: Family): { readonly K: Family; reado
     D: fourth.map((_, j) => at(j, [[bonds, 1]])),
     O: fourth.map((_, j) => at(j, [[onCells, 1]])),
   };
+}
+
+/** K + (k − 3) D + (k − 2) O = (K − 3 D − 2 O) + k (D + O): the first part for every t, and then the second one. */
+export function pencilFamilies(h: CellHamiltonian, tops: readonly Family[]): Family[] {
+  const parts = tops.map((t) => pencilParts(h, t));
+  return [
+    ...parts.map(({ K, D, O }) => combined(h, [K, 1], [D, -3], [O, -2])),
+    ...parts.map(({ D, O }) => combined(h, [D, 1], [O, 1])),
+  ];
 }
 
 function combined(h: CellHamiltonian, ...parts: readonly (readonly [Family, number])[]): CellOperator[] {

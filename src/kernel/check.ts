@@ -1,7 +1,8 @@
 import { Rejected, type Work, reject, workFor } from './limits.js';
 import { type CertificateOperator, difference, termKey } from './operator.js';
 import { parameterOf, valueAt } from './polynomial.js';
-import { type Certificate, readCertificate } from './read.js';
+import { checkExclusion, exclusionFormat } from './exclusion.js';
+import { type Certificate, parse, readCertificate } from './read.js';
 import { statementOf } from './statement.js';
 
 /** The verdict on a certificate. An accepted certificate comes with the statement that was checked. */
@@ -30,7 +31,10 @@ export function checkCertificate(text: string): CertificateVerdict {
 
 /** The statement of a certificate, checked within the given amount of work; throws `Rejected`. */
 export function checkWithin(text: string, work: Work): string {
-  return check(readCertificate(text, work), work);
+  const document = parse(text);
+  const isExclusion = typeof document === 'object' && document !== null && 'format' in document;
+  if (isExclusion && document.format === exclusionFormat) return checkExclusion(document, work);
+  return check(readCertificate(document, work), work);
 }
 
 function check(certificate: Certificate, work: Work): string {

@@ -1,1 +1,2 @@
 export { type CertificateVerdict, checkCertificate } from './check.js';
+export { exclusionFormat } from './exclusion.js';

@@ -13,6 +13,11 @@ export const limits = {
   word: 256,
   /** sites on either side of site 0, and sites of a translation */
   site: 1 << 29,
+  /** sites of a cell, its period, solutions of T_2 and minors of the pencil, in a certificate of excluded charges */
+  cellSites: 3,
+  cellPeriod: 8,
+  solutions: 8,
+  minors: 8,
   /** power of j in a weight */
   power: 32,
   /** modulus of an exponent, doubled */

@@ -107,7 +107,7 @@ export function difference(a: CertificateOperator, b: CertificateOperator, work:
 }
 
 /** σ_row · σ_column = i^phase · letter: all that the kernel knows about Pauli matrices. */
-const table: Readonly<Record<string, readonly [letter: string, phase: number]>> = {
+export const letterProducts: Readonly<Record<string, readonly [letter: string, phase: number]>> = {
   II: ['I', 0],
   IX: ['X', 0],
   IY: ['Y', 0],
@@ -136,7 +136,7 @@ function product(p: string, q: string, shift: number): { word: string; start: nu
   let letters = '';
   let phase = 0;
   for (let site = first; site < last; site++) {
-    const [letter, turn] = table[(p[site] ?? 'I') + (q[site - shift] ?? 'I')]!;
+    const [letter, turn] = letterProducts[(p[site] ?? 'I') + (q[site - shift] ?? 'I')]!;
     letters += letter;
     phase += turn;
   }

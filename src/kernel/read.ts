@@ -51,8 +51,8 @@ export interface Certificate {
  * Reads a certificate. Nothing is skipped and nothing is filled in. An unknown or missing field, a number that is not
  * in canonical form, a word or a parameter given twice, or an unused step or parameter leads to rejection.
  */
-export function readCertificate(text: string, work: Work): Certificate {
-  const top = fields(parse(text), 'the certificate', ['format', 'parameters', 'steps', 'claim']);
+export function readCertificate(document: unknown, work: Work): Certificate {
+  const top = fields(document, 'the certificate', ['format', 'parameters', 'steps', 'claim']);
   if (top.format !== 'spinlaw-certificate-1') reject('the format is not spinlaw-certificate-1');
   const reader = new Reader(work);
   for (const entry of list(top.parameters, 'parameters')) reader.declare(entry);
@@ -70,7 +70,7 @@ export function readCertificate(text: string, work: Work): Certificate {
  * Spaces and line breaks are free. Everything else must be as JSON.stringify writes it: no field twice, no other
  * spelling.
  */
-function parse(text: string): unknown {
+export function parse(text: string): unknown {
   if (text.length > limits.text) reject('the text is too long');
   let depth = 0;
   for (const character of text) {
@@ -92,7 +92,7 @@ function parse(text: string): unknown {
 }
 
 /** An object with exactly these fields. */
-function fields(value: unknown, what: string, names: readonly string[]): Readonly<Record<string, unknown>> {
+export function fields(value: unknown, what: string, names: readonly string[]): Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) reject(`${what} is not an object`);
   const found = Object.keys(value);
   for (const name of found) if (!names.includes(name)) reject(`${what} has an unknown field ${JSON.stringify(name)}`);
@@ -100,13 +100,13 @@ function fields(value: unknown, what: string, names: readonly string[]): Readonl
   return value as Record<string, unknown>;
 }
 
-function list(value: unknown, what: string, length?: number): readonly unknown[] {
+export function list(value: unknown, what: string, length?: number): readonly unknown[] {
   if (!Array.isArray(value)) reject(`${what} is not a list`);
   if (length !== undefined && value.length !== length) reject(`${what} does not have ${length} entries`);
   return value;
 }
 
-function whole(value: unknown, what: string, least: number, most: number): number {
+export function whole(value: unknown, what: string, least: number, most: number): number {
   if (typeof value !== 'number' || !Number.isSafeInteger(value) || Object.is(value, -0))
     reject(`${what} is not a whole number`);
   if (value < least || value > most) reject(`${what} is not between ${least} and ${most}`);
@@ -124,7 +124,7 @@ function rationalIn(value: unknown, what: string): Rational {
   return { num, den };
 }
 
-function isPrime(p: number): boolean {
+export function isPrime(p: number): boolean {
   for (let d = 2; d * d <= p; d++) if (p % d === 0) return false;
   return p > 1;
 }
@@ -143,7 +143,8 @@ const nameForm = /^(?<stem>[A-Za-z]+)(?:[0-9]+(?:_[A-Za-z0-9]+)?|_[A-Za-z0-9]*[A
  */
 const otherNames = new Set(['epsilon', 'varepsilon', 'varphi', 'vartheta', 'varrho', 'varsigma']);
 
-class Reader {
+/** Reads the parts of a certificate, and notes the parameters and steps that occur. */
+export class Reader {
   constructor(private readonly work: Work) {}
 
   readonly parameters = new Map<string, 'real' | 'complex'>();
@@ -230,7 +231,7 @@ class Reader {
     return n;
   }
 
-  private words(value: unknown, what: string): CertificateOperator {
+  words(value: unknown, what: string): CertificateOperator {
     const seen = new Set<string>();
     const terms: CertificateTerm[] = list(value, what).map((entry) => {
       const parts = list(entry, what);

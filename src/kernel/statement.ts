@@ -11,24 +11,9 @@ export function statementOf(
   { parameters, positive, nonzero, steps, claim }: Certificate,
   witness?: ExactPolynomial,
 ): string {
-  const taken = [...parameters.keys()];
-  const letter =
-    [...'AKQRTUVW'].find((l) => !taken.some((name) => new RegExp(`^${l}[0-9]`, 'u').test(name))) ??
-    reject('the parameters leave no letter for the operators');
+  const letter = letterFor(parameters);
   const nameOf = (n: number): string => (steps[n - 1]!.isZero ? '0' : `${letter}${n}`);
-  const lines: string[] = [];
-  for (const domain of ['real', 'complex'] as const) {
-    const names = taken.filter((name) => parameters.get(name) === domain).sort();
-    if (names.length > 0) lines.push(`param ${names.join(', ')} ${domain}`);
-  }
-  const granted = [
-    ...[...positive].sort().map((name) => `${name} > 0`),
-    ...[...nonzero]
-      .filter((name) => !positive.has(name))
-      .sort()
-      .map((name) => `${name} != 0`),
-  ];
-  if (granted.length > 0) lines.push(`# for ${granted.join(', ')}`);
+  const lines = declarations({ parameters, positive, nonzero });
   steps.forEach((step, k) => {
     if (!step.isZero) lines.push(`${nameOf(k + 1)} = ${step.text(step.of.map(nameOf))}`);
   });
@@ -44,4 +29,33 @@ export function statementOf(
     );
   }
   return lines.join('\n');
+}
+
+type Parameters = Pick<Certificate, 'parameters' | 'positive' | 'nonzero'>;
+
+/** The letter of the names of the operators: one that no parameter has. */
+export function letterFor(parameters: Parameters['parameters']): string {
+  const taken = [...parameters.keys()];
+  return (
+    [...'AKQRTUVW'].find((l) => !taken.some((name) => new RegExp(`^${l}[0-9]`, 'u').test(name))) ??
+    reject('the parameters leave no letter for the operators')
+  );
+}
+
+/** The lines that declare the parameters, and what is assumed about them. */
+export function declarations({ parameters, positive, nonzero }: Parameters): string[] {
+  const lines: string[] = [];
+  for (const domain of ['real', 'complex'] as const) {
+    const names = [...parameters.keys()].filter((name) => parameters.get(name) === domain).sort();
+    if (names.length > 0) lines.push(`param ${names.join(', ')} ${domain}`);
+  }
+  const granted = [
+    ...[...positive].sort().map((name) => `${name} > 0`),
+    ...[...nonzero]
+      .filter((name) => !positive.has(name))
+      .sort()
+      .map((name) => `${name} != 0`),
+  ];
+  if (granted.length > 0) lines.push(`# for ${granted.join(', ')}`);
+  return lines;
 }

@@ -66,7 +66,7 @@ export function certifyCommutator(hamiltonian: Operator, quantity: Operator, res
 }
 
 function certified(theorem: Theorem, span?: Span): Certified {
-  const writer = new Writer(span);
+  const writer = new CertificateWriter(span);
   const of = theorem.of.map((side) => writer.step(side));
   const claim =
     theorem.kind === 'equal'
@@ -101,13 +101,14 @@ function numberParts({ re, im, den }: Gaussian): [string, string] {
   return [rationalText(rational(re, den)), rationalText(rational(im, den))];
 }
 
-class Writer {
+/** Writes operators in the form of certificates, and notes their parameters. */
+export class CertificateWriter {
   readonly steps: string[] = [];
   readonly parameters = new Map<string, 'real' | 'complex'>();
   private readonly numbers = new Map<string, number>();
   private readonly made = new Map<Derivation, number>();
 
-  constructor(private readonly span: Span | undefined) {}
+  constructor(private readonly span?: Span) {}
 
   /** The number of the step that computes this operator; equal steps are written once. */
   step(d: Derivation): number {
@@ -166,7 +167,7 @@ class Writer {
     }
   }
 
-  private coefficient(c: Coefficient): unknown[] {
+  coefficient(c: Coefficient): unknown[] {
     const parts = c.terms.map(({ monomial, value }) => {
       if (monomial.mode) this.refuse('a time dependence');
       const powers = monomial.factors.map(({ symbol, doubled }): [string, string] => {

@@ -1,5 +1,6 @@
 export { type Certified, certifyCommutator } from './certificate.js';
 export { type ClaimMode, type ClaimResult, type ClaimVerdict, checkClaim } from './claim.js';
+export { type ExclusionCertificate, certifyExclusion, exclusionFormat } from './exclusion-certificate.js';
 export { Derivations } from './derivation.js';
 export { nonVanishingPoint } from './point.js';
 export { type AffineEquation, type AffineSolution, type Fraction, type SpecialAnswer } from './affine-system.js';

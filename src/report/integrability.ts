@@ -46,7 +46,8 @@ export interface IntegrableDocument {
   /** whether the verdict is that of generic couplings everywhere else */
   exceptionalComplete: boolean;
   hypotheses: { name: string; holds: boolean }[];
-  certificate: null;
+  /** the file of the certificate, if one was asked for */
+  certificate: string | null;
   text: string;
 }
 
