@@ -238,7 +238,7 @@ export function thirdFamily(h: HamiltonianResidues, t: CellFamily, work: Work): 
 }
 
 /** K(t) − 3 D(t) − 2 O(t) and D(t) + O(t), so that their pencil is K + (k − 3) D + (k − 2) O. */
-export function pencilFamilies(
+export function pencilOfSolutions(
   h: HamiltonianResidues,
   t: CellFamily,
   work: Work,

@@ -11,7 +11,7 @@ import {
   endColumnOf,
   isOnBothEnds,
   isSolution,
-  pencilFamilies,
+  pencilOfSolutions,
   siteInCell,
   stringAt,
   stringsOnBothEnds,
@@ -346,7 +346,7 @@ function checkPencil(
   );
   if (minors.length === 0 || minors.length > limits.minors)
     reject(`the number of minors is not between 1 and ${limits.minors}`);
-  const families = tops.map((t) => pencilFamilies(h, t, work));
+  const families = tops.map((t) => pencilOfSolutions(h, t, work));
   const further = [...families.map(({ constant }) => constant), ...families.map(({ slope }) => slope)];
   const extra = minors.map((strings) => {
     if (countOf(strings) !== solutions) reject(`a minor does not have ${solutions} rows`);

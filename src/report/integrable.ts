@@ -1,6 +1,5 @@
-import { type IntegrabilityQuestion, type IntegrabilityVerdict, integrabilityAnswer } from '../integrability/index.js';
+import { type IntegrabilityAnswer, type IntegrabilityQuestion, integrabilityAnswer } from '../integrability/index.js';
 import { certifyExclusion } from '../proof/index.js';
-import type { Operator } from '../spin/index.js';
 import { DiagnosticError, type ExitCode, worse } from '../text/index.js';
 import type { GivenHamiltonian } from './hamiltonian.js';
 import { type IntegrableDocument, integrabilityWriting } from './integrability.js';
@@ -23,7 +22,7 @@ export function integrableReport(
   for (const line of lines) listener.line(line);
   for (const note of notes) listener.note(note);
   const { file, code } = writeCertificate
-    ? certificateFor(answer.hamiltonian, answer.verdict, { ...question, writeCertificate }, listener)
+    ? certificateFor(answer, { ...question, writeCertificate }, listener)
     : noCertificate;
   return {
     document: { ...document, hamiltonian: given.text, certificate: file } satisfies IntegrableDocument,
@@ -39,13 +38,14 @@ const noCertificate: WrittenCertificate = { file: null, code: 0 };
 
 /** Writes the certificate; where there is none, a note says why. */
 function certificateFor(
-  hamiltonian: Operator,
-  verdict: IntegrabilityVerdict,
+  { hamiltonian, verdict, order }: IntegrabilityAnswer,
   { period, algebra, writeCertificate }: IntegrableQuestion & Required<Pick<IntegrableQuestion, 'writeCertificate'>>,
   listener: Listener,
 ): WrittenCertificate {
   if (verdict.kind !== 'not-integrable') {
-    listener.note('no certificate is written: there are certificates for verdicts of Theorem A only');
+    listener.note(
+      'no certificate is written: there are certificates for verdicts of Theorem A about the whole chain only',
+    );
     return noCertificate;
   }
   if (algebra) {
@@ -53,10 +53,12 @@ function certificateFor(
     return { file: null, code: 3 };
   }
   try {
-    const { text, listed } = certifyExclusion(hamiltonian, period);
+    // In another order of its sites the chain has other periods.
+    const { text, listed } = order ? certifyExclusion(order.hamiltonian) : certifyExclusion(hamiltonian, period);
     const file = writeCertificate(text);
     const about = listed ? 'the excluded lengths and the list of charges' : 'the excluded lengths';
-    listener.line(`Certificate of ${about}, accepted by the kernel: ${file}`);
+    const where = order ? ', with the sites in this order' : '';
+    listener.line(`Certificate of ${about}${where}, accepted by the kernel: ${file}`);
     return { file, code: 0 };
   } catch (error) {
     if (!(error instanceof DiagnosticError) || error.diagnostic.code !== 'not-certifiable') throw error;

@@ -179,10 +179,9 @@ describe.each(names.filter((name) => name !== 'ladder' && name !== 'J1-J2'))('%s
 });
 
 describe('several corruptions at once', () => {
-  check.prop(
-    [fc.constantFrom(...names), fc.array(fc.tuple(fc.nat(), fc.nat()), { minLength: 1, maxLength: 3 })],
-    { numRuns: 300 },
-  )('never leave a false statement', (name, choices) => {
+  check.prop([fc.constantFrom(...names), fc.array(fc.tuple(fc.nat(), fc.nat()), { minLength: 1, maxLength: 3 })], {
+    numRuns: 300,
+  })('never leave a false statement', (name, choices) => {
     let now = documentOf(name) as unknown as Json;
     for (const [where, what] of choices) {
       const paths = pathsOf(now);
