@@ -3,7 +3,7 @@ import type { CertificateOperator } from './operator.js';
 import { declarations, letterFor } from './statement.js';
 import { operatorText } from './write.js';
 
-/** What a certificate of excluded charges has shown. */
+/** The content of a certificate of excluded charges, once its hypotheses have been checked. */
 export interface Exclusion {
   readonly parameters: ReadonlyMap<string, 'real' | 'complex'>;
   readonly positive: ReadonlySet<string>;
