@@ -3,28 +3,37 @@ import { newton, type NewtonReport, real, type RealMatrix, solveSmall } from '..
 import { checkInterrupt, limit, refuse } from '../text/index.js';
 import type { EnsembleCharge, StateForces } from './forces.js';
 import { dependentCharge, refuseDependent } from './independence.js';
+import { diagonalAlgebra, type Exponential, type StateAlgebra } from './state-algebra.js';
 
 /**
  * A truncated ensemble at given Lagrange parameters. All values are of the whole ring; divide by N for those per site.
  */
 export interface EnsembleState {
   readonly lagrange: Float64Array;
-  /** populations of all states */
-  readonly populations: Float64Array;
+  /** elements of ρ in the algebra of the ensemble; without coherences the populations of all states */
+  readonly values: Float64Array;
   /** ⟨C_i⟩ */
   readonly means: Float64Array;
+  readonly exponential: Exponential;
 }
 
 /** The ensemble ρ_0 = exp(−Σ λ_i C_i)/Z with a list of C_i: chain (1). */
 export class TruncatedEnsemble {
+  private readonly algebra: StateAlgebra;
+
   /**
-   * @param charges  eigenvalues on the common eigenbasis
-   * @param stateForces   for each charge, the sum over all perturbations with their strengths
+   * @param charges  elements in the common eigenbasis, or in the levels of the algebra
+   * @param stateForces   for each charge the elements of L†C_i, summed over all perturbations with their strengths, with
+   *   the metric of the algebra, so that Tr(ρ L†C_i) is their product with the elements of ρ
+   * @param algebra  diagonal matrices by default
    */
   constructor(
     readonly charges: readonly EnsembleCharge[],
     readonly stateForces: StateForces,
-  ) {}
+    algebra?: StateAlgebra,
+  ) {
+    this.algebra = algebra ?? diagonalAlgebra(charges[0]!.values.length);
+  }
 
   /**
    * The state at λ; exponents are shifted by the largest, so nothing overflows.
@@ -32,55 +41,63 @@ export class TruncatedEnsemble {
    * @implements chain (1)
    */
   at(lagrange: ArrayLike<number>): EnsembleState {
-    const n = this.charges[0]!.values.length;
-    const p = new Float64Array(n);
+    const exponent = new Float64Array(this.algebra.size);
     this.charges.forEach(({ values }, i) => {
       const l = lagrange[i]!;
-      for (let m = 0; m < n; m++) p[m]! -= l * values[m]!;
+      for (let m = 0; m < exponent.length; m++) exponent[m]! -= l * values[m]!;
     });
-    let top = -Infinity;
-    for (const e of p) top = Math.max(top, e);
-    let z = 0;
-    for (let m = 0; m < n; m++) z += p[m] = Math.exp(p[m]! - top);
-    for (let m = 0; m < n; m++) p[m]! /= z;
-    const means = Float64Array.from(this.charges, ({ values }) => dot(p, values));
-    return { lagrange: Float64Array.from(lagrange), populations: p, means };
+    const exponential = this.algebra.exponential(exponent);
+    const { values } = exponential;
+    const means = Float64Array.from(this.charges, (charge) => this.trace(charge.values, values));
+    return { lagrange: Float64Array.from(lagrange), values, means, exponential };
+  }
+
+  /** Tr(AB) */
+  private trace(a: Float64Array, b: Float64Array): number {
+    const { metric } = this.algebra;
+    let sum = 0;
+    for (let m = 0; m < a.length; m++) sum += metric[m]! * a[m]! * b[m]!;
+    return sum;
+  }
+
+  /** −∂ρ/∂λ_i for each charge. */
+  private slopesOfState({ means, exponential }: EnsembleState): Float64Array[] {
+    const { identity } = this.algebra;
+    return this.charges.map(({ values }, i) => {
+      const mean = means[i]!;
+      return exponential.derivative(values.map((v, m) => v - mean * identity[m]!));
+    });
   }
 
   /**
-   * f_i = d⟨C_i⟩/dt = Σ_m ρ_m G_i(m), which is −(χF)_i.   chain (10)
+   * f_i = d⟨C_i⟩/dt = Tr(ρ L†C_i), which is −(χF)_i.   chain (10)
    *
    * @implements chain (3)
    */
-  rates({ populations }: EnsembleState): Float64Array {
-    return Float64Array.from(this.stateForces, (g) => dot(populations, g));
+  rates({ values }: EnsembleState): Float64Array {
+    return Float64Array.from(this.stateForces, (g) => dot(values, g));
   }
 
-  /** ∂f_i/∂λ_j = −Σ_m ρ_m G_i(m) (C_j(m) − ⟨C_j⟩) */
-  slopes({ populations, means }: EnsembleState): RealMatrix {
+  /** ∂f_i/∂λ_j = Tr(L†C_i ∂ρ/∂λ_j) */
+  slopes(state: EnsembleState): RealMatrix {
     const n = this.charges.length;
     const out = real(n, n);
-    this.stateForces.forEach((g, i) => {
-      this.charges.forEach(({ values }, j) => {
-        let sum = 0;
-        for (let m = 0; m < values.length; m++) sum -= populations[m]! * g[m]! * (values[m]! - means[j]!);
-        out.re[i * n + j] = sum;
-      });
+    this.slopesOfState(state).forEach((change, j) => {
+      this.stateForces.forEach((g, i) => (out.re[i * n + j] = -dot(change, g)));
     });
     return out;
   }
 
-  /** χ_ij = ⟨C_i C_j⟩ − ⟨C_i⟩⟨C_j⟩, from deviations. chain (4) */
-  susceptibility({ populations, means }: EnsembleState): RealMatrix {
+  /** χ_ij = ⟨C_i C_j⟩ − ⟨C_i⟩⟨C_j⟩, from deviations; for charges that do not commute −∂⟨C_i⟩/∂λ_j. chain (4) */
+  susceptibility(state: EnsembleState): RealMatrix {
     const n = this.charges.length;
     const out = real(n, n);
+    const { identity } = this.algebra;
+    const changes = this.slopesOfState(state);
     for (let i = 0; i < n; i++) {
-      for (let j = 0; j <= i; j++) {
-        const [a, b] = [this.charges[i]!.values, this.charges[j]!.values];
-        let sum = 0;
-        for (let m = 0; m < a.length; m++) sum += populations[m]! * (a[m]! - means[i]!) * (b[m]! - means[j]!);
-        out.re[i * n + j] = out.re[j * n + i] = sum;
-      }
+      const mean = state.means[i]!;
+      const deviation = this.charges[i]!.values.map((v, m) => v - mean * identity[m]!);
+      for (let j = 0; j <= i; j++) out.re[i * n + j] = out.re[j * n + i] = this.trace(deviation, changes[j]!);
     }
     return out;
   }
@@ -101,8 +118,8 @@ export class TruncatedEnsemble {
   }
 
   /**
-   * The projector (4) on the tangent space of the ensemble, P̂X = −Σ_ij ∂ρ_0/∂λ_i (χ⁻¹)_ij Tr(C_j X), of a diagonal X.
-   * chain (4)
+   * The projector (4) on the tangent space of the ensemble, P̂X = −Σ_ij ∂ρ_0/∂λ_i (χ⁻¹)_ij Tr(C_j X), of a matrix X in the
+   * algebra. chain (4)
    *
    * @implements chain (4) for charges that commute
    */
@@ -111,11 +128,11 @@ export class TruncatedEnsemble {
     this.checkIndependent(chi);
     const c = solveSmall(
       chi,
-      this.charges.map(({ values }) => dot(values, x)),
+      this.charges.map(({ values }) => this.trace(values, x)),
     ).value;
     const out = new Float64Array(x.length);
-    this.charges.forEach(({ values }, i) => {
-      for (let m = 0; m < out.length; m++) out[m]! += c[i]! * state.populations[m]! * (values[m]! - state.means[i]!);
+    this.slopesOfState(state).forEach((change, i) => {
+      for (let m = 0; m < out.length; m++) out[m]! += c[i]! * change[m]!;
     });
     return out;
   }
@@ -155,14 +172,14 @@ export class TruncatedEnsemble {
   }
 
   /** ‖f‖ divided by the sum of the sizes of its terms, the largest ratio over all charges. */
-  residual({ populations }: EnsembleState): number {
+  residual({ values }: EnsembleState): number {
     let worst = 0;
     for (const g of this.stateForces) {
       let sum = 0;
       let size = 0;
       for (let m = 0; m < g.length; m++) {
-        sum += populations[m]! * g[m]!;
-        size += Math.abs(populations[m]! * g[m]!);
+        sum += values[m]! * g[m]!;
+        size += Math.abs(values[m]! * g[m]!);
       }
       if (size > 0) worst = Math.max(worst, Math.abs(sum) / size);
     }

@@ -18,10 +18,19 @@ export { bathMember, perturbationFamily, symmetryOf } from './perturbation-famil
 export { type GainBlock, type RateSuperoperator, rateSuperoperatorOf } from './rate-superoperator.js';
 export { refuseNotUnique } from './refusals.js';
 export type { SteadyOptions, ChainState } from './state.js';
+export { diagonalAlgebra, levelAlgebra, type StateAlgebra } from './state-algebra.js';
 export { steadyEnsemble } from './steady-ensemble.js';
 export { solveSteadyState } from './steady-state.js';
 export { ChainStudy } from './study.js';
-export type { Ensemble, ExactOptions, ExactState, Member, StudyOptions } from './study-types.js';
+export type {
+  ChainRelaxation,
+  Ensemble,
+  ExactOptions,
+  ExactState,
+  Member,
+  RelaxationPart,
+  StudyOptions,
+} from './study-types.js';
 export { applySuperoperators, type WeightedSuperoperator } from './superoperator-product.js';
 export {
   type ChargeBlock,

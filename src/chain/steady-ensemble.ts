@@ -1,6 +1,7 @@
 import { checkInterrupt, DiagnosticError, limit } from '../text/index.js';
 import { type EnsembleState, TruncatedEnsemble } from './ensemble.js';
 import { type EnsembleCharge, type StateForces, sumForces } from './forces.js';
+import type { StateAlgebra } from './state-algebra.js';
 
 /**
  * A steady ensemble by continuation: the perturbations marked `turnedOn` are increased from zero, starting from a state
@@ -9,12 +10,14 @@ import { type EnsembleCharge, type StateForces, sumForces } from './forces.js';
  *
  * @param parts  growth rates of each perturbation, its strength, and whether it is turned on step by step
  * @param start  λ of the thermal state
+ * @param algebra  in which the charges are matrices; diagonal matrices by default
  * @diagnostic `no-convergence`, `susceptibility-singular`
  */
 export function steadyEnsemble(
   charges: readonly EnsembleCharge[],
   parts: readonly { readonly growth: StateForces; readonly strength: number; readonly turnedOn: boolean }[],
   start: ArrayLike<number>,
+  algebra?: StateAlgebra,
 ): {
   readonly ensemble: TruncatedEnsemble;
   readonly state: EnsembleState;
@@ -25,6 +28,7 @@ export function steadyEnsemble(
     new TruncatedEnsemble(
       charges,
       sumForces(parts.map((p) => ({ growth: p.growth, strength: p.turnedOn ? s * p.strength : p.strength }))),
+      algebra,
     );
   let here: Float64Array = Float64Array.from(start);
   let reached = 0;

@@ -2,7 +2,10 @@ import { type NumericOperator, RingBasis, type Spectrum } from '../ring/index.js
 import type { EnergyBalance } from './balance.js';
 import { type EnsembleState, TruncatedEnsemble } from './ensemble.js';
 import type { EnsembleCharge } from './forces.js';
+import type { ChainPerturbation } from './model.js';
 import type { ChainState } from './state.js';
+import type { WeightedSuperoperator } from './superoperator-product.js';
+import type { Unknowns } from './unknowns.js';
 
 /** A quantity of a truncated ensemble: an operator that H_0 conserves, or the conserved part of any operator. */
 export interface Member {
@@ -50,6 +53,24 @@ export interface ExactOptions {
   readonly populationsOnly?: boolean;
   /** operators that resolve degenerate levels, in this order, such as C_3 first */
   readonly resolvers?: readonly NumericOperator[];
+}
+
+/** The rates of one perturbation, with its strength in units of the largest. */
+export interface RelaxationPart extends WeightedSuperoperator {
+  readonly perturbation: ChainPerturbation;
+  readonly key: string;
+}
+
+/** The rates with which a chain relaxes: L on the states that commute with H_0. chain (11) */
+export interface ChainRelaxation {
+  readonly sites: number;
+  readonly spectrum: Spectrum;
+  readonly unknowns: Unknowns;
+  readonly parts: readonly RelaxationPart[];
+  /** the unit of the strengths: the square of the largest amplitude */
+  readonly unit: number;
+  /** whether coherences are left out, as in `ExactOptions` */
+  readonly populationsOnly: boolean;
 }
 
 /** A truncated ensemble of a driven chain. */

@@ -25,7 +25,6 @@ import { memoryLimit, refuseMemory } from './memory.js';
 import { type DrivenChain, spectrumReach } from './model.js';
 import { observableOf, resolvedExpectation } from './observable.js';
 import { coherencesAcross, degenerateLevels, distinguishesSpin, labelsBy } from './populations.js';
-import type { RateSuperoperator } from './rate-superoperator.js';
 import { refuseNotUnique } from './refusals.js';
 import { remember } from './remember.js';
 import { contentKey, minStrength, scaledPerturbation, type ScaledPerturbation } from './scaled-perturbation.js';
@@ -33,11 +32,13 @@ import type { ChainState } from './state.js';
 import { steadyEnsemble } from './steady-ensemble.js';
 import { steadyBytes, solveSteadyState } from './steady-state.js';
 import type {
+  ChainRelaxation,
   Ensemble,
   ExactOptions,
   ExactState,
   Member,
   PreparedChain,
+  RelaxationPart,
   StageProgress,
   StudyOptions,
 } from './study-types.js';
@@ -154,14 +155,9 @@ export class ChainStudy {
   /**
    * One rate superoperator for each perturbation that acts, with its strength in units of the largest: only ratios matter.
    */
-  private parts(
-    prepared: PreparedChain,
-    chain: DrivenChain,
-    unknowns: Unknowns,
-    label: string,
-  ): { superoperator: RateSuperoperator; strength: number; key: string }[] {
+  private parts(prepared: PreparedChain, chain: DrivenChain, unknowns: Unknowns, label: string): RelaxationPart[] {
     const normals = chain.perturbations.map((p) => scaledPerturbation(p)).filter((n) => n !== undefined);
-    const largest = normals.reduce((m, n) => Math.max(m, n.size), 0);
+    const largest = largestSize(chain);
     const bytes = normals.reduce((sum, n) => sum + rateBytes(unknowns, this.rates.channels(prepared, n)), 0);
     const all = bytes + steadyBytes(unknowns);
     if (all > memoryLimit)
@@ -172,6 +168,7 @@ export class ChainStudy {
       return {
         superoperator,
         strength: strength < minStrength ? 0 : strength,
+        perturbation: n.perturbation,
         key: this.rates.keyOf(prepared, label, n),
       };
     });
@@ -186,13 +183,43 @@ export class ChainStudy {
     return withReason(chain, () => this.solved(chain, options));
   }
 
-  private solved(chain: DrivenChain, options: ExactOptions): ExactState {
-    const { populationsOnly = false, resolvers = [] } = options;
+  /**
+   * The rates with which a chain relaxes, for states that commute with H_0.
+   *
+   * @diagnostic those of `rateSuperoperatorOf` and `spectrum`, `no-rates`
+   */
+  relaxation(chain: DrivenChain, options: ExactOptions = {}): ChainRelaxation {
+    const { prepared, unknowns, parts } = this.prepared(chain, options);
+    return {
+      sites: chain.sites,
+      spectrum: prepared.spectrum,
+      unknowns,
+      parts,
+      unit: largestSize(chain) ** 2,
+      populationsOnly: options.populationsOnly ?? false,
+    };
+  }
+
+  private prepared(
+    chain: DrivenChain,
+    options: ExactOptions,
+  ): {
+    readonly prepared: PreparedChain;
+    readonly unknowns: Unknowns;
+    readonly label: string;
+    readonly parts: RelaxationPart[];
+  } {
     this.checkMemory(chain);
-    const prepared = this.spectra.prepare(chain, resolvers);
+    const prepared = this.spectra.prepare(chain, options.resolvers ?? []);
     const { unknowns, label } = this.unknownsFor(prepared, chain, options);
     const parts = this.parts(prepared, chain, unknowns, label);
     if (parts.length === 0) nothingActs();
+    return { prepared, unknowns, label, parts };
+  }
+
+  private solved(chain: DrivenChain, options: ExactOptions): ExactState {
+    const { populationsOnly = false } = options;
+    const { prepared, unknowns, label, parts } = this.prepared(chain, options);
     const trail = `${prepared.key} ${label}`;
     const kinds = `${trail} ${parts.map((p) => p.key).join(' ')}`;
     if (!this.unique.has(kinds)) {
@@ -316,7 +343,7 @@ export class ChainStudy {
       },
       observe: (operator, state) => {
         const values = diagonalOf(spectrum, covariant(basis, operator));
-        return values.reduce((sum, v, m) => sum + v * state.populations[m]!, 0);
+        return values.reduce((sum, v, m) => sum + v * state.values[m]!, 0);
       },
     };
   }
@@ -338,6 +365,11 @@ export class ChainStudy {
       return forcesIn(this.rates.superoperator(prepared, normal, unknowns, { labels, bytes }), charges);
     });
   }
+}
+
+/** The size of the largest perturbation, in whose unit the strengths of all are given. */
+function largestSize({ perturbations }: DrivenChain): number {
+  return perturbations.reduce((most, p) => Math.max(most, scaledPerturbation(p)?.size ?? 0), 0);
 }
 
 function nothingActs(): never {

@@ -279,6 +279,12 @@ export const diagnosticCodes = {
     'susceptibility-singular':
       'A charge is a combination of others or vanishes on this ring, so the Lagrange parameters are not unique.',
     'forces-singular': 'The perturbations conserve a combination of the charges, so their matrix has no inverse.',
+    'not-positive':
+      'A density matrix has an eigenvalue that is zero or negative, so its logarithm does not exist. Some state is never reached.',
+    'dark-state': 'Nothing leaves some state, so the loss of the rate equation has no inverse.',
+    'local-range': 'A family local:r has a range between 1 and the size of the ring, at most 6.',
+    'not-xxz': 'Transfer matrices are those of the XXZ chain with a field along z.',
+    'not-quasi-local': 'The transfer matrix of this spin is not quasi-local at this anisotropy.',
     'ensemble-frozen': 'A charge hardly fluctuates at these Lagrange parameters. Take a higher temperature.',
     'bad-point': 'Lagrange parameters are given as charge=number: --at C1=0.1,C2=1.',
     'bad-times': 'Times ascend from 0.',

@@ -1,0 +1,92 @@
+import type { Relaxation } from './relaxation.js';
+import { type ChargeElements, emptySpan, extended, type ChargeSpan } from './span.js';
+import { solveEnsemble, type SteadyEnsemble } from './steady.js';
+import { relativeEntropy } from './measures.js';
+
+/** How a new charge follows from a state: from a step of Φ, or from the flow. */
+export type DiscoveryKind = 'step' | 'flow';
+
+/**
+ * The charge that a state lacks most, C = ln Φρ − ln ρ; on populations ln(gain/loss) of each eigenstate. It commutes with
+ * H_0 by construction, and an ensemble with it contains Φρ. The flow variant is the symmetric product of Lρ with ρ⁻¹,
+ * d ln ρ/dt on populations.
+ *
+ * @diagnostic `not-positive` where nothing enters a state, `dark-state`
+ */
+export function discoveredCharge(
+  relaxation: Relaxation,
+  rho: Float64Array,
+  name: string,
+  kind: DiscoveryKind = 'step',
+): ChargeElements {
+  const { algebra } = relaxation;
+  const before = algebra.logarithm(rho);
+  if (kind === 'flow') {
+    const inverse = algebra.exponential(before.map((x) => -x));
+    const scale = Math.exp(inverse.logTrace);
+    return {
+      name,
+      values: algebra.product(
+        relaxation.flow(rho),
+        inverse.values.map((x) => x * scale),
+      ),
+    };
+  }
+  const after = algebra.logarithm(relaxation.step(rho));
+  return { name, values: after.map((x, m) => x - before[m]!) };
+}
+
+/** An ensemble with charges discovered one after the other. */
+export interface Discovery {
+  readonly ensembles: readonly SteadyEnsemble[];
+  /** S(ρ_new‖ρ_old) of each discovered charge, which needs no exact state */
+  readonly moved: readonly number[];
+}
+
+/** Options of a discovery. */
+export interface DiscoveryOptions {
+  /** largest number of charges */
+  readonly count: number;
+  /** the discovery ends when a charge moves the state by less */
+  readonly until?: number;
+  readonly kind?: DiscoveryKind;
+  readonly onStep?: (done: number) => void;
+}
+
+/** Adds discovered charges D1, D2 … to a steady ensemble. */
+export function discover(relaxation: Relaxation, start: SteadyEnsemble, options: DiscoveryOptions): Discovery {
+  const ensembles = [start];
+  const moved: number[] = [];
+  for (let k = 1; k <= options.count; k++) {
+    const last = ensembles.at(-1)!;
+    const charge = discoveredCharge(relaxation, last.state.values, `D${k}`, options.kind);
+    const span = extended(relaxation, last.span, [charge]);
+    // A charge that depends on those before it moves nothing: the state is a fixed point of Φ within rounding.
+    if (span.basis.length === last.span.basis.length) {
+      ensembles[ensembles.length - 1] = { ...last, span };
+      break;
+    }
+    const next = solveEnsemble(relaxation, span, last);
+    ensembles.push(next);
+    moved.push(relativeEntropy(relaxation, next.state.values, last.state.exponential, exponentOf(last)));
+    options.onStep?.(k);
+    if (options.until !== undefined && moved.at(-1)! < options.until) break;
+  }
+  return { ensembles, moved };
+}
+
+/** −Σ λ_i C_i of an ensemble in its orthonormal basis. */
+export function exponentOf({ span, state }: SteadyEnsemble): Float64Array {
+  const out = new Float64Array(state.values.length);
+  span.basis.forEach((q, i) => {
+    const l = state.lagrange[i]!;
+    for (let m = 0; m < out.length; m++) out[m]! -= l * q[m]!;
+  });
+  return out;
+}
+
+/** The steady ensemble of a list of conserved operators. */
+export function ensembleOf(relaxation: Relaxation, operators: readonly ChargeElements[]): SteadyEnsemble {
+  const span: ChargeSpan = extended(relaxation, emptySpan, operators);
+  return solveEnsemble(relaxation, span);
+}

@@ -1,0 +1,19 @@
+/** Ensembles of conserved operators of driven chains, charges that are discovered from the flow, and what they consist of. */
+export { type Anatomy, anatomyOf } from './anatomy.js';
+export {
+  discover,
+  discoveredCharge,
+  type Discovery,
+  type DiscoveryKind,
+  type DiscoveryOptions,
+  ensembleOf,
+  exponentOf,
+} from './discovered.js';
+export { listedCharges, elementsOf, type EnsembleItem, type ListRemark, productsOf } from './list.js';
+export { localOperators } from './local-operators.js';
+export { matchedEntropy, negativeEntropy, relativeEntropy, traceDistanceInLevels } from './measures.js';
+export { type RankedCharge, ranked } from './ranking.js';
+export { Relaxation } from './relaxation.js';
+export { type ChargeElements, emptySpan, extended, inBasis, inMembers, type ChargeSpan } from './span.js';
+export { solveEnsemble, type SteadyEnsemble } from './steady.js';
+export { transferCharge, type TransferCharge, type XxzCouplings, xxzCouplings } from './transfer-matrix.js';

@@ -1,0 +1,104 @@
+import { type Member, observableOf } from '../chain/index.js';
+import { conservedPart, covariant, isHermitianOn, type NumericOperator } from '../ring/index.js';
+import { refuse } from '../text/index.js';
+import { localOperators } from './local-operators.js';
+import type { Relaxation } from './relaxation.js';
+import type { ChargeElements } from './span.js';
+import { transferCharge, xxzCouplings } from './transfer-matrix.js';
+
+/** One entry of a list of charges. */
+export type EnsembleItem =
+  | { readonly kind: 'operator'; readonly member: Member }
+  /** conserved parts of all operators of up to `range` sites */
+  | { readonly kind: 'local'; readonly range: number }
+  /** X_s(μ) of the transfer matrix of spin s = doubled/2 */
+  | { readonly kind: 'transfer'; readonly doubled: number; readonly mu: number }
+  /** products C_i C_j of the named operators of the list */
+  | { readonly kind: 'products' };
+
+/** Largest relative violation with which a quantity counts as conserved, to allow for rounding in the eigenvectors. */
+const conservedTolerance = 1e-7;
+
+/** Remarks on charges, such as the mean modulus of a transfer matrix. */
+export interface ListRemark {
+  readonly name: string;
+  readonly meanModulus: number;
+}
+
+/**
+ * The conserved operators of a list in its order; products come last.
+ *
+ * @param hamiltonian  for the couplings of transfer matrices
+ * @diagnostic `not-conserved`, `charges-do-not-commute`, `not-hermitian`, `local-range`, `not-xxz`, `not-quasi-local`
+ */
+export function listedCharges(
+  relaxation: Relaxation,
+  items: readonly EnsembleItem[],
+  hamiltonian: NumericOperator,
+): { readonly operators: readonly ChargeElements[]; readonly remarks: readonly ListRemark[] } {
+  const remarks: ListRemark[] = [];
+  const named: ChargeElements[] = [];
+  const operators = items.flatMap((item): readonly ChargeElements[] => {
+    switch (item.kind) {
+      case 'operator': {
+        const found = operatorElements(relaxation, item.member);
+        named.push(found);
+        return [found];
+      }
+      case 'local':
+        return localOperators(relaxation, item.range);
+      case 'transfer': {
+        const { meanModulus, ...charge } = transferCharge(relaxation, xxzCouplings(hamiltonian), item.doubled, item.mu);
+        remarks.push({ name: charge.name, meanModulus });
+        return [charge];
+      }
+      case 'products':
+        return [];
+    }
+  });
+  if (!items.some((i) => i.kind === 'products')) return { operators, remarks };
+  return { operators: [...operators, ...productsOf(relaxation, named)], remarks };
+}
+
+/** Every product of two of the operators; not extensive, so what it explains is due to the finite ring. */
+export function productsOf({ algebra }: Relaxation, operators: readonly ChargeElements[]): ChargeElements[] {
+  return operators.flatMap((a, i) =>
+    operators.slice(i).map((b, k) => ({
+      name: k === 0 ? `${a.name}^2` : `${a.name} ${b.name}`,
+      values: algebra.product(a.values, b.values),
+    })),
+  );
+}
+
+/** The elements of an operator inside the levels. */
+export function elementsOf({ chain, algebra }: Relaxation, operator: NumericOperator): Float64Array {
+  const weights = observableOf(chain.unknowns, covariant(chain.spectrum.basis, operator));
+  return weights.map((w, m) => w / algebra.metric[m]!);
+}
+
+function operatorElements(
+  relaxation: Relaxation,
+  { name, operator, conservedPart: projected }: Member,
+): ChargeElements {
+  const { spectrum, unknowns, sites } = relaxation.chain;
+  if (!isHermitianOn(operator, sites)) refuse('not-hermitian', `${name} is not Hermitian`);
+  const sector = covariant(spectrum.basis, operator);
+  const norm = Math.sqrt(sector.operator.squaredNorm);
+  const values = elementsOf(relaxation, operator);
+  const { leaves, mixes, diagonal } = conservedPart(spectrum, sector);
+  if (!projected && leaves > conservedTolerance)
+    refuse('not-conserved', `${name} is not conserved by the Hamiltonian`, {
+      hint: `conserved(${name}) is its conserved part`,
+    });
+  if (unknowns.pairs.length === 0) {
+    if (!projected && mixes > conservedTolerance)
+      refuse('charges-do-not-commute', `${name} cannot be diagonalised together with the quantities before it`, {
+        hint: 'leave out --populations: with coherences charges need not commute',
+      });
+    // These are exact where an operator is a number on a sector.
+    return { name, values: diagonal, norm };
+  }
+  // A number on a whole sector, such as C_1, without rounding errors.
+  unknowns.populationAt.forEach((at, n) => (values[at] = diagonal[n]!));
+  return { name, values, norm };
+}
