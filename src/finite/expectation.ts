@@ -44,7 +44,8 @@ interface Weights {
  * @cost eigenvectors of every sector of H for a thermal state; otherwise eigenvalues, and eigenvectors where they are needed
  */
 export function expectationIn(a: Operator, state: EnergyState, chain: FiniteChain, at: ParameterValues): Expectation {
-  if (!isHermitian(state.hamiltonian)) refuse('not-hermitian', 'the Hamiltonian of the state is not Hermitian');
+  if (!isHermitian(state.hamiltonian))
+    refuse('not-hermitian', 'the Hamiltonian of the state is not Hermitian', { hint: 'perhaps "+ h.c." is missing' });
   if (state.kind === 'thermal' && !Number.isFinite(state.beta)) refuse('not-finite', 'β is not a finite number');
   const numeric = numbersOn(state.hamiltonian, chain, at);
   const observable = numbersOn(a, chain, at);
@@ -126,7 +127,9 @@ function weightsOf(state: EnergyState, energies: readonly Float64Array[]): Weigh
   }
   const index = state.kind === 'groundstate' ? 0 : state.index;
   if (!(Number.isInteger(index) && index >= 0 && index < all.length)) {
-    refuse('no-such-eigenstate', `there is no eigenstate ${index}: they are numbered from 0 to ${all.length - 1}`);
+    refuse('no-such-eigenstate', `there is no eigenstate ${index}: they are numbered from 0 to ${all.length - 1}`, {
+      hint: `the lowest one is eigenstate(H, 0), the highest one eigenstate(H, ${all.length - 1})`,
+    });
   }
   const scale = Math.max(Math.abs(all[0]!.energy), Math.abs(all.at(-1)!.energy));
   const tolerance = degeneracyTolerance * scale;

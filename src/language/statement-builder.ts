@@ -95,7 +95,11 @@ class StatementBuilder extends ExpressionBuilder {
       return typed;
     });
     const twice = names.find((_, k) => labels.indexOf(labels[k]!) < k);
-    if (twice) refuse('bad-cell', `the species ${this.typed(twice)} is named twice`, { span: this.of(twice) });
+    if (twice)
+      refuse('bad-cell', `the species ${this.typed(twice)} is named twice`, {
+        span: this.of(twice),
+        hint: 'every spin of a cell has a name of its own: species up, down',
+      });
     if (labels.length > mostLegs)
       refuse('bad-cell', `a cell of the chain holds at most ${mostLegs} species`, { span: this.of(names[mostLegs]!) });
     return labels;

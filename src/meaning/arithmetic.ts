@@ -166,7 +166,7 @@ export function componentwise(
   span: Span,
   scope: Scope,
 ): Value {
-  if (isOdd(a) || isOdd(b)) refuseOdd(span);
+  if (isOdd(a) || isOdd(b)) refuseOdd(span, 'value');
   const part = (axis: 'x' | 'y' | 'z'): Operator => {
     const [p, q] = [a, b].map((v) => (v.kind === 'vector' ? v[axis] : asOperator(v)));
     if (!p || !q) refuse('not-an-operator', `${describe(a)} and ${describe(b)} do not combine`, { span });

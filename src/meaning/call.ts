@@ -41,7 +41,7 @@ export function callFunction(node: CallNode, scope: Scope, evaluate: (node: Node
       angle: scope.angle || known.angle === true || known.angle === k,
     });
     if (known.conjugates) conjugating(value, scope);
-    if (isOdd(value)) refuseOdd(argument.span);
+    if (isOdd(value)) refuseOdd(argument.span, 'argument');
     if (known.natural) return value;
     const settled = locate(argument.span, () => settle(value, scope.pending));
     if (known.decides) refuseUndecided(settled, argument.span, `${known.name}(…)`);

@@ -16,7 +16,7 @@ export const summedNote = 'a density with a free j; it is summed over the chain'
  */
 export function chainSumOf(value: Value): { readonly operator: Operator; readonly summed: boolean } | undefined {
   if (value.kind !== 'operator') return undefined;
-  if (value.odd) refuseOdd();
+  if (value.odd) refuseOdd(undefined, 'sum');
   const { operator } = value;
   const { free, fixed, stride = 1 } = originOf(value);
   if (!free || fixed || operator.terms.some((t) => t.place.kind === 'chain')) return { operator, summed: false };

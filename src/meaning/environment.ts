@@ -22,6 +22,11 @@ export interface Density {
 /** The definitions of a program so far. Statements add to it; expressions read it. */
 export class Environment {
   private cell: readonly string[] = ['1'];
+  /** whether a statement has declared the cell */
+  private hasCell = false;
+  /** whether an operator at a site has been read, and whether it had been before the current statement */
+  private readSite = false;
+  private readSiteBefore = false;
   /** whether an expression has held a fermion; then operators are written in fermions */
   usesFermions = false;
   private readonly arguments = new Map<string, string>();
@@ -114,6 +119,11 @@ export class Environment {
     return this.cell;
   }
 
+  /** Notes that an operator at a site has been read, after which the cell does not change. */
+  noteSite(): void {
+    this.readSite = true;
+  }
+
   /** How operators of the program are written. */
   get notation(): Notation {
     return { legs: this.cell, fermions: this.usesFermions };
@@ -122,13 +132,25 @@ export class Environment {
   /** @diagnostic `cell-too-late` where operators have been defined for another cell */
   declareCell(labels: readonly string[], span: Span): void {
     if (labels.join() === this.cell.join()) return;
+    const known = `a chain whose cells hold ${cellText(this.cell)}`;
+    if (this.hasCell)
+      refuse('cell-too-late', `the program is about ${known}`, {
+        span,
+        hint: 'a program has one statement legs or species, before its first operator',
+      });
     const before = this.names().find((name) => this.isOperator(name));
     if (before !== undefined)
-      refuse('cell-too-late', `"${before}" is defined on a chain whose cells hold ${cellText(this.cell)}`, {
+      refuse('cell-too-late', `"${before}" is defined on ${known}`, {
+        span,
+        hint: 'declare the cell before the first operator',
+      });
+    if (this.readSite)
+      refuse('cell-too-late', `an operator has been read on ${known}`, {
         span,
         hint: 'declare the cell before the first operator',
       });
     this.cell = labels;
+    this.hasCell = true;
   }
 
   /** Has the name been read as a parameter in an earlier expression? */
@@ -236,6 +258,7 @@ export class Environment {
   /** Called when a statement begins. */
   begin(): void {
     this.freshUses = [];
+    this.readSiteBefore = this.readSite;
   }
 
   /**
@@ -243,6 +266,7 @@ export class Environment {
    */
   takeBack(): void {
     for (const name of this.freshUses) this.uses.delete(name);
+    this.readSite = this.readSiteBefore;
     this.freshUses = [];
   }
 

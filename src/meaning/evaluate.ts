@@ -343,7 +343,7 @@ function chainSum(body: Node, span: Span, scope: Scope): Value {
 }
 
 function sumUp(value: Value, body: Node, span: Span, scope: Scope): Value {
-  if (isOdd(value)) refuseOdd(body.span);
+  if (isOdd(value)) refuseOdd(body.span, scope.finite ? 'sum on a finite chain' : 'sum');
   // A number is summed once for every cell.
   const { stride = scope.environment.legs.length } = originOf(value);
   if (value.kind === 'vector') {

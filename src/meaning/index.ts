@@ -31,6 +31,7 @@ export {
   plainNotation,
 } from './express/index.js';
 
+export { noteFermionNames } from './fermions.js';
 export { isOdd, refuseOdd } from './parity.js';
 export { joinOrigins } from './value.js';
 export { chainSumOf, summedNote } from './chain-sum.js';

@@ -3,6 +3,7 @@ import type { ModelStatement } from '../language/index.js';
 import { notedChainSum } from './chain-sum.js';
 import { evaluateNode, settingsOf } from './evaluate.js';
 import { refuseUnknownOperator } from './names.js';
+import { refuseOdd } from './parity.js';
 import type { Scope } from './scope.js';
 import { checkOneFrequency } from './time.js';
 import { type Value, describe } from './value.js';
@@ -101,6 +102,7 @@ function chainOperator(value: Value, statement: ModelStatement, scope: Scope): O
   if (value.kind !== 'operator')
     refuse('model-operand', `${role} takes an operator of the chain, not ${describe(value)}`, { span });
   const { operator } = value;
+  if (value.odd) refuseOdd(span, role === 'jump' ? 'jump' : 'sum');
   if (role !== 'jump' && !isHermitian(operator)) {
     refuse('not-hermitian', `the ${role} is not Hermitian`, { span, hint: 'add + h.c.' });
   }

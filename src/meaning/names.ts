@@ -467,9 +467,12 @@ function refuseUndefined(node: NameNode, environment: Environment): never {
     (known) => known !== name && known.replace(/[0-9]+$/u, '') === stem && environment.isOperator(known),
   );
   const known = kin.length > 0 ? `; ${kin.slice(0, 6).join(', ')} ${kin.length === 1 ? 'is' : 'are'} defined` : '';
+  const fermion = /^(?<letter>[cn])(?<site>[0-9]+)$/u.exec(name)?.groups;
   return refuse('unknown-name', `"${typed(span)}" is not defined`, {
     span,
-    hint: `define it first, ${name} = …, or ${advice(name)}${known}`,
+    hint: fermion
+      ? `the fermion at site ${fermion['site']!} is ${fermion['letter']!}_<${fermion['site']!}>; for a number, ${advice(name)}`
+      : `define it first, ${name} = …, or ${advice(name)}${known}`,
   });
 }
 

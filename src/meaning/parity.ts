@@ -39,7 +39,7 @@ export function withParity(operator: Operator, origin: Origin, { odd }: { readon
 
 function graded(value: Value, span: Span): Graded {
   const operator = asOperator(value);
-  if (!operator) refuseOdd(span);
+  if (!operator) refuseOdd(span, 'value');
   const odd = isOdd(value);
   // S^x_0 c_<1> would have the string of one fermion and the letters of two.
   if (!odd && !keepsParity(operator))
@@ -101,14 +101,38 @@ export function isOwnOddAdjoint({ operator }: OperatorValue): boolean {
   return equalOperators(operator, adjointOfOdd(operator));
 }
 
+/** The uses of an operator that a string to the end of the chain forbids. */
+type OddUse = 'value' | 'argument' | 'sum' | 'sum on a finite chain' | 'jump';
+
+const oddUses: Readonly<Record<OddUse, { readonly says: string; readonly hint: string }>> = {
+  value: {
+    says: 'it is no operator of the spins',
+    hint: 'combine it with another one, as in c†_j c_<j+1>, ask about it in a claim, as in prove {c_<0>, c†_<0>} = 1, or take it on an open chain: on open(6): c_<2>',
+  },
+  argument: {
+    says: 'no function of the infinite chain takes it',
+    hint: 'functions take it on an open chain, where its string has an end: on open(6): norm2(c_<2>)',
+  },
+  sum: {
+    says: 'it cannot be summed along the chain',
+    hint: 'a sum has an even number of operators c and c†, as in sum_j c†_j c_<j+1> + h.c.',
+  },
+  'sum on a finite chain': {
+    says: 'every term of a sum has another string',
+    hint: 'write its terms with numbered sites, as in \\sum_{r=0}^{3} c_<r>',
+  },
+  jump: {
+    says: 'it is no jump of one site',
+    hint: 'a jump has an even number of operators c and c†, as in jump n_j; the spin is lowered, without a string, by jump S-_j',
+  },
+};
+
 /** @diagnostic `parity-odd` where an operator changes the number of fermions by an odd number */
-export function refuseOdd(span?: Span): never {
+export function refuseOdd(span: Span | undefined, use: OddUse): never {
+  const { says, hint } = oddUses[use];
   return refuse(
     'parity-odd',
-    'an operator that changes the number of fermions by an odd number has a string to the end of the chain, so it is no operator of the spins',
-    {
-      ...(span && { span }),
-      hint: 'combine it with another one, as in c†_j c_<j+1>, or take it on an open chain: on open(6): c_<2>',
-    },
+    `an operator that changes the number of fermions by an odd number has a string to the end of the chain, so ${says}`,
+    { ...(span && { span }), hint },
   );
 }

@@ -191,8 +191,10 @@ export function siteOnChain(
   noteSite(site, span, scope);
   const { legs } = scope.environment;
   const stride = legs.length * (site.stride ?? 1);
+  const spin = legOf(site, span, legs);
+  scope.environment.noteSite();
   return {
-    offset: legs.length * site.offset + legOf(site, span, legs),
+    offset: legs.length * site.offset + spin,
     origin: {
       free: site.relative,
       fixed: !site.relative,
@@ -220,7 +222,14 @@ function legOf({ leg, ...site }: Site, span: Span, legs: readonly string[]): num
         ? `begin with legs ${Math.max(2, Number(leg))} for a chain whose cells hold several spins`
         : 'begin with species up, down for a chain whose cells hold two spins with these names',
     });
-  return refuse('unknown-leg', `"${leg}" is no spin of the cell`, { span, expected: legs.map(where) });
+  return refuse('unknown-leg', `"${leg}" is no spin of the cell`, {
+    span,
+    expected: legs.map(where),
+    hint:
+      /^[1-4]$/u.test(leg) && legs[0] === '1'
+        ? `begin with legs ${leg} for cells of ${leg} spins`
+        : `write ${where(legs[0]!)}`,
+  });
 }
 
 export function evaluateSpin(node: SpinNode, scope: Scope): Value {

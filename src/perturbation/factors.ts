@@ -264,6 +264,8 @@ function divisors(n: number | bigint): number[] {
  * @returns `never` if it does not vanish; undefined if it was not solved
  */
 export function zerosOf(f: Coefficient): readonly Coupling[] | 'never' | undefined {
+  // Roots of different square-free numbers are independent, so a sum of them that is written is not zero.
+  if (isNumber(f)) return f.terms.length > 0 ? 'never' : undefined;
   const squares = f.terms.every(
     ({ monomial, value }) =>
       value.im === 0 &&
@@ -296,6 +298,9 @@ export function zerosOf(f: Coefficient): readonly Coupling[] | 'never' | undefin
   return zeroOfComplex(f);
 }
 
+/** Is a coefficient a number of exact roots, without couplings? */
+const isNumber = (f: Coefficient): boolean => [...symbolsOf(f)].every((s) => s.kind === 'prime');
+
 /**
  * The zeros of a polynomial that is linear in a complex coupling or in the e^{iφ} of a phase, and contains neither its
  * conjugate nor another such coupling.
@@ -313,5 +318,5 @@ function zeroOfComplex(f: Coefficient): readonly Coupling[] | 'never' | undefine
   if (known) return [{ name: symbol.name, ...known }];
   // |e^{iφ}| = 1
   const excess = subtractCoefficients(multiplyCoefficients(value, conjugateCoefficient(value)), oneCoefficient);
-  return excess.terms.length === 1 && [...symbolsOf(excess)].every((s) => s.kind === 'prime') ? 'never' : undefined;
+  return excess.terms.length > 0 && isNumber(excess) ? 'never' : undefined;
 }

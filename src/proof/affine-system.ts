@@ -36,6 +36,8 @@ export interface AffineEquation {
   readonly label: string;
   readonly factors: ReadonlyMap<number, Coefficient>;
   readonly constant: Coefficient;
+  /** whether it is the complex conjugate of the equation of this string */
+  readonly conjugated?: true;
 }
 
 /** A rational function of the couplings in lowest terms. */
@@ -118,7 +120,11 @@ function solveAt(question: Question): AffineSolution {
   );
   const first = eliminate(rows, ring);
   if (first.kind === 'contradiction') {
-    const generic = { kind: 'none' as const, equation: equations[first.equation]!, rest: first.rest };
+    const equation = equations[first.equation]!;
+    // The equation is shown as it follows from the two sides.
+    const generic = equation.conjugated
+      ? { kind: 'none' as const, equation: conjugateEquation(equation), rest: conjugateCoefficient(first.rest) }
+      : { kind: 'none' as const, equation, rest: first.rest };
     return {
       ...generic,
       special: specialOf([...first.pivots, first.rest], question, () => false),
@@ -297,7 +303,7 @@ function equationsAt(
   at: readonly Coupling[],
 ): readonly AffineEquation[] | undefined {
   const found: AffineEquation[] = [];
-  for (const { label, factors, constant } of equations) {
+  for (const { label, factors, constant, conjugated } of equations) {
     const inner = new Map<number, Coefficient>();
     for (const [k, c] of factors) {
       const value = valueAt(c, at);
@@ -306,7 +312,8 @@ function equationsAt(
     }
     const rest = valueAt(constant, at);
     if (!rest) return undefined;
-    if (inner.size > 0 || !isZeroCoefficient(rest)) found.push({ label, factors: inner, constant: rest });
+    if (inner.size > 0 || !isZeroCoefficient(rest))
+      found.push({ label, factors: inner, constant: rest, ...(conjugated && { conjugated }) });
   }
   return found;
 }
@@ -333,10 +340,11 @@ function sameThere(
 }
 
 /** The complex conjugate of an equation for real unknowns. */
-export function conjugateEquation({ label, factors, constant }: AffineEquation): AffineEquation {
+export function conjugateEquation({ label, factors, constant, conjugated }: AffineEquation): AffineEquation {
   return {
     label,
     factors: new Map([...factors].map(([k, c]) => [k, conjugateCoefficient(c)])),
     constant: conjugateCoefficient(constant),
+    ...(!conjugated && { conjugated: true }),
   };
 }

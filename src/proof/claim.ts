@@ -17,6 +17,7 @@ import {
   describe,
   expressValue,
   newReport,
+  noteFermionNames,
   assumedParameters,
 } from '../meaning/index.js';
 import { writeText } from '../language/index.js';
@@ -110,6 +111,8 @@ export function checkClaim(claim: Claim, environment: Environment, mode: ClaimRe
   }
   const left = side(claim.left);
   const difference = claim.right ? differenceOf(left, side(claim.right), claim.span, report) : truth(left, claim);
+  if (typeof difference !== 'boolean' && difference.kind === 'scalar')
+    noteFermionNames(report, environment, claim.span);
   noteIdleBindings();
   const isTrue = difference === true || (typeof difference !== 'boolean' && vanishes(difference));
   const residual = typeof difference === 'boolean' || isTrue ? undefined : asOneOperator(difference);

@@ -127,6 +127,7 @@ export function differenceOf(a: Value, b: Value, span: Span, report: Report): Va
   if (isOdd(odd) && !isOdd(even) && asOperator(even)!.terms.length > 0)
     refuse('mixed-parity', 'one side changes the number of fermions by an odd number, and the other one does not', {
       span,
+      hint: 'write both sides in fermions: c_<0> is S^-_0 times a string, and products of two fermions are operators of the spins',
     });
   return {
     kind: 'operator',

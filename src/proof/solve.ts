@@ -109,7 +109,10 @@ export function solveEquation(statement: SolveStatement, environment: Environmen
         });
       }
       if (!parameters.delete(name))
-        refuse('bad-unknown', `${nameText(name)} does not occur in the equation`, { span: at });
+        refuse('bad-unknown', `${nameText(name)} does not occur in the equation`, {
+          span: at,
+          hint: 'an unknown is a coupling of the equation, as a is in solve a X_0 = 2 X_0 for a',
+        });
     }
     if (difference.kind === 'levels') refusePositions(difference.levels.entries, symbols, statement);
     const equations = coefficientsOf(difference).flatMap(({ label, coefficient }) =>

@@ -38,7 +38,7 @@ export interface DigitsDocument {
     beta: number;
     sidebands: number;
     energies: number;
-    error: string;
+    estimatedError: string;
     laws: { thermalization: string };
     rates: { from: number; to: number; quanta: number; rate: string }[];
     seconds: number;
@@ -104,7 +104,7 @@ export function digitsDocument(
       beta,
       sidebands: found.sidebands,
       energies: found.energies,
-      error: short(found.error),
+      estimatedError: short(found.error),
       laws: { thermalization: short(found.thermalization) },
       rates: found.rates
         .filter((r) => r.rate.gt(largest.times(tolerance)))
@@ -145,10 +145,10 @@ export function digitsLines(document: DigitsDocument): string[] {
         `|S†S − 1| = ${unitarity.columns}, |SS† − 1| = ${unitarity.rows} (${seconds.toFixed(1)} s)`,
     );
   }
-  for (const { beta, sidebands, energies, error, laws, rates, seconds } of document.results) {
+  for (const { beta, sidebands, energies, estimatedError, laws, rates, seconds } of document.results) {
     lines.push(
       `β = ${beta}: ${sidebands} sidebands, ${energies} energies; thermalization conditions to ` +
-        `${laws.thermalization}, quadrature to ${error} (${seconds.toFixed(1)} s)`,
+        `${laws.thermalization}, quadrature to ${estimatedError} (${seconds.toFixed(1)} s)`,
     );
     const strongest = [...rates].sort((a, b) => Number(b.rate) - Number(a.rate)).slice(0, 12);
     for (const { from, to, quanta, rate } of strongest)

@@ -14,7 +14,7 @@ export interface EigenvaluesDocument {
   eigenvalues: NumberDocument[];
   levels: { value: NumberDocument; degeneracy: number }[];
   sectors: (QuantumNumbers & { eigenvalues: NumberDocument[] })[];
-  error: number;
+  estimatedError: number;
 }
 
 /** The matrix of `eval --json`. */
@@ -69,7 +69,7 @@ export function eigenvaluesDocument({ spectrum }: EigenvaluesValue): Eigenvalues
     eigenvalues: list(spectrum.re, spectrum.im),
     levels: levels.map(({ re, im, degeneracy }) => ({ value: number(re, im), degeneracy })),
     sectors: sectors.map(({ numbers, re, im }) => ({ ...numbers, eigenvalues: list(re, im) })),
-    error,
+    estimatedError: error,
   };
 }
 
@@ -176,11 +176,11 @@ export interface ExpectationDocument {
   kind: 'number';
   value: number;
   imaginary: number;
-  error: number;
+  estimatedError: number;
 }
 
 export function expectationDocument({ re, im, error }: ExpectationValue): ExpectationDocument {
-  return { kind: 'number', value: re, imaginary: im, error };
+  return { kind: 'number', value: re, imaginary: im, estimatedError: error };
 }
 
 export function expectationText(value: ExpectationValue): string {

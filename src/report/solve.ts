@@ -93,7 +93,8 @@ function equationText({ factors, constant }: AffineEquation, unknowns: readonly 
   const parts = [...factors].map(([k, c]) => {
     const name = write === shown ? nameText(unknowns[k]!) : unknowns[k]!;
     const factor = write(c);
-    return c.terms.length > 1
+    // A complex number is a sum of one term.
+    return / [+-] /u.test(factor)
       ? `(${factor}) ${name}`
       : factor === '1'
         ? name

@@ -258,7 +258,11 @@ function checkFits(term: NumericTerm, sites: number): void {
   const period = periodOf(term);
   if (sites % period === 0) return;
   if (period === 2)
-    refuse('odd-ring', `(-1)^j does not fit a ring of ${sites} sites`, { hint: 'take an even number of sites' });
+    refuse(
+      'odd-ring',
+      `a sum that repeats after two sites, by (-1)^j or at sites 2j, does not fit a ring of ${sites} sites`,
+      { hint: 'take an even number of sites' },
+    );
   refuse('odd-ring', `a sum that repeats after ${period} sites does not fit a ring of ${sites}`, {
     hint: `take a ring whose number of sites is a multiple of ${period}`,
   });

@@ -22,6 +22,7 @@ import {
   describe,
   evaluateNode,
   isOdd,
+  noteFermionNames,
   refuseOdd,
   modelOf,
   newReport,
@@ -175,8 +176,9 @@ export class Session {
           });
         }
         const value = evaluateNode(statement.expression, scope);
-        if (isOdd(value)) refuseOdd(statement.expression.span);
+        if (isOdd(value)) refuseOdd(statement.expression.span, 'value');
         locate(statement.expression.span, () => checkOneFrequency(value));
+        if (value.kind === 'scalar') noteFermionNames(report, this.environment, statement.expression.span);
         this.environment.remember(value, report.assumptions);
         return {
           kind: 'value',

@@ -36,6 +36,7 @@ export function onOpenChain(operator: Operator, sites: number): Operator {
       refuse(
         'site-outside',
         `a string leaves the open chain: it stands on site ${first < 0 ? first : last}, and the sites are 0 … ${sites - 1}`,
+        { hint: `take a longer chain, or operators on the sites 0 … ${sites - 1} only` },
       );
     }
     const weight = weightIn(place);
@@ -52,5 +53,8 @@ export function onOpenChain(operator: Operator, sites: number): Operator {
 export function checkOpenChain(sites: number): void {
   if (!Number.isSafeInteger(sites) || sites < 1)
     refuse('open-size', 'an open chain has at least one site', { hint: 'as in on open(12): …' });
-  if (sites > maxRange) limit('open-size', `an open chain has at most ${maxRange} sites`);
+  if (sites > maxRange)
+    limit('open-size', `an open chain has at most ${maxRange} sites`, {
+      hint: `on open(${maxRange}): … is the longest one`,
+    });
 }

@@ -49,7 +49,13 @@ export function checkPeriod(weight: Weight, sites: number): void {
   const period = weightPeriod(weight);
   if (sites % period === 0) return;
   if (period === 2)
-    refuse('odd-ring', `(-1)^j does not fit a ring of ${sites} sites`, { hint: 'take an even number of sites' });
+    refuse(
+      'odd-ring',
+      `a sum that repeats after two sites, by (-1)^j or at sites 2j, does not fit a ring of ${sites} sites`,
+      {
+        hint: 'take an even number of sites',
+      },
+    );
   refuse('odd-ring', `a sum that repeats after ${period} sites does not fit a ring of ${sites}`, {
     hint: `take a ring whose number of sites is a multiple of ${period}`,
   });
@@ -85,7 +91,8 @@ export function checkRing(sites: number): void {
   if (!Number.isSafeInteger(sites) || sites < smallestRing) {
     refuse('ring-size', `a ring has at least ${smallestRing} sites`, { hint: 'as in on ring(12): …' });
   }
-  if (sites > maxRange) limit('ring-size', `a ring has at most ${maxRange} sites`);
+  if (sites > maxRange)
+    limit('ring-size', `a ring has at most ${maxRange} sites`, { hint: `on ring(${maxRange}): … is the largest one` });
 }
 
 function put(result: Accumulator, term: Term, by: number, sites: number, sign: number): void {

@@ -60,7 +60,8 @@ export const diagnosticCodes = {
     'no-species':
       'The spins are S and σ. The species of a chain with several spins in a cell are named by "species up, down".',
     'bad-cell': 'This is no cell of the chain: "legs 2" or "species up, down" names 1 to 4 spins.',
-    'cell-too-late': 'The spins of a cell are declared after an operator has been defined on another chain.',
+    'cell-too-late':
+      'The spins of a cell are declared after an operator has been read on another chain, or in two different ways.',
     'no-leg': 'A cell holds several spins, and the site does not say which one is meant.',
     'unknown-leg': 'The cell has no spin with this number or name.',
     'bad-sum': 'A sum runs over all sites of the chain, over x, y, z or over numbers.',

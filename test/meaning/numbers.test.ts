@@ -51,14 +51,14 @@ describe('eigenvalues and matrix', () => {
       [0, 1],
       [1, 1],
     ]);
-    expect(found.error).toBeLessThan(1e-14);
+    expect(found.estimatedError).toBeLessThan(1e-14);
     expect(document('eigenvalues(S+_0)')).toMatchObject({
       hermitian: false,
       eigenvalues: [
         [0, 0],
         [0, 0],
       ],
-      error: expect.any(Number),
+      estimatedError: expect.any(Number),
     });
     expect(document('matrix(Y_0)')).toMatchObject({
       kind: 'matrix',

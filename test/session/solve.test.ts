@@ -56,6 +56,25 @@ describe('solutions', () => {
     expect(found).toBe(wanted);
   });
 
+  test.each([
+    ['solve a i X_0 = X_0 for a', 'X_0: i a - 1 = 0'],
+    ['param φ phase\nsolve exp(i φ) a X_0 = X_0 for a', 'X_0: exp(i φ) a - 1 = 0'],
+    ['param g complex\nsolve g a X_0 = X_0 for a', 'X_0: g a - 1 = 0'],
+    ['param g complex\nsolve a X_0 = (1 + 2 i) X_0 for a', 'X_0: a - 1 - 2 i = 0'],
+    ['solve (2 + i) a X_0 + i b Z_0 = X_0 + Z_0 for a, b', 'X_0: (2 + i) a - 1 = 0'],
+  ])('%s shows the equation of the two sides, not its conjugate', (text, wanted) => {
+    expect(solveParts(solved(text)).remarks.join('\n')).toContain(wanted);
+  });
+
+  test.each([
+    'solve (sqrt(2) a + b) X_0 + (2 a + sqrt(2) b) Z_0 = X_0 + Z_0 for a, b',
+    'solve (sqrt(2) - sqrt(3)) a X_0 = X_0 for a',
+    'solve (1 + i sqrt(2)) a X_0 = (1 + i sqrt(2)) X_0 for a',
+  ])('%s: no number is taken for a coupling', (text) => {
+    expect(solveParts(solved(text)).remarks.filter((remark) => remark.startsWith('at '))).toEqual([]);
+    expect(solved(text).solution.special.nonzero).toEqual([]);
+  });
+
   test('the field is exact: large numbers, several couplings', () => {
     expect(values('solve 3 a X_0 = 100000000000000000000000000000001 X_0 for a')).toBe(
       'a = 100000000000000000000000000000001/3',

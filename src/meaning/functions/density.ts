@@ -63,7 +63,7 @@ function densityOf(o: Operator, spins: number, span: Span): Operator {
             'a sum with position weights has no density that is the same everywhere',
             {
               span,
-              hint: 'a density with a free j and its weight are typed as they are: (-1)^j S_j·S_<j+1>',
+              hint: 'as in density(sum_j S_j·S_<j+1>)',
             },
           );
         const displacement = displacementSite(place);

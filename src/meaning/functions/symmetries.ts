@@ -1,4 +1,5 @@
 import { chainSymmetries } from '../../charges/index.js';
+import { noteReflectedStrings } from '../fermions.js';
 import { type LanguageFunction, operatorArgument } from './function.js';
 
 export const symmetriesFunction: LanguageFunction = {
@@ -6,8 +7,12 @@ export const symmetriesFunction: LanguageFunction = {
   natural: false,
   operators: 1,
   decides: true,
-  apply: (call) => ({
-    kind: 'list',
-    items: chainSymmetries(operatorArgument(call, 0), call.scope.finite, call.scope.environment.legs),
-  }),
+  apply: (call) => {
+    const operator = operatorArgument(call, 0);
+    noteReflectedStrings(operator, call.scope, call.node.span);
+    return {
+      kind: 'list',
+      items: chainSymmetries(operator, call.scope.finite, call.scope.environment.legs),
+    };
+  },
 };
