@@ -28,4 +28,4 @@ export {
   type JudgedPiece,
   type TowerCharge,
 } from './kinds.js';
-export { type Integrability, type IntegrabilityOptions, integrabilityOf } from './verdict.js';
+export { type Integrability, type IntegrabilityOptions, integrabilityOf, verdictAndTheorem } from './verdict.js';

@@ -5,6 +5,7 @@ import { type Perturbation, perturb } from '../perturbation/index.js';
 import { lawDocument } from './laws.js';
 import type { GivenPerturbation } from './perturbation-input.js';
 import { perturbationLines } from './perturbation-text.js';
+import { perturbedIntegrability } from './perturbed-integrability.js';
 import { perturbationDocument } from './perturbation.js';
 import { ratesLines } from './rates.js';
 import type { Listener, CommandReport } from './report.js';
@@ -34,7 +35,9 @@ export function perturbationReport(
     ...(range !== undefined && { range }),
     onCharge: (index) => listener.progress(`C_${index} of C_${upto}`),
   });
-  for (const line of perturbationLines(found, given.assumptions)) listener.line(line);
+  listener.progress('integrability');
+  const integrability = perturbedIntegrability(found);
+  for (const line of perturbationLines(found, given.assumptions, integrability)) listener.line(line);
   proved?.(found);
   const checks = checkLaws(lawsOfRates(found), {
     seed,
@@ -43,7 +46,7 @@ export function perturbationReport(
   });
   for (const line of ['', ...ratesLines(checks, found, seed)]) listener.line(line);
   return {
-    document: { ...perturbationDocument(found, given.assumptions), checks: checks.map(lawDocument) },
+    document: { ...perturbationDocument(found, given.assumptions, integrability), checks: checks.map(lawDocument) },
     // A law whose precondition V does not meet, such as detailed balance without a bath, says nothing about V.
     code: checks.reduce<ExitCode>(
       (code, { green, verdict }) => (green || verdict.kind === 'undecided' ? code : worse(code, 1)),

@@ -5,6 +5,7 @@ import type { Exception, PerturbedCharge, Perturbation, Reversal, Selection } fr
 import { type Operator, equalOperators, isZeroOperator, operatorRange } from '../spin/index.js';
 import { type ProofCondition, allValuesText } from './conditions.js';
 import { type Existing, exceptionsOf, isOne, jumpText, placeOfException, sumText } from './perturbation.js';
+import type { PerturbedIntegrability } from './perturbed-integrability.js';
 import { type ReportNames, conditionIn, namesBeside } from './perturbation-names.js';
 import { type ChargeVerdict, inWords, overallVerdict, verdictOf, verdictOn } from './verdicts.js';
 
@@ -26,9 +27,14 @@ interface Judged extends PerturbedCharge {
  * The effect of a perturbation as text: the verdict in two lines, then a table of the charges, the symmetries, the
  * currents and the details. A line that is too long for the page can be broken at any space.
  *
- * @param carried  assumptions of H0 and V that their values no longer show
+ * @param carried        assumptions of H0 and V that their values no longer show
+ * @param integrability  the integrability of H0 + ε V, if it was asked
  */
-export function perturbationLines(p: Perturbation, carried: readonly Assumptions[] = []): string[] {
+export function perturbationLines(
+  p: Perturbation,
+  carried: readonly Assumptions[] = [],
+  integrability?: PerturbedIntegrability,
+): string[] {
   const condition = conditionIn(p, carried);
   const names = namesBeside(condition);
   const charges = p.charges.map((c): Judged => ({ ...c, verdict: verdictOn(c, p) }));
@@ -44,6 +50,7 @@ export function perturbationLines(p: Perturbation, carried: readonly Assumptions
     `  broken    ${p.symmetries.broken.join('; ') || 'none'}`,
     ...(p.symmetries.period > 2 ? [triedText(p.symmetries.period)] : []),
     '',
+    ...(integrability ? ['integrability', ...integrability.lines.map((line) => `  ${line}`), ''] : []),
     'currents in the steady state',
     ...currentLines(p, names),
     '',

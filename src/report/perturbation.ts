@@ -12,6 +12,7 @@ import {
 } from '../perturbation/index.js';
 import { type Operator, isZeroOperator } from '../spin/index.js';
 import { type UnitCellDocument, unitCellDocument } from './unit-cell.js';
+import type { PerturbedIntegrability, PerturbedIntegrabilityDocument } from './perturbed-integrability.js';
 import { conditionIn } from './perturbation-names.js';
 import { type TermDocument, termDocuments } from './terms.js';
 import { type ChargeVerdict, type PerturbationVerdict, overallVerdict, verdictOf, verdictOn } from './verdicts.js';
@@ -36,6 +37,8 @@ export interface PerturbationDocument {
   nothing?: number;
   /** if H0 has a unit cell: how its charges were found, as in `charges --json` */
   unitCell?: UnitCellDocument;
+  /** for a static V: the verdict on H0 + ε V */
+  integrability?: PerturbedIntegrabilityDocument;
   firstOrderVanishes: boolean;
   firstOrderBecause: string;
   currents: (SelectionDocument & { name: string; text: string })[];
@@ -98,8 +101,15 @@ export const sumText = (a: Operator): string =>
 /** L_j of a jump operator as text of the language. */
 export const jumpText = (jump: Operator): string => writeText(expressOperator(jumpDensity(jump), { free: true }));
 
-/** @param carried  assumptions of H0 and V that their values no longer show */
-export function perturbationDocument(p: Perturbation, carried: readonly Assumptions[] = []): PerturbationDocument {
+/**
+ * @param carried        assumptions of H0 and V that their values no longer show
+ * @param integrability  the integrability of H0 + ε V, if it was asked
+ */
+export function perturbationDocument(
+  p: Perturbation,
+  carried: readonly Assumptions[] = [],
+  integrability?: PerturbedIntegrability,
+): PerturbationDocument {
   const { parameters, assumptions } = conditionIn(p, carried);
   return {
     verdict: overallVerdict(p),
@@ -115,6 +125,7 @@ export function perturbationDocument(p: Perturbation, carried: readonly Assumpti
     ...(p.endsAt !== undefined && { endsAt: p.endsAt }),
     ...(p.nothing && { nothing: p.nothing.index }),
     ...(p.cell && { unitCell: unitCellDocument(p.cell) }),
+    ...(integrability && { integrability: integrability.document }),
     firstOrderVanishes: p.firstOrder.vanishes,
     firstOrderBecause: p.firstOrder.because,
     currents: p.currents.map((c) => ({ name: c.name, ...selectionDocument(c), text: sumText(c.operator) })),

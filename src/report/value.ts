@@ -30,6 +30,7 @@ import {
 import { type IntegrableDocument, integrabilityWriting } from './integrability.js';
 import { type PerturbationDocument, perturbationDocument } from './perturbation.js';
 import { perturbationLines } from './perturbation-text.js';
+import { perturbedIntegrability } from './perturbed-integrability.js';
 import { type TermDocument, termDocuments } from './terms.js';
 
 /** A matrix element of an N-level system: `delta` is the position of its δ(x − a), if it has one. */
@@ -87,10 +88,11 @@ export function valueDocument(
 ): ValueDocument {
   if (value.kind === 'text') return { kind: 'text', text: value.text, latex: value.text };
   if (value.kind === 'perturbation') {
-    const text = perturbationLines(value.perturbation, [assumptions]).join('\n');
+    const integrability = perturbedIntegrability(value.perturbation);
+    const text = perturbationLines(value.perturbation, [assumptions], integrability).join('\n');
     return {
       kind: 'perturbation',
-      ...perturbationDocument(value.perturbation, [assumptions]),
+      ...perturbationDocument(value.perturbation, [assumptions], integrability),
       text,
       latex: verbatim(text),
     };
