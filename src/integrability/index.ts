@@ -5,7 +5,7 @@ export {
   integrabilityAnswer,
   isForAllCouplings,
 } from './answer.js';
-export { type CellChain, type CellOperator } from './cell-algebra.js';
+export { type CellChain, type CellHamiltonian, type CellOperator } from './cell-algebra.js';
 export { type Commuting, type FreeFermions } from './free.js';
 export { type ExceptionalCouplings, type Exceptions, exceptionalCouplings } from './exceptional.js';
 export {
@@ -17,7 +17,7 @@ export {
   listMinor,
 } from './minors.js';
 export { type Pencil } from './pencil.js';
-export { type TheoremA } from './theorem-a.js';
+export { type TheoremA, type TheoremSteps, theoremSteps } from './theorem-a.js';
 export { hypothesesOf, kindText, verdictFields, verdictText } from './words.js';
 export { type Arrangement, type FinitePiece, type InfinitePiece, type OrderedChain } from './pieces.js';
 export {
@@ -28,4 +28,11 @@ export {
   type JudgedPiece,
   type TowerCharge,
 } from './kinds.js';
-export { type Integrability, type IntegrabilityOptions, integrabilityOf, verdictAndTheorem } from './verdict.js';
+export {
+  type Integrability,
+  type IntegrabilityOptions,
+  type TheoremVerdict,
+  integrabilityOf,
+  theoremVerdict,
+  verdictAndTheorem,
+} from './verdict.js';

@@ -30,20 +30,21 @@ export interface TheoremA {
  *
  * @cost  for cells of m sites 9·16^{2m−1} unknowns where dim T_2 > 1, and their square root otherwise
  */
-export function theoremA(h: CellHamiltonian): TheoremA {
-  const kernel = kernelOfEnds(h);
+export function theoremA(h: CellHamiltonian, steps: TheoremSteps = theoremSteps): TheoremA {
+  const kernel = steps.endKernel(h);
   if (kernel) return { injective: false, kernel };
-  const tops = topsOf(h);
+  const { column } = steps;
+  const tops = topsOf(h, column);
   const wanted = h.period * h.algebra.stringsOnEnds(2, h.size).length;
-  const third = tops.map((t) => thirdOf(h, t));
+  const third = tops.map((t) => steps.third(h, t));
   if (tops.length === 1) {
     const [y] = third;
-    const rank = wanted - tops.length + (isImage(h, 3, y!) ? 0 : 1);
+    const rank = wanted - tops.length + (relations(h, 3, [y!], column).vectors.length > 0 ? 0 : 1);
     return { injective: true, dimension: 1, rank, wanted, excludesThree: rank === wanted, tops };
   }
-  const { count } = relations(h, 3, third);
+  const { count } = relations(h, 3, third, column);
   const excludesThree = count === tops.length;
-  const solutions = relations(h, 4, pencilFamilies(h, tops));
+  const solutions = relations(h, 4, pencilFamilies(h, tops), column);
   // Beyond the kernel of M_4, which has the dimension of T_2.
   const space = solutions.vectors;
   const isConsistent = solutions.count - space.length === tops.length;
@@ -55,6 +56,16 @@ export function theoremA(h: CellHamiltonian): TheoremA {
     ...(isConsistent && { pencil: pencilOf(space, tops.length, h.prime) }),
     tops,
   };
+}
+
+/** The steps of the test, which a law breaks one by one. */
+export interface TheoremSteps {
+  /** an operator on one end of a bond that commutes with the bond */
+  readonly endKernel: (h: CellHamiltonian) => TheoremA['kernel'];
+  /** the column of M_n of a string w at a bond, [w_j, h_{j+n−2}] + [w_{j+1}, h_j], by its rows */
+  readonly column: (h: CellHamiltonian, cells: number, bond: number, key: number) => Map<number, number>;
+  /** Y_3(t) */
+  readonly third: (h: CellHamiltonian, t: Family) => CellOperator[];
 }
 
 /** For every bond of a period, an operator on the strings of so many cells. */
@@ -114,13 +125,14 @@ export function rowsOf(
   h: CellHamiltonian,
   cells: number,
   further: readonly Family[],
+  column: TheoremSteps['column'] = imageOf,
 ): { rows: Map<number, number>[]; keys: number[]; own: number } {
   const strings = h.algebra.stringsOnEnds(cells - 1, h.size);
   const rows = new Map<number, Map<number, number>>();
   for (let bond = 0; bond < h.period; bond++) {
     strings.forEach((key, k) => {
       if ((k & 255) === 0) checkInterrupt();
-      for (const [row, value] of imageOf(h, cells, bond, key)) put(rows, row, bond * strings.length + k, value);
+      for (const [row, value] of column(h, cells, bond, key)) put(rows, row, bond * strings.length + k, value);
     });
   }
   const own = h.period * strings.length;
@@ -133,20 +145,15 @@ export function rowsOf(
 }
 
 /** T_2: the kernel of w ↦ M_3. */
-function topsOf(h: CellHamiltonian): CellOperator[][] {
+function topsOf(h: CellHamiltonian, column: TheoremSteps['column']): CellOperator[][] {
   const strings = h.algebra.stringsOnEnds(2, h.size);
-  const { rows, own } = rowsOf(h, 3, []);
+  const { rows, own } = rowsOf(h, 3, [], column);
   return kernelModulo(rows, own, h.prime).map((vector) => {
     const family = Array.from({ length: h.period }, () => new Map<number, number>());
     for (const [column, value] of vector)
       family[Math.floor(column / strings.length)]!.set(strings[column % strings.length]!, value);
     return family;
   });
-}
-
-/** Is a family in M_n? */
-function isImage(h: CellHamiltonian, cells: number, y: Family): boolean {
-  return relations(h, cells, [y]).vectors.length > 0;
 }
 
 /**
@@ -157,8 +164,9 @@ function relations(
   h: CellHamiltonian,
   cells: number,
   families: readonly Family[],
+  columnOf: TheoremSteps['column'],
 ): { readonly vectors: readonly ModularVector[]; readonly count: number } {
-  const { rows, own } = rowsOf(h, cells, families);
+  const { rows, own } = rowsOf(h, cells, families, columnOf);
   const kernel = kernelModulo(rows, own + families.length, h.prime);
   const vectors = kernel
     .map((v) => new Map([...v].filter(([column]) => column >= own).map(([column, value]) => [column - own, value])))
@@ -240,3 +248,6 @@ function combined(h: CellHamiltonian, ...parts: readonly (readonly [Family, numb
     return sum;
   });
 }
+
+/** The steps as the theorem has them. */
+export const theoremSteps: TheoremSteps = { endKernel: kernelOfEnds, column: imageOf, third: thirdOf };

@@ -8,7 +8,7 @@ import { exactTops } from './exact-tops.js';
 import { pauliChain } from './pauli-chain.js';
 import type { IntegrabilityVerdict, Judged, JudgedPiece, TowerCharge } from './kinds.js';
 import type { Arrangement, OrderedChain } from './pieces.js';
-import { type TheoremA, theoremA } from './theorem-a.js';
+import { type TheoremA, type TheoremSteps, theoremA, theoremSteps } from './theorem-a.js';
 
 /** The verdict on a chain with the hypotheses that were computed, and its short charges. */
 export interface Integrability {
@@ -162,6 +162,21 @@ function verdictInOrder(hamiltonian: Operator, algebra: ChainAlgebra): Judged {
   return { theorem, cells, verdict };
 }
 
+/** The answer of Theorem A with steps that may be broken, for the law that judges it. */
+export interface TheoremVerdict {
+  readonly cells: CellChain;
+  readonly theorem: TheoremA;
+  /** whether charges of three and more cells are excluded */
+  readonly excluded: boolean;
+}
+
+/** Theorem A for a chain; undefined where no cells are small enough, or a bond is missing. */
+export function theoremVerdict(hamiltonian: Operator, steps: TheoremSteps): TheoremVerdict | undefined {
+  const cells = pauliChain.cellsOf(hamiltonian, pauliChain.periodOf(hamiltonian));
+  const theorem = cells && theoremOf(hamiltonian, cells, pauliChain, steps);
+  return theorem && { cells, theorem, excluded: excludedFrom(pauliChain, hamiltonian, cells, theorem) !== undefined };
+}
+
 /** Does Theorem A exclude charges of three and more cells? */
 export function isExcluded(hamiltonian: Operator, algebra: ChainAlgebra = pauliChain): boolean {
   const cells = algebra.cellsOf(hamiltonian, algebra.periodOf(hamiltonian));
@@ -173,12 +188,13 @@ export function theoremOf(
   hamiltonian: Operator,
   cells: CellChain,
   algebra: ChainAlgebra = pauliChain,
+  steps: TheoremSteps = theoremSteps,
 ): TheoremA | undefined {
   const point = ModularPoint.of(hamiltonian.terms.map((t) => t.coefficient));
   if (!point) return undefined;
   const parts = algebra.cellHamiltonian(hamiltonian, cells, point);
   if (parts.bonds.some((bond) => bond.size === 0)) return undefined;
-  return theoremA(parts);
+  return theoremA(parts, steps);
 }
 
 /**

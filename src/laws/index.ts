@@ -4,6 +4,7 @@ import { boostOrigin } from './charges/boost-origin.js';
 import { commuting } from './charges/commuting.js';
 import { conserved } from './charges/conserved.js';
 import { energyGrade } from './charges/energy-grade.js';
+import { excludedLengths } from './charges/excluded-lengths.js';
 import { heatCurrent } from './charges/heat-current.js';
 import { heatCurrentConserved } from './charges/heat-current-conserved.js';
 import { heatCurrentInAField } from './charges/heat-current-in-a-field.js';
@@ -95,6 +96,7 @@ export const laws: readonly Law<unknown>[] = [
   isotropicLimit,
   transferMatrix,
   ringSizes,
+  excludedLengths,
   harmonic,
   bathSpectrum,
   detailedBalanceOfPhonons,
