@@ -12,13 +12,13 @@ import {
 import {
   type Operator,
   type Term,
+  commonPeriod,
   commutator,
   countY,
   firstSite,
   isDisplaced,
   isIdentity,
   isTurning,
-  isUniform,
   isZeroOperator,
   lettersOf,
   localWord,
@@ -39,6 +39,7 @@ import {
 import { checkInterrupt, limit, refuse } from '../text/index.js';
 import type { Charge } from './charge.js';
 import { chargesOneByOne } from './charges.js';
+import { operatorPeriod } from './unit-cell.js';
 
 /** Options of the search for charges on open chains. */
 export interface OpenChargesOptions {
@@ -51,6 +52,8 @@ export interface OpenChargesOptions {
   readonly boundary?: number;
   /** number of words × monomials that a commutator may reach before a limit is reported */
   readonly maxWords?: number;
+  /** spins in a cell, of which the length N of a chain counts; 1 by default */
+  readonly spins?: number;
 }
 
 /**
@@ -58,7 +61,7 @@ export interface OpenChargesOptions {
  *
  *   Q_N = factor · C_n + Σ_l lower_l C_l + left + right
  *
- * commutes with the open H_N for every N ≥ `from`. C_n and C_l keep the strings that fit into the chain; `left` is on the
+ * commutes with the open H_N for every N ≥ `from` that consists of whole unit cells. N counts cells of `spins`. C_n and C_l keep the strings that fit into the chain; `left` is on the
  * first `sites` sites, and `right` on the last ones, with sites −1, −2 … counted from the end.
  */
 export interface OpenCharge {
@@ -72,8 +75,9 @@ export interface OpenCharge {
         /** a polynomial in the couplings by which C_n is multiplied, so that the boundary terms have no denominators */
         readonly factor: Coefficient;
         readonly lower: readonly { readonly index: number; readonly coefficient: Coefficient }[];
-        /** the shortest chain from which on [H_N, Q_N] = 0 is proved for every N */
+        /** the shortest chain from which on [H_N, Q_N] = 0 is proved for every N that is a multiple of `multipleOf` */
         readonly from: number;
+        readonly multipleOf: number;
       }
     | {
         readonly kind: 'broken';
@@ -96,6 +100,8 @@ interface OpenHamiltonian {
   readonly left: Operator;
   /** on sites … −2, −1 */
   readonly right: Operator;
+  /** sites of the unit cell, of which the chains consist */
+  readonly step: number;
 }
 
 /**
@@ -107,16 +113,23 @@ interface OpenHamiltonian {
  * chain that is long enough decides for all longer ones, and the boundary terms are the solution of linear equations over
  * the field of rational functions of the couplings. The commutator is then computed once more, for every shorter length.
  *
- * @param hamiltonian  a translation-invariant sum, with boundary terms: local operators on sites 0, 1 … at the left end,
+ * Chains with a unit cell have whole cells, so that the right end is the same for all of them.
+ *
+ * @param hamiltonian  a sum that repeats along the chain, with boundary terms: local operators on sites 0, 1 … at the left end,
  *   and on sites −1, −2 … at the right end, counted from the end
  * @returns            one entry for each charge of `conservedCharges`, in order
  * @diagnostic `not-translation-invariant`, `boundary-term`, `charge-too-long`, those of `conservedCharges`
  */
-export function* openCharges(
+export function openCharges(
   hamiltonian: Operator,
   options: OpenChargesOptions,
 ): Generator<OpenCharge, void, undefined> {
-  const h = endsOf(hamiltonian);
+  // What is refused is refused before the first charge is asked for.
+  return outcomesOf(endsOf(hamiltonian, options.spins ?? 1), options);
+}
+
+function* outcomesOf(h: OpenHamiltonian, options: OpenChargesOptions): Generator<OpenCharge, void, undefined> {
+  const { spins = 1 } = options;
   const { charges } = chargesOneByOne(h.bulk, {
     upto: options.upto,
     ...(options.maxWords !== undefined && { maxWords: options.maxWords }),
@@ -131,26 +144,30 @@ export function* openCharges(
       continue;
     }
     const operator = charge.operator();
+    const boundary = options.boundary ?? Math.min(charge.range - 1, longestBoundary);
+    const outcome = outcomeOf(h, operator, lower, boundary);
     yield {
       charge,
-      outcome: outcomeOf(h, operator, lower, options.boundary ?? Math.min(charge.range - 1, longestBoundary)),
+      outcome:
+        outcome.kind === 'survives' ? { ...outcome, from: outcome.from / spins, multipleOf: h.step / spins } : outcome,
     };
-    lower.push({ index: charge.index, operator });
+    // Several charges of the same n have no name by which a sum could refer to them.
+    if (charge.branch === undefined) lower.push({ index: charge.index, operator });
   }
 }
 
 /** @diagnostic `not-translation-invariant`, `boundary-term`, `displacement`, `time-dependent` */
-function endsOf(hamiltonian: Operator): OpenHamiltonian {
+function endsOf(hamiltonian: Operator, spins: number): OpenHamiltonian {
   const [bulk, left, right]: [Term[], Term[], Term[]] = [[], [], []];
   for (const term of hamiltonian.terms) {
     const { place, word, coefficient } = term;
     if (place.kind === 'chain') {
-      if (!isUniform(weightIn(place)) || isTurning(weightIn(place))) {
+      if (weightIn(place).power > 0 || isTurning(weightIn(place))) {
         refuse(
           'not-translation-invariant',
-          'the two ends are those of a chain that is the same everywhere between them',
+          'the two ends are those of a chain that repeats between them, and a weight of this sum does not repeat',
           {
-            hint: 'leave (-1)^j and other weights along the chain out',
+            hint: 'leave j and phases such as exp(i φ j) out; (-1)^j and sites 2j repeat',
           },
         );
       }
@@ -171,7 +188,8 @@ function endsOf(hamiltonian: Operator): OpenHamiltonian {
       });
     }
   }
-  return { bulk: { terms: bulk }, left: { terms: left }, right: { terms: right } };
+  const step = commonPeriod(operatorPeriod({ terms: bulk }), spins);
+  return { bulk: { terms: bulk }, left: { terms: left }, right: { terms: right }, step };
 }
 
 /** The operator of an open chain of N sites: the strings of a sum that fit, and operators at the two ends. */
@@ -194,7 +212,8 @@ function outcomeOf(
 ): OpenCharge['outcome'] {
   const ends = Math.max(reachOf(h.left), reachOf(h.right));
   const search = (sites: number, allowed: typeof lower) => {
-    const half = Math.max(operatorRange(h.bulk), ends) + Math.max(operatorRange(charge), sites) + 1;
+    const least = Math.max(operatorRange(h.bulk), ends) + Math.max(operatorRange(charge), sites) + 1;
+    const half = h.step * Math.ceil(least / h.step);
     if (2 * half > maxRange)
       limit('charge-too-long', `the ends of a chain for a charge of ${operatorRange(charge)} sites are too long`);
     return solveEnds({ h, charge, allowed, sites, half });
@@ -281,9 +300,9 @@ function solveEnds({
     ),
   ]);
   const [left, right] = [part('left'), part('right')];
-  const from = provedFrom(h, { bulk, left, right }, length);
+  const from = provedFrom(h, { bulk, left, right, step: h.step }, length);
   const reached = Math.max(reachOf(left), reachOf(right));
-  return { kind: 'survives', sites: reached, left, right, factor: solution.denominator, lower, from };
+  return { kind: 'survives', sites: reached, left, right, factor: solution.denominator, lower, from, multipleOf: 1 };
 }
 
 /**
@@ -296,7 +315,7 @@ function provedFrom(h: OpenHamiltonian, q: OpenHamiltonian, apart: number): numb
     ...[h, q].flatMap(({ bulk, left, right }) => [operatorRange(bulk), reachOf(left), reachOf(right)]),
   );
   let from = apart;
-  for (let sites = apart; sites >= least; sites--) {
+  for (let sites = apart; sites >= least; sites -= h.step) {
     const [a, b] = [h, q].map(({ bulk, left, right }) => onOpen(bulk, left, right, sites)) as [Operator, Operator];
     if (!isZeroOperator(commutator(a, b))) break;
     from = sites;

@@ -1,4 +1,5 @@
 import {
+  type ProgramValue,
   evaluateProgram,
   evaluationDocument,
   optionSpan,
@@ -58,7 +59,7 @@ export const evalCommand = command<EvalOptions>({
       return foreign ? fail(output, foreign) : finish(refusal(found.errors, listener), output);
     }
     if (to !== undefined) {
-      writeFor(to, found.value, options, output);
+      writeFor(to, found, options, output);
       return found.code;
     }
     const document = evaluationDocument(found);
@@ -78,7 +79,7 @@ function checkOptions({ to, sites, open, latex }: EvalOptions): void {
 
 function writeFor(
   id: string,
-  value: Parameters<typeof writeForeign>[0],
+  { value, notation }: Pick<ProgramValue, 'value'> & Partial<Pick<ProgramValue, 'notation'>>,
   { sites, open }: EvalOptions,
   output: Output,
 ): void {
@@ -90,6 +91,7 @@ function writeFor(
   const { format, content, document } = writeForeign(value, id, {
     ...(sites !== undefined && { sites: Number(sites) }),
     ...(open !== undefined && { open }),
+    ...(notation && { spins: notation.legs.length }),
   });
   if (output.json) {
     output.document(document);

@@ -61,6 +61,8 @@ function coefficientParser({ environment }: Session): CoefficientParser {
 export interface ForeignOptions {
   readonly sites?: number;
   readonly open?: boolean;
+  /** spins in a cell of the chain; 1 by default */
+  readonly spins?: number;
 }
 
 /** An operator for another library. */
@@ -71,9 +73,13 @@ export interface ForeignText {
   readonly document: object;
 }
 
-/** @diagnostic `unknown-format`, `not-an-operator`, those of the format */
-export function writeForeign(value: Value, id: string, { sites, open }: ForeignOptions): ForeignText {
+/** @diagnostic `unknown-format`, `not-an-operator`, `bad-sites`, those of the format */
+export function writeForeign(value: Value, id: string, { sites, open, spins = 1 }: ForeignOptions): ForeignText {
   const format = formatOf(id);
+  if (sites !== undefined && sites % spins !== 0)
+    refuse('bad-sites', `${sites} sites are no whole number of cells of ${spins} spins`, {
+      hint: `--sites counts the spins of all cells: --sites ${spins * Math.ceil(sites / spins)}`,
+    });
   const operator = asOperator(value);
   if (!operator)
     refuse(

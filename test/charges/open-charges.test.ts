@@ -13,6 +13,7 @@ import {
   translate,
 } from '../../src/spin/index.js';
 import { codeOf } from '../numeric/matrices.js';
+import { operator as programOperator } from '../meaning/program.js';
 import { chainStrings, localStrings, partsOf } from '../spin/realise.js';
 import { type Strings, addString, bracketStrings } from '../spin/strings.js';
 
@@ -128,6 +129,68 @@ describe('against strings on chains of 8 and 9 sites', () => {
   });
 });
 
+describe('chains with a unit cell', () => {
+  const open = (text: string, upto: number, spins: number): OpenCharge[] => [
+    ...openCharges(programOperator(text), { upto, spins }),
+  ];
+  /** [H_N, Q_N] by strings that are multiplied letter by letter. */
+  const rest = (h: Operator, q: Operator, sites: number): number =>
+    size(bracketStrings(onChain(h, sites), onChain(q, sites), -1));
+
+  test.each([
+    ['dimerised planar exchange', 'sum_j (1 + 1/3 (-1)^j) (X_j X_<j+1> + Y_j Y_<j+1>)', 1, 2],
+    ['the same with a staggered field', 'sum_j (2 + (-1)^j) (X_j X_<j+1> + Y_j Y_<j+1>) + 1/2 (-1)^j Z_j', 1, 2],
+    [
+      'sites 3j',
+      'sum_j X_<3j> X_<3j+1> + 2 X_<3j+1> X_<3j+2> + 3 X_<3j+2> X_<3j+3> + Z_<3j> + Z_<3j+1> + Z_<3j+2>',
+      1,
+      3,
+    ],
+    ['cells of two spins that are a Heisenberg chain', 'legs 2\nsum_j S_{j,1}·S_{j,2} + S_{j,2}·S_{j+1,1}', 2, 1],
+    [
+      'cells that alternate',
+      'legs 2\nsum_j X_{j,1} X_{j,2} + 2 Y_{j,2} Y_{j+1,1} + 1/2 (X_{j,2} X_{j+1,1} + Y_{j,1} Y_{j,2})',
+      2,
+      1,
+    ],
+  ])('%s', (_, text, spins, multipleOf) => {
+    const h = programOperator(text);
+    const all = open(text, multipleOf === 3 ? 2 : 4, spins);
+    const surviving = all.filter(({ outcome }) => outcome.kind === 'survives');
+    expect(surviving.length).toBeGreaterThan(0);
+    for (const found of surviving) {
+      if (found.outcome.kind !== 'survives') throw new Error('broken');
+      expect(found.outcome.multipleOf).toBe(multipleOf);
+      const q = whole(found, all);
+      const { from } = found.outcome;
+      expect(from % multipleOf).toBe(0);
+      for (const more of [0, 1, 2]) {
+        const sites = spins * (from + more * multipleOf);
+        if (sites <= 10) expect(rest(h, q, sites), `${sites} sites`).toBeLessThan(1e-9);
+      }
+    }
+  });
+
+  test('a Heisenberg chain in cells has the charges of the chain, and N counts cells', () => {
+    const cells = open('legs 2\nsum_j S_{j,1}·S_{j,2} + S_{j,2}·S_{j+1,1}', 4, 2);
+    const sites = list('sum_j S_j·S_<j+1>', 4);
+    expect(cells.map(({ outcome }) => outcome.kind)).toEqual(sites.map(({ outcome }) => outcome.kind));
+    const [a, b] = [cells[2]!.outcome, sites[2]!.outcome];
+    if (a.kind !== 'survives' || b.kind !== 'survives') throw new Error('broken');
+    expect(equal(a.left, b.left) && equal(a.right, b.right)).toBe(true);
+    expect(2 * a.from).toBe(b.from);
+  });
+
+  test('the first charge of the Hubbard chain has no boundary terms, and its Hamiltonian needs none', () => {
+    const program =
+      'species up, down\nsum_j (c†_{j,up} c_{j+1,up} + c†_{j,down} c_{j+1,down} + h.c.) + 2 n_{j,up} n_{j,down}';
+    expect(open(program, 3, 2).map(({ charge, outcome }) => `C_${charge.index} ${outcome.kind}`)).toEqual([
+      'C_2 survives',
+      'C_3 broken',
+    ]);
+  });
+});
+
 describe('what is returned', () => {
   const xxz = '(sum_j J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>) + Δ Sz_j Sz_<j+1>) + h Sz_0 - k Sz_<-1>';
 
@@ -172,7 +235,7 @@ describe('what is returned', () => {
   });
 
   test.each([
-    ['sum_j (-1)^j S_j·S_<j+1>', 'not-translation-invariant'],
+    ['sum_j j S_j·S_<j+1>', 'not-translation-invariant'],
     ['(sum_j S_j·S_<j+1>) + X_<-1> X_0', 'boundary-term'],
     ['(sum_j S_j·S_<j+1>) + Z_0 cos(t)', 'time-dependent'],
     ['(sum_j S_j·S_<j+1>) + Z_0 (a_<0> + a†_<0>)', 'displacement'],

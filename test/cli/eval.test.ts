@@ -163,3 +163,11 @@ describe('wrong input', () => {
     expect(json.terms[7].coefficient).toBe(String((50 * ((199 * 200) / 2) + 200 * 7) / 2));
   });
 });
+
+test('a number of sites for another library is that of whole cells', () => {
+  const program = 'legs 2; sum_j X_{j,1}';
+  const refused = spinlaw(['eval', program, '--to', 'openfermion', '--sites', '5', '--open', '--json']);
+  expect([refused.code, refused.json.error.code]).toEqual([2, 'bad-sites']);
+  expect(refused.json.error.hint).toContain('--sites 6');
+  expect(spinlaw(['eval', program, '--to', 'openfermion', '--sites', '6', '--open']).code).toBe(0);
+});
