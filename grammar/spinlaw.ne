@@ -22,6 +22,8 @@ statement -> full                       {% cell.expressionStatement %}   # [H0, 
            | "param" names domain       {% cell.declaration %}           # param g complex
            | "legs" %number             {% cell.legs %}                  # legs 2
            | "species" names            {% cell.species %}               # species up, down
+           | "spin" %number             {% cell.spinStatement %}         # spin 1
+           | "spin" %number "/" %number {% cell.spinFraction %}          # spin 1/2
            | claim                      {% cell.first %}                 # prove [H0, C3] = 0
            | equation                   {% cell.first %}                 # solve [H0, A + a B] = 0 for a
            | role operands              {% cell.model %}                 # hamiltonian H0

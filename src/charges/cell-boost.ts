@@ -134,15 +134,26 @@ export function solveCombination(
   images: readonly Operator[],
   period: number,
 ): { readonly values: ReadonlyMap<number, Coefficient>; readonly denominator: Coefficient } | undefined {
+  return solveEntries(
+    byIndependentStrings(a, period),
+    images.map((image) => byIndependentStrings(image, period)),
+  );
+}
+
+/** The same for the coefficients of A and of the B_k by labels of independent words. */
+export function solveEntries(
+  a: ReadonlyMap<string, Coefficient>,
+  images: readonly ReadonlyMap<string, Coefficient>[],
+): { readonly values: ReadonlyMap<number, Coefficient>; readonly denominator: Coefficient } | undefined {
   const equations = new Map<string, { entries: Map<number, Coefficient>; right: Coefficient }>();
   const at = (label: string): { entries: Map<number, Coefficient>; right: Coefficient } => {
     let equation = equations.get(label);
     if (!equation) equations.set(label, (equation = { entries: new Map(), right: zeroCoefficient }));
     return equation;
   };
-  for (const [label, c] of byIndependentStrings(a, period)) at(label).right = negateCoefficient(c);
+  for (const [label, c] of a) at(label).right = negateCoefficient(c);
   images.forEach((image, k) => {
-    for (const [label, c] of byIndependentStrings(image, period)) at(label).entries.set(k, c);
+    for (const [label, c] of image) at(label).entries.set(k, c);
   });
   const rows = [...equations.values()];
   if (rows.some(({ entries, right }) => entries.size === 0 && !isZeroCoefficient(right))) return undefined;

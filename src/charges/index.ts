@@ -31,6 +31,16 @@ export { evaluationsFor, pointsFor, primesFor } from './certified-points.js';
 export { type Packed, type Parity } from './packed.js';
 export { type Current, type CurrentOptions, currentOfCharge, currentsOf, partsOfSpin, sitesText } from './currents.js';
 export { type LocalCharge, type LocalCharges, type LocalChargesOptions, localCharges } from './local-charges.js';
+export {
+  type TripletBoost,
+  findTripletBoost,
+  tripletBoost,
+  tripletCharges,
+  tripletChargesOneByOne,
+  tripletEntries,
+  tripletSplit,
+} from './triplet-charges.js';
+export { tripletLocalCharges } from './triplet-local.js';
 export { type CellBoost, findCellBoost, solveCombination } from './cell-boost.js';
 export { type ChargesOfCells, chargesOfCells, mostCellStrings } from './cell-search.js';
 export { chainSymmetries } from './cell-symmetries.js';

@@ -107,7 +107,8 @@ export function exhibit(
   return operator && isZeroOperator(commutator(hamiltonian, operator)) ? operator : undefined;
 }
 
-function solved(equations: readonly Equation<Coefficient>[]) {
+/** The solution of linear equations; undefined where there is none, or where fractions became too long. */
+export function solved(equations: readonly Equation<Coefficient>[]) {
   try {
     const outcome = eliminate(equations, reducedRing);
     return outcome.kind === 'solved' ? outcome : undefined;
@@ -130,13 +131,20 @@ function withoutNegativePowers(operator: Operator): Operator {
   );
 }
 
+/** The coefficients of products of S, with σ = 2 S. */
+const inSpins = ({ terms }: Operator): Coefficient[] =>
+  terms.map((t) => scaleCoefficient(t.coefficient, gaussian(2 ** weightOf(t.word))));
+
 /**
  * The operator divided by the common divisor of its coefficients, so that the coefficients of products of S = σ/2 are
  * integers without a common divisor.
  *
  * @returns undefined where the coefficients are too long
  */
-function primitive(given: Operator): Operator | undefined {
+export function primitive(
+  given: Operator,
+  inSpinsOf: (operator: Operator) => readonly Coefficient[] = inSpins,
+): Operator | undefined {
   const operator = withoutNegativePowers(given);
   let common = zeroCoefficient;
   for (const { coefficient } of operator.terms) {
@@ -147,10 +155,9 @@ function primitive(given: Operator): Operator | undefined {
   const divided = isZeroCoefficient(common)
     ? operator
     : mapCoefficients(operator, (c) => divideExactly(c, common) ?? c);
-  // σ = 2 S
-  const inSpins = divided.terms.map((t) => scaleCoefficient(t.coefficient, gaussian(2 ** weightOf(t.word))));
-  const den = commonDenominator(inSpins);
-  const whole = inSpins.flatMap((c) => integerParts(c, den).map(({ value }) => narrow(value)));
+  const typed = inSpinsOf(divided);
+  const den = commonDenominator(typed);
+  const whole = typed.flatMap((c) => integerParts(c, den).map(({ value }) => narrow(value)));
   const content = whole.reduce((common: Integer, value) => gcd(common, value), 0);
   const sign = whole[0]! < 0 ? -1 : 1;
   return scaleOperator(divided, fromGaussian(gaussian(multiplyIntegers(sign, den), 0, content)));

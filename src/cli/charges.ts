@@ -55,8 +55,9 @@ export const chargesCommand = command<ChargesOptions>({
     const search = options.all ? allCharges : options.open ? chargesOnOpenChains : undefined;
     if (search) {
       const heard = listenerOf(output);
+      const spins = options.all ? 'any' : 'half';
       return finish(
-        search(options, heard, () => givenHamiltonian(operands, options, heard)),
+        search(options, heard, () => givenHamiltonian(operands, { ...options, spins }, heard)),
         output,
       );
     }
@@ -68,10 +69,11 @@ export const chargesCommand = command<ChargesOptions>({
         ? undefined
         : wholeNumber('--max-words', options.maxWords, { least: 1, example: 1_000_000 });
     const listener = listenerOf(output);
-    const given = givenHamiltonian(operands, options, listener);
+    const mode = modeOf(options);
+    const spins = mode === 'exact' ? 'any' : 'half';
+    const given = givenHamiltonian(operands, { ...options, spins }, listener);
     for (const note of hermiticityNotes(given.hamiltonian)) listener.note(note);
     const limits = { upto, ...(maxWords !== undefined && { maxWords }) };
-    const mode = modeOf(options);
     const { words = false } = options;
     if (mode === 'exact') return finish(chargesReport(given, { ...limits, words }, listener), output);
     if (words)
@@ -85,7 +87,7 @@ export const chargesCommand = command<ChargesOptions>({
 /** The Hamiltonian of `--model`, or of the program that is the operand. */
 function givenHamiltonian(
   operands: readonly string[],
-  { model, field = false, set }: ModelOptions,
+  { model, field = false, set, spins }: ModelOptions & { readonly spins: 'half' | 'any' },
   listener: Listener,
 ): GivenHamiltonian {
   if (model !== undefined) {
@@ -95,5 +97,5 @@ function givenHamiltonian(
     return given;
   }
   refuseIdleField({ field });
-  return hamiltonianFromProgram(onlyInput(operands, 'the Hamiltonian'), set, listener);
+  return hamiltonianFromProgram(onlyInput(operands, 'the Hamiltonian'), set, listener, { spins });
 }

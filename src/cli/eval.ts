@@ -53,7 +53,7 @@ export const evalCommand = command<EvalOptions>({
     const listener = listenerOf(output);
     const found = from
       ? { value: readForeign(source, from, set, (text) => listener.note(text)), code: 0 as const }
-      : evaluateProgram(source, set, listener);
+      : evaluateProgram(source, set, listener, { spins: to === undefined ? 'any' : 'half' });
     if ('errors' in found) {
       const foreign = foreignText(source);
       return foreign ? fail(output, foreign) : finish(refusal(found.errors, listener), output);

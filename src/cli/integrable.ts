@@ -16,6 +16,7 @@ export const integrableCommand = command<IntegrableOptions>({
   operands: '[hamiltonian...]',
   example: [
     '$ spinlaw integrable "sum_j S_j·S_<j+1> + J2 S_j·S_<j+2>"',
+    '$ spinlaw integrable "spin 1; sum_j S_j·S_<j+1> - (S_j·S_<j+1>)^2 + D Sz_j^2"',
     '$ spinlaw integrable "sum_j Jx X_j X_<j+1> + Jy Y_j Y_<j+1> + Jz Z_j Z_<j+1> + h Z_j"',
   ],
   options: [
@@ -27,7 +28,7 @@ export const integrableCommand = command<IntegrableOptions>({
   run(operands, { range, period, seconds, certificate, set }, output) {
     const listener = listenerOf(output);
     const file = certificate === undefined ? undefined : certificateFile(certificate);
-    const given = hamiltonianFromProgram(onlyInput(operands, 'the Hamiltonian'), set, listener);
+    const given = hamiltonianFromProgram(onlyInput(operands, 'the Hamiltonian'), set, listener, { spins: 'any' });
     const question = {
       ...(range !== undefined && { range: wholeNumber('--range', range, { least: 1, example: 4 }) }),
       ...(period !== undefined && { period: wholeNumber('--period', period, { least: 1, example: 2 }) }),

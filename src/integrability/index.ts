@@ -16,6 +16,8 @@ export {
   exclusionMinors,
   listMinor,
 } from './minors.js';
+export { spinOneChain } from './spin-one-chain.js';
+export type { ChainAlgebra } from './chain-algebra.js';
 export { type Pencil } from './pencil.js';
 export { type TheoremA, type TheoremSteps, theoremSteps } from './theorem-a.js';
 export { hypothesesOf, kindText, verdictFields, verdictText } from './words.js';

@@ -53,5 +53,7 @@ export interface TowerCharge {
   readonly index: number;
   /** longest string, in sites */
   readonly range: number;
+  /** number of words */
+  readonly words: number;
   operator(): Operator;
 }

@@ -91,7 +91,7 @@ function plainTower(hamiltonian: Operator, { isNeighbours }: Couplings): Tower {
         if (!allOrders) tower.length = 0;
         break;
       }
-      tower.push({ index: charge.index, range: charge.range, operator: () => charge.operator() });
+      tower.push({ index: charge.index, range: charge.range, words: charge.words, operator: () => charge.operator() });
     }
   });
   return { tower, allOrders };
@@ -118,7 +118,7 @@ function towerOf(hamiltonian: Operator, boost: Operator, { isNeighbours }: Coupl
         break;
       }
       range = operatorRange(here);
-      tower.push({ index, range, operator: () => here });
+      tower.push({ index, range, words: here.terms.length, operator: () => here });
     }
   });
   return tower;

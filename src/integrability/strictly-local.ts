@@ -22,6 +22,7 @@ import {
   termLabel,
   wordFrom,
 } from '../spin/index.js';
+import type { ChainAlgebra } from './chain-algebra.js';
 
 /** Longest operators that are looked for, in sites. */
 const longest = 4;
@@ -38,25 +39,43 @@ export function strictlyLocalCharges(hamiltonian: Operator, period: number): Ope
   const generator = scaleOperator(hamiltonian, fromGaussian(gaussian(0, -1)));
   for (let sites = 1; sites <= longest; sites++) {
     const found: Operator[] = [];
-    for (let first = 0; first < period; first++) found.push(...localKernel(generator, first, sites, point));
+    for (let first = 0; first < period; first++) {
+      const strings = allStrings(sites).map((letters) => {
+        const { word, start } = wordFrom(letters);
+        return localWord(word, first + start, oneCoefficient);
+      });
+      found.push(...localKernel(pauliAlgebraOf, generator, strings, point));
+    }
     const exact = found.filter((x) => isZeroOperator(commutator(hamiltonian, x)));
     if (exact.length > 0) return exact;
   }
   return [];
 }
 
-function localKernel(generator: Operator, first: number, sites: number, point: ModularPoint): Operator[] {
-  const strings = allStrings(sites).map((letters) => {
-    const { word, start } = wordFrom(letters);
-    return localWord(word, first + start, oneCoefficient);
-  });
-  const images = strings.map((s) => commutator(generator, s));
+/** An algebra as the search needs it: commutators, and the coefficients by labels of independent words. */
+type LocalAlgebra = Pick<ChainAlgebra, 'commutator' | 'entries'>;
+
+const pauliAlgebraOf: LocalAlgebra = {
+  commutator,
+  entries: ({ terms }) => terms.map((t) => [termLabel(t), t.coefficient] as const),
+};
+
+/**
+ * The combinations of some local operators that may commute with a sum over the chain: those that do at a point modulo a
+ * prime, solved for over the couplings.
+ */
+export function localKernel(
+  { commutator: bracket, entries }: LocalAlgebra,
+  generator: Operator,
+  strings: readonly Operator[],
+  point: ModularPoint,
+): Operator[] {
+  const images = strings.map((s) => [...entries(bracket(generator, s))]);
   const rows = new Map<string, Map<number, number>>();
   images.forEach((image, column) => {
-    for (const term of image.terms) {
-      const value = point.value(term.coefficient);
+    for (const [label, coefficient] of image) {
+      const value = point.value(coefficient);
       if (value === 0) continue;
-      const label = termLabel(term);
       const row = rows.get(label);
       if (row) row.set(column, value);
       else rows.set(label, new Map([[column, value]]));
@@ -69,12 +88,11 @@ function localKernel(generator: Operator, first: number, sites: number, point: M
     if (pivot === undefined) return [];
     const equations = new Map<string, { entries: Map<number, Coefficient>; right: Coefficient }>();
     for (const column of columns) {
-      for (const term of images[column]!.terms) {
-        const label = termLabel(term);
+      for (const [label, coefficient] of images[column]!) {
         let row = equations.get(label);
         if (!row) equations.set(label, (row = { entries: new Map(), right: zeroCoefficient }));
-        if (column === pivot) row.right = negateCoefficient(term.coefficient);
-        else row.entries.set(column, term.coefficient);
+        if (column === pivot) row.right = negateCoefficient(coefficient);
+        else row.entries.set(column, coefficient);
       }
     }
     const solution = solved([...equations.values()]);

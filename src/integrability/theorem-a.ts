@@ -71,6 +71,9 @@ export interface TheoremSteps {
 /** For every bond of a period, an operator on the strings of so many cells. */
 type Family = readonly CellOperator[];
 
+/** Do a ↦ [a ⊗ 1, h_j] and a ↦ [1 ⊗ a, h_j] have no kernel for any bond? */
+export const isInjective = (h: CellHamiltonian): boolean => kernelOfEnds(h) === undefined;
+
 /** An operator on one end of a bond that commutes with the bond. */
 function kernelOfEnds(h: CellHamiltonian): TheoremA['kernel'] {
   const cell = h.algebra.stringsOnEnds(1, h.size);

@@ -13,6 +13,8 @@ import { type TheoremA, type TheoremSteps, theoremA, theoremSteps } from './theo
 /** The verdict on a chain with the hypotheses that were computed, and its short charges. */
 export interface Integrability {
   readonly verdict: IntegrabilityVerdict;
+  /** sites after which H repeats */
+  readonly period: number;
   /** the cells of Theorem A; undefined where the terms are too long for it */
   readonly cells: CellChain | undefined;
   readonly theoremA: TheoremA | undefined;
@@ -57,7 +59,8 @@ export function integrabilityOf(hamiltonian: Operator, options: IntegrabilityOpt
     ...(options.period !== undefined && { period: options.period }),
   });
   const { verdict, theorem, cells, order } = verdictAndTheorem(hamiltonian, algebra);
-  const common = { cells, theoremA: theorem, verdict, ...(order && { order }) };
+  const period = algebra.periodOf(hamiltonian);
+  const common = { period, cells, theoremA: theorem, verdict, ...(order && { order }) };
   if (!isOpen(verdict)) return { ...common, short };
   // What is not decided is at least known further.
   const further = options.range ?? Math.max(range, Math.min(2 * own - 1, longestUndecided));
@@ -127,9 +130,9 @@ function chargesOnSites(
   if (verdict.kind !== 'integrable') return verdict;
   if (verdict.construction === 'medium range') return { ...verdict, charge: moved(verdict.charge) };
   if (verdict.construction !== 'boost' && verdict.construction !== 'repaired boost') return verdict;
-  const tower = verdict.tower.map(({ index, operator }): TowerCharge => {
+  const tower = verdict.tower.map(({ index, words, operator }): TowerCharge => {
     const charge = moved(operator());
-    return { index, range: rangeOf(charge), operator: () => charge };
+    return { index, range: rangeOf(charge), words, operator: () => charge };
   });
   return { ...verdict, tower };
 }

@@ -132,7 +132,7 @@ export function isPrime(p: number): boolean {
 /** Names with a meaning of their own in the language; with them the printed statement would mean something else. */
 const reserved = new Set(
   (
-    'i j t x e pi S Sx Sy Sz I X Y Z sigma sigmax sigmay sigmaz hc sum param legs species prove refute solve for with on hamiltonian drive bath jump gas true false cites real complex epsilon ' +
+    'i j t x e pi S Sx Sy Sz I X Y Z sigma sigmax sigmay sigmaz hc sum param legs species spin prove refute solve for with on hamiltonian drive bath jump gas true false cites real complex epsilon ' +
     'sqrt sin cos exp conj dag dot cross vector hermitian range norm2 overlap degree terms support symmetries conserved dimension latex reflect ' +
     'translate twist spinflip timereverse density fourier charge boost perturb integrable trace eigenvalues matrix expect thermal groundstate eigenstate product delta'
   ).split(' '),

@@ -69,6 +69,7 @@ export type StatementCell =
   | { readonly kind: 'parameter'; readonly names: NameList; readonly domain: Token | null }
   | { readonly kind: 'legs'; readonly number: Token }
   | { readonly kind: 'species'; readonly names: NameList }
+  | { readonly kind: 'spin'; readonly number: Token; readonly over: Token | null }
   | {
       readonly kind: 'claim';
       readonly outer: PrefixList | null;
@@ -112,6 +113,8 @@ export const declaration = ([, names, domain]: Read): StatementCell => ({
 });
 export const legs = ([, number]: Read): StatementCell => ({ kind: 'legs', number });
 export const species = ([, names]: Read): StatementCell => ({ kind: 'species', names });
+export const spinStatement = ([, number]: Read): StatementCell => ({ kind: 'spin', number, over: null });
+export const spinFraction = ([, number, , over]: Read): StatementCell => ({ kind: 'spin', number, over });
 export const plainClaim = ([head, sides]: Read): StatementCell => ({
   kind: 'claim',
   outer: null,

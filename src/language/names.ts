@@ -101,6 +101,7 @@ export const keywords: ReadonlySet<string> = new Set([
   'param',
   'legs',
   'species',
+  'spin',
   'prove',
   'refute',
   'solve',

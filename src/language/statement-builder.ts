@@ -31,6 +31,8 @@ class StatementBuilder extends ExpressionBuilder {
         return { kind: 'cell', span, labels: this.legLabels(cell.number) };
       case 'species':
         return { kind: 'cell', span, labels: this.speciesLabels(unchain(cell.names).map(({ item }) => item)) };
+      case 'spin':
+        return { kind: 'spin-declaration', span, spin: this.spinOfSites(cell.number, cell.over) };
       case 'claim': {
         const head =
           cell.head.value?.kind === 'claim' ? cell.head.value : { verb: cell.head.text as 'prove' | 'refute' };
@@ -72,6 +74,21 @@ class StatementBuilder extends ExpressionBuilder {
           bindings: this.bindings(cell.bindings),
         };
     }
+  }
+
+  private spinOfSites(number: Token, over: Token | null): 'half' | 'one' {
+    const spin = Number(number.text) / Number(over?.text ?? 1);
+    if (spin === 1) return 'one';
+    if (spin === 1 / 2) return 'half';
+    const whole = this.of(number);
+    refuse(
+      'bad-spin',
+      `the sites of a chain hold spins 1/2 or spins 1, not spins ${number.text}${over ? `/${over.text}` : ''}`,
+      {
+        span: over ? { ...whole, end: this.of(over).end } : whole,
+        expected: ['spin 1/2', 'spin 1'],
+      },
+    );
   }
 
   private legLabels(number: Token): string[] {

@@ -220,6 +220,7 @@ export type Statement =
   | DensityDefinition
   | ParameterDeclaration
   | CellDeclaration
+  | SpinDeclaration
   | Claim
   | SolveStatement
   | ModelStatement;
@@ -251,6 +252,11 @@ export interface ParameterDeclaration extends At {
 export interface CellDeclaration extends At {
   readonly kind: 'cell';
   readonly labels: readonly string[];
+}
+/** `spin 1`, `spin 1/2`: the spin of every site of the chain. */
+export interface SpinDeclaration extends At {
+  readonly kind: 'spin-declaration';
+  readonly spin: 'half' | 'one';
 }
 /**
  * `prove name cites chain (16): A = B`. Without `=` the claim is a boolean expression and `right` is absent. `prefixes`

@@ -27,7 +27,7 @@ export interface Proof {
 export function prove(text: string): Proof {
   return readable(() => {
     const claims: ClaimDocument[] = [];
-    for (const outcome of new Session().run({ name: '<program>', text })) {
+    for (const outcome of new Session({ spins: 'any' }).run({ name: '<program>', text })) {
       if (outcome.kind === 'error') throw new DiagnosticError(outcome.diagnostic);
       if (outcome.kind === 'claim') claims.push(claimDocument(outcome.claim));
     }

@@ -24,7 +24,7 @@ export interface Solutions {
 export function solveEquations(text: string): Solutions {
   return readable(() => {
     const solutions: SolveDocument[] = [];
-    for (const outcome of new Session().run({ name: '<program>', text })) {
+    for (const outcome of new Session({ spins: 'any' }).run({ name: '<program>', text })) {
       if (outcome.kind === 'error') throw new DiagnosticError(outcome.diagnostic);
       if (outcome.kind === 'solve') solutions.push(solveDocument(outcome.solved));
     }

@@ -7,6 +7,7 @@ import { isOdd, refuseOdd } from './parity.js';
 import { refuseUnknownOperator } from './names.js';
 import { type Scope, conjugating, protect, settle } from './scope.js';
 import { realised } from './sites.js';
+import { refuseForSpinOne } from './spin-one.js';
 import { refuseUndecided } from './time.js';
 import { type Value, mapParameters } from './value.js';
 
@@ -29,6 +30,7 @@ export function callFunction(node: CallNode, scope: Scope, evaluate: (node: Node
     );
   }
   const known = languageFunctions[node.function];
+  if (!known.spinOne) refuseForSpinOne(`${known.name}(…)`, node.span, scope.environment);
   const values = node.arguments.map((argument, k) => {
     // A scalar has Fourier components too.
     const mayBeScalar = known.name === 'fourier' && argument.kind !== 'name';

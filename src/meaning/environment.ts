@@ -27,6 +27,7 @@ export class Environment {
   /** whether an operator at a site has been read, and whether it had been before the current statement */
   private readSite = false;
   private readSiteBefore = false;
+  private hasSpinOne = false;
   /** whether an expression has held a fermion; then operators are written in fermions */
   usesFermions = false;
   private readonly arguments = new Map<string, string>();
@@ -126,11 +127,41 @@ export class Environment {
 
   /** How operators of the program are written. */
   get notation(): Notation {
+    if (this.hasSpinOne) return { legs: ['1'], fermions: false, spinOne: true };
     return { legs: this.cell, fermions: this.usesFermions };
+  }
+
+  /** Does every site of the chain hold a spin one? Then it is the triplet of the two spins 1/2 of a cell. */
+  get isSpinOne(): boolean {
+    return this.hasSpinOne;
+  }
+
+  /** @diagnostic `spin-too-late` where operators have been defined for another spin, `spin-one-cell` */
+  declareSpin(spin: 'half' | 'one', span: Span): void {
+    const isOne = spin === 'one';
+    if (isOne === this.hasSpinOne) return;
+    const before = this.names().find((name) => this.isOperator(name));
+    if (before !== undefined)
+      refuse('spin-too-late', `"${before}" is defined on a chain of spins ${isOne ? '1/2' : '1'}`, {
+        span,
+        hint: 'declare the spin before the first operator',
+      });
+    if (this.readSite)
+      refuse('spin-too-late', `an operator has been read on a chain of spins ${isOne ? '1/2' : '1'}`, {
+        span,
+        hint: 'declare the spin before the first operator',
+      });
+    if (isOne && this.cell.join() !== '1') refuseSpinOneCell(span);
+    this.hasSpinOne = isOne;
+    this.cell = isOne ? ['1', '2'] : ['1'];
   }
 
   /** @diagnostic `cell-too-late` where operators have been defined for another cell */
   declareCell(labels: readonly string[], span: Span): void {
+    if (this.hasSpinOne) {
+      if (labels.length === 1) return;
+      refuseSpinOneCell(span);
+    }
     if (labels.join() === this.cell.join()) return;
     const known = `a chain whose cells hold ${cellText(this.cell)}`;
     if (this.hasCell)
@@ -304,6 +335,16 @@ export class Environment {
     return [...this.values.keys(), ...this.densities.keys(), ...this.parameters.keys()];
   }
 }
+
+function refuseSpinOneCell(span: Span): never {
+  return refuse('spin-one-cell', 'a chain of spins 1 has one spin at every site', {
+    span,
+    hint: 'name the sites of a cell by their numbers: (-1)^j, S_{2j}, S_{2j+1}',
+  });
+}
+
+/** `1/2` or `1` */
+export const spinText = (spin: 'half' | 'one'): string => (spin === 'one' ? '1' : '1/2');
 
 /** `one spin`, `the spins up and down` */
 export function cellText(legs: readonly string[]): string {

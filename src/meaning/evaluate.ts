@@ -85,11 +85,14 @@ import {
 import { displacement, evaluateSpin, hasWeights, realised, sited } from './sites.js';
 import { alongChain } from './site-phase.js';
 import { exp, time } from './time.js';
+import { refuseForSpinOne } from './spin-one.js';
+import { tripletCommutator, withoutSinglets } from '../triplet/index.js';
 import {
   type Value,
   asOperator,
   describe,
   isWeighted,
+  mapOperators,
   nowhere,
   operatorValue,
   originOf,
@@ -104,6 +107,11 @@ import {
  * The recursion is only as deep as the brackets of the text, since sums and products are n-ary.
  */
 export function evaluateNode(node: Node, scope: Scope): Value {
+  const value = valueOf(node, scope);
+  return scope.environment.isSpinOne ? mapOperators(value, withoutSinglets) : value;
+}
+
+function valueOf(node: Node, scope: Scope): Value {
   switch (node.kind) {
     case 'number':
       return locate(node.span, () => scalarValue(fromNumber(decimalOf(node.text))));
@@ -184,12 +192,15 @@ export function evaluateNode(node: Node, scope: Scope): Value {
     case 'open':
       return onFinite(node, scope);
     case 'boson':
+      refuseForSpinOne('a bath displacement', node.span, scope.environment);
       return refuseLoneBoson(node.span);
     case 'fermion':
       if (!node.dagger && scope.environment.density(node.letter))
         return realised(sited(node.letter, [node.site], node.span, scope), node.span, scope);
+      refuseForSpinOne('a fermion by Jordan and Wigner', node.span, scope.environment);
       return realised(evaluateFermion(node, scope), node.span, scope);
     case 'ket':
+      refuseForSpinOne('a product state of spins 1/2', node.span, scope.environment);
       return ketState(node, scope);
     case 'level': {
       if (Math.max(node.row, node.column) > maxLevel) {
@@ -270,6 +281,7 @@ function sum(node: SumNode, scope: Scope): Value {
   const nodes: Node[] = [];
   const open = new Map<string, BosonNode>();
   for (const term of node.terms) {
+    if (term.kind === 'boson') refuseForSpinOne('a bath displacement', term.span, scope.environment);
     if (term.kind !== 'boson') {
       values.push(evaluateNode(term, scope));
       nodes.push(term);
@@ -368,7 +380,8 @@ function sumUp(value: Value, body: Node, span: Span, scope: Scope): Value {
 function bracket(kind: 'commutator' | 'anticommutator', left: Node, right: Node, span: Span, scope: Scope): Value {
   const a = operand(left, scope);
   const b = operand(right, scope);
-  const combine = kind === 'commutator' ? commutator : anticommutator;
+  const commute = scope.environment.isSpinOne ? tripletCommutator : commutator;
+  const combine = kind === 'commutator' ? commute : anticommutator;
   if (a.kind === 'vector' && b.kind === 'vector') {
     const [p, q] = [left, right].map(({ kind: of, span: at }) => {
       const typed = at.source.text.slice(at.start, at.end);

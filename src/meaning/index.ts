@@ -7,7 +7,8 @@ export {
   noAssumptions,
   assumedParameters,
 } from './assumptions.js';
-export { type Density, Environment, cellText } from './environment.js';
+export { refuseForSpinOne } from './spin-one.js';
+export { type Density, Environment, cellText, spinText } from './environment.js';
 export { refuseSelfReference, refuseUnknownOperator, refuseUnknownSides } from './names.js';
 export { evaluateNode, finiteChainWithin, settingsOf, substitutionOf } from './evaluate.js';
 export {
@@ -29,6 +30,7 @@ export {
   expressOperator,
   expressValue,
   plainNotation,
+  withoutConstant,
 } from './express/index.js';
 
 export { noteFermionNames } from './fermions.js';

@@ -31,6 +31,7 @@ import { assumeNonzero, assumeRadicand } from './assumptions.js';
 import { movedOdd } from './parity.js';
 import { noteSites } from './mixed-sites.js';
 import { refuseUnknownSited } from './names.js';
+import type { Environment } from './environment.js';
 import { type Scope, inherit } from './scope.js';
 import {
   type Origin,
@@ -168,7 +169,7 @@ function checkOnChain(site: Site, span: Span, { finite, environment }: Scope): v
   if (finite === undefined || site.relative) return;
   const cells = finite.sites / environment.legs.length;
   if (site.offset >= 0 && site.offset < cells) return;
-  const noun = environment.legs.length === 1 ? 'site' : 'cell';
+  const noun = environment.legs.length === 1 || environment.isSpinOne ? 'site' : 'cell';
   const others = `whose ${noun}s are 0 … ${cells - 1}`;
   if (finite.kind === 'open')
     refuse('site-outside', `${noun} ${site.offset} is not on the open chain, ${others}`, { span });
@@ -191,7 +192,7 @@ export function siteOnChain(
   noteSite(site, span, scope);
   const { legs } = scope.environment;
   const stride = legs.length * (site.stride ?? 1);
-  const spin = legOf(site, span, legs);
+  const spin = legOf(site, span, scope.environment);
   scope.environment.noteSite();
   return {
     offset: legs.length * site.offset + spin,
@@ -205,8 +206,8 @@ export function siteOnChain(
 }
 
 /** The number of the spin in its cell, from 0. */
-function legOf({ leg, ...site }: Site, span: Span, legs: readonly string[]): number {
-  const known = leg === undefined ? (legs.length === 1 ? 0 : -1) : legs.indexOf(leg);
+function legOf({ leg, ...site }: Site, span: Span, { legs, isSpinOne }: Environment): number {
+  const known = leg === undefined ? (legs.length === 1 || isSpinOne ? 0 : -1) : isSpinOne ? -1 : legs.indexOf(leg);
   if (known >= 0) return known;
   const [head = ''] = /^[^_]*/u.exec(span.source.text.slice(span.start, span.end)) ?? [];
   const where = (label: string): string => `${head}_{${siteInside({ ...site, leg: label })}}`;
@@ -214,6 +215,11 @@ function legOf({ leg, ...site }: Site, span: Span, legs: readonly string[]): num
     refuse('no-leg', `a cell of the chain holds ${legs.length} spins, and it is not said which one this is`, {
       span,
       expected: legs.map(where),
+    });
+  if (isSpinOne)
+    refuse('unknown-leg', `"${leg}" is no spin of the cell: every site of the chain has one spin`, {
+      span,
+      hint: 'leave the label out',
     });
   if (legs.length === 1 && legs[0] === '1')
     refuse('unknown-leg', `"${leg}" is no spin of the cell: every site of the chain has one spin`, {
@@ -234,13 +240,31 @@ function legOf({ leg, ...site }: Site, span: Span, legs: readonly string[]): num
 
 export function evaluateSpin(node: SpinNode, scope: Scope): Value {
   const { offset, origin } = siteOnChain(node.site, node.span, scope);
+  const { isSpinOne } = scope.environment;
+  if (isSpinOne && node.family === 'sigma') refusePauli(node);
   const component = (axis: 'x' | 'y' | 'z'): Operator =>
-    locate(node.span, () => pauli(axis, offset, rescaled(node, axis, scope)));
+    locate(node.span, () => {
+      const scale = rescaled(node, axis, scope);
+      const spin = pauli(axis, offset, scale);
+      // A spin one is the triplet of two spins 1/2.
+      return isSpinOne ? addOperators(spin, pauli(axis, offset + 1, scale)) : spin;
+    });
   if (node.axis === undefined) return vectorValue(component('x'), component('y'), component('z'), origin);
   return operatorValue(
     locate(node.span, () => ladder(node.axis!, node.family, component)),
     origin,
   );
+}
+
+/** @diagnostic `spin-one-letter` */
+function refusePauli({ axis, site, span }: SpinNode): never {
+  const typed = span.source.text.slice(span.start, span.end);
+  const inside = siteInside(site);
+  const place = /^[0-9]+$|^j$/u.test(inside) ? inside : `<${inside}>`;
+  return refuse('spin-one-letter', `${typed} is a Pauli operator of a spin 1/2, and the sites hold spins 1`, {
+    span,
+    hint: `the spin is S${axis ?? ''}_${place}`,
+  });
 }
 
 /** S^± = S^x ± iS^y, but σ^± = (σ^x ± iσ^y)/2. */

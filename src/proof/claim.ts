@@ -10,6 +10,7 @@ import { type Coefficient, isZeroCoefficient } from '../exact/index.js';
 import type { Citation, Claim, Node } from '../language/index.js';
 import {
   type Environment,
+  type Notation,
   type Report,
   type Value,
   asOperator,
@@ -69,6 +70,8 @@ export interface ClaimResult {
   /** the parameters of the two sides before anything cancels: the claim has been decided for all their values */
   readonly parameters: ReadonlyMap<string, 'real' | 'complex' | 'phase'>;
   readonly notes: Report['notes'];
+  /** how its program writes operators */
+  readonly notation: Notation;
 }
 
 /**
@@ -83,7 +86,14 @@ export function checkClaim(claim: Claim, environment: Environment, mode: ClaimRe
   const start = performance.now();
   const report = newReport();
   const { side, finite, noteIdleBindings } = sidesOf(claim, environment, report, 'this claim');
-  const common = { name: claim.name, cites: claim.cites, verb: claim.verb, span: claim.span, notes: report.notes };
+  const common = {
+    name: claim.name,
+    cites: claim.cites,
+    verb: claim.verb,
+    span: claim.span,
+    notes: report.notes,
+    notation: environment.notation,
+  };
   const seconds = (): number => (performance.now() - start) / 1000;
   if (mode !== 'exact' && finite === undefined) {
     const found = commutatorInResidues(claim, side, mode);

@@ -18,6 +18,7 @@ import {
 import { type SolveStatement, nameText } from '../language/index.js';
 import {
   type Environment,
+  type Notation,
   type Report,
   type Value,
   asOperator,
@@ -28,6 +29,7 @@ import {
 } from '../meaning/index.js';
 import {
   type LevelEntry,
+  type Operator,
   type Term,
   firstSite,
   isIdentity,
@@ -36,6 +38,7 @@ import {
   weightText,
   isUniform,
 } from '../spin/index.js';
+import { type SiteTerm, siteOperators, siteTerms } from '../triplet/index.js';
 import { type Span, limit, refuse } from '../text/index.js';
 import { type AffineEquation, type AffineSolution, conjugateEquation, solveAffine } from './affine-system.js';
 import { differenceOf, sidesOf } from './sides.js';
@@ -115,7 +118,7 @@ export function solveEquation(statement: SolveStatement, environment: Environmen
         });
     }
     if (difference.kind === 'levels') refusePositions(difference.levels.entries, symbols, statement);
-    const equations = coefficientsOf(difference).flatMap(({ label, coefficient }) =>
+    const equations = coefficientsOf(difference, environment.notation).flatMap(({ label, coefficient }) =>
       byMode(coefficient).map((c) => affineIn(symbols, label, c, statement)),
     );
     const isReal = symbols.every(({ kind }) => kind === 'real');
@@ -169,36 +172,56 @@ function refuseKnown(name: string, span: Span, environment: Environment, bound: 
 }
 
 /** The coefficients of a value, each with the string to which it belongs. */
-function coefficientsOf(value: Value): { readonly label: string; readonly coefficient: Coefficient }[] {
+function coefficientsOf(
+  value: Value,
+  { spinOne }: Notation,
+): { readonly label: string; readonly coefficient: Coefficient }[] {
+  const ofOperator = (o: Operator): { readonly label: string; readonly coefficient: Coefficient }[] =>
+    spinOne
+      ? siteTerms(o).map((t) => ({ label: siteStringOf(t), coefficient: t.coefficient }))
+      : o.terms.map((t) => ({ label: stringOf(t), coefficient: t.coefficient }));
   switch (value.kind) {
     case 'scalar':
       return [{ label: '1', coefficient: value.scalar }];
     case 'vector':
       return (['x', 'y', 'z'] as const).flatMap((axis) =>
-        value[axis].terms.map((t) => ({ label: `component ${axis}, ${stringOf(t)}`, coefficient: t.coefficient })),
+        ofOperator(value[axis]).map(({ label, coefficient }) => ({
+          label: `component ${axis}, ${label}`,
+          coefficient,
+        })),
       );
     case 'levels':
       return value.levels.entries.map((e) => ({ label: levelText(e), coefficient: e.coefficient }));
     default: {
       const operator = asOperator(value);
       if (!operator) throw new Error(`${describe(value)} has no coefficients`);
-      return operator.terms.map((t) => ({ label: stringOf(t), coefficient: t.coefficient }));
+      return ofOperator(operator);
     }
   }
 }
 
 /** `X_j Z_<j+1>`, `(-1)^j Z_j`, `X_0 Y_2`: a Pauli string as text of the language, without its sum sign. */
 function stringOf({ word, place }: Term): string {
-  const isChain = place.kind === 'chain';
-  const first = firstSite(place);
-  const at = (k: number): string => {
+  const at = siteLabels(place.kind === 'chain', firstSite(place));
+  const letters = [...lettersOf(word)].flatMap((letter, k) => (letter === 'I' ? [] : [`${letter}${at(k)}`]));
+  const weight = weightIn(place);
+  return [...(isUniform(weight) ? [] : [weightText(weight)]), ...(isIdentity(word) ? ['1'] : letters)].join(' ');
+}
+
+/** The site k places after the first one: `_j`, `_<j+1>`, `_3`. */
+const siteLabels =
+  (isChain: boolean, first: number) =>
+  (k: number): string => {
     const site = first + k;
     if (!isChain) return site < 0 ? `_<${site}>` : `_${site}`;
     return site === 0 ? '_j' : `_<j${site > 0 ? '+' : ''}${site}>`;
   };
-  const letters = [...lettersOf(word)].flatMap((letter, k) => (letter === 'I' ? [] : [`${letter}${at(k)}`]));
-  const weight = weightIn(place);
-  return [...(isUniform(weight) ? [] : [weightText(weight)]), ...(isIdentity(word) ? ['1'] : letters)].join(' ');
+
+/** The same for a word of spins 1: `Sx_j {Sy,Sz}_<j+1>`. */
+function siteStringOf({ letters, place, weight }: SiteTerm): string {
+  const at = siteLabels(place === 'chain', place === 'chain' ? 0 : place.site);
+  const names = letters.flatMap((letter, k) => (letter === 0 ? [] : [`(${siteOperators[letter]})${at(k)}`]));
+  return [...(isUniform(weight) ? [] : [weightText(weight)]), ...(letters.length === 0 ? ['1'] : names)].join(' ');
 }
 
 function levelText({ row, column, position }: LevelEntry): string {

@@ -1,4 +1,5 @@
-import { unitCellText, chargesOneByOne, searchText } from '../charges/index.js';
+import { unitCellText, chargesOneByOne, searchText, tripletChargesOneByOne } from '../charges/index.js';
+import type { Notation } from '../meaning/index.js';
 import type { Perturbation } from '../perturbation/index.js';
 import {
   type GasOptions,
@@ -41,14 +42,14 @@ export const optionsOf: Readonly<Record<'steady' | 'gas', readonly OptionSpec[]>
 const ratesSeed = 1;
 
 /** `:charges [EXPR] upto K` */
-export function answerCharges(said: Said, upto: number, show: Show): void {
+export function answerCharges(said: Said, upto: number, notation: Notation, show: Show): void {
   const { operator, notes, assumptions } = hamiltonianOf(said);
   for (const text of notes) show({ kind: 'remark', text });
-  const { split, cell, charges } = chargesOneByOne(operator, { upto });
-  for (const text of splitNotes(split)) show({ kind: 'remark', text });
+  const { split, cell, charges } = (notation.spinOne ? tripletChargesOneByOne : chargesOneByOne)(operator, { upto });
+  for (const text of splitNotes(split, notation)) show({ kind: 'remark', text });
   if (cell) show({ kind: 'remark', text: unitCellText(cell) });
   for (const charge of charges) {
-    const { lines, note } = chargeSentences(charge);
+    const { lines, note } = chargeSentences(charge, notation);
     for (const text of lines) show({ kind: 'text', text });
     if (note !== undefined) show({ kind: 'remark', text: note });
   }

@@ -161,6 +161,12 @@ export const helpEntries: readonly HelpEntry[] = [
     example: 'legs 2\nH = sum_j J (S_{j,1}·S_{j+1,1} + S_{j,2}·S_{j+1,2}) + K S_{j,1}·S_{j,2}\n[H, sum_j Sz_{j,1}]',
   },
   {
+    topics: ['spin 1', 'spin one', 'spin-1', 'spin-one'],
+    title: 'spin 1   a spin 1 at every site',
+    text: 'S_j and its products are those of a spin 1: Sz_0^3 is Sz_0, and (S_0·S_1)^2 is an operator of its own. It comes before the first operator.',
+    example: 'spin 1\nSz_0^3\n[sum_j (S_j·S_<j+1>)^2, sum_j Sz_j]',
+  },
+  {
     topics: ['c_j', 'c', 'c†_j', 'n_j', 'fermion', 'fermions', 'Jordan-Wigner', 'Hubbard'],
     title: 'c_j, c†_j, n_j   fermions by Jordan and Wigner',
     text: 'Spin up is occupied: n_j = 1/2 + S^z_j. With species up, down they are c_{j,up}, …; the one at site 3 is c_<3>.',

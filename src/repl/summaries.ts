@@ -1,5 +1,12 @@
 import { type Statement, canonicalName, nameText } from '../language/index.js';
-import { type Density, type Environment, type ModelDeclaration, type Value, cellText } from '../meaning/index.js';
+import {
+  type Density,
+  type Environment,
+  type ModelDeclaration,
+  type Value,
+  cellText,
+  spinText,
+} from '../meaning/index.js';
 import type { ClaimResult } from '../proof/index.js';
 import { citationText, conditionText, solveParts } from '../report/index.js';
 import type { Outcome } from '../session/index.js';
@@ -88,7 +95,7 @@ type Of<K extends Outcome['kind']> = Extract<Outcome, { kind: K }>;
 
 /** The item that a statement other than an expression shows; `last` is the number of the result `ans`. */
 export function itemOf(
-  outcome: Of<'definition'> | Of<'parameter'> | Of<'cell'> | Of<'claim'> | Of<'solve'>,
+  outcome: Of<'definition'> | Of<'parameter'> | Of<'cell'> | Of<'spin'> | Of<'claim'> | Of<'solve'>,
   last: number | undefined,
   environment: Environment,
 ): Item {
@@ -115,6 +122,12 @@ export function itemOf(
         kind: 'parameter',
         entry: { kind: 'parameter', text, uses: [] },
         summary: `a cell of the chain holds ${cellText(outcome.labels)}`,
+      };
+    case 'spin':
+      return {
+        kind: 'parameter',
+        entry: { kind: 'parameter', text, uses: [] },
+        summary: `every site holds a spin ${spinText(outcome.spin)}`,
       };
     case 'claim':
       return claimItem(outcome.claim, { kind: 'claim', text, uses: usesOf(statement, last) });

@@ -1,4 +1,4 @@
-import { type ModelDeclaration, type Value, editDistance, expressValue } from '../meaning/index.js';
+import { type ModelDeclaration, type Notation, type Value, editDistance, expressValue } from '../meaning/index.js';
 import { type Statement, canonicalName, functionNames, nameText, parseProgram, writeTex } from '../language/index.js';
 import { optionName, valueDocument } from '../report/index.js';
 import {
@@ -34,7 +34,7 @@ const longestDocument = 50_000;
 
 /** The session of a dialogue, which runs statements, numbers results and answers questions. */
 export class Workbench {
-  private session = new Session();
+  private session = new Session({ spins: 'any' });
   private settings: readonly string[] = [];
   private readonly results = new Results();
   /** the statements that have succeeded so far, which are the program of `:steady` and `:gas` */
@@ -102,9 +102,11 @@ export class Workbench {
       case 'write':
         this.write(request.form, request.expression);
         break;
-      case 'charges':
-        answerCharges(this.said(request.expression), request.upto, this.show);
+      case 'charges': {
+        const { said, notation } = this.said(request.expression);
+        answerCharges(said, request.upto, notation, this.show);
         break;
+      }
       case 'model':
         this.listModel();
         break;
@@ -132,7 +134,7 @@ export class Workbench {
   }
 
   private clear(): void {
-    this.session = sessionWith(this.settings);
+    this.session = sessionWith(this.settings, { spins: 'any' });
     this.results.clear();
     this.journal.clear();
     this.last = undefined;
@@ -336,16 +338,20 @@ export class Workbench {
   }
 
   /** The expression after a command, or the whole dialogue if there is none. */
-  private said(expression: string): Said {
-    if (expression.trim() === '') return saidSoFar(this.session, this.results.last());
+  private said(expression: string): { readonly said: Said; readonly notation: Notation } {
+    const { notation } = this.session.environment;
+    if (expression.trim() === '') return { said: saidSoFar(this.session, this.results.last()), notation };
     // A program after a command is read on its own, with the names of the dialogue.
     const source: Source = { name: ':charges', text: expression };
     const { statements } = parseProgram(source);
-    if (statements.length > 1 || (statements.length === 1 && statements[0]!.kind !== 'expression'))
-      return runWithoutErrors(new Session(), source).said;
+    if (statements.length > 1 || (statements.length === 1 && statements[0]!.kind !== 'expression')) {
+      const session = new Session({ spins: 'any' });
+      const { said } = runWithoutErrors(session, source);
+      return { said, notation: session.environment.notation };
+    }
     const value = this.valueOf(expression, ':charges');
     const assumptions = assumptionsBehind(this.session.environment, [value]);
-    return { models: [], last: { value }, definitions: new Map(), densities: [], assumptions };
+    return { said: { models: [], last: { value }, definitions: new Map(), densities: [], assumptions }, notation };
   }
 
   /**

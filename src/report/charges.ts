@@ -1,8 +1,17 @@
-import { type Charge, unitCellText, chargeName, chargesOneByOne, nothingText, searchText } from '../charges/index.js';
+import {
+  type Charge,
+  unitCellText,
+  chargeName,
+  chargesOneByOne,
+  nothingText,
+  searchText,
+  tripletChargesOneByOne,
+} from '../charges/index.js';
 import { coefficientText } from '../exact/index.js';
 import { writeText } from '../language/index.js';
 import { type Notation, expressCoefficient, expressIn, plainNotation } from '../meaning/index.js';
-import { type Operator, isHermitian, lettersOf, writtenWeight } from '../spin/index.js';
+import { type Operator, isHermitian } from '../spin/index.js';
+import { siteTerms } from '../triplet/index.js';
 import {
   type Diagnostic,
   DiagnosticError,
@@ -67,8 +76,11 @@ export function chargesReport(given: GivenHamiltonian, question: ChargesQuestion
   const { hamiltonian, text } = given;
   const condition = conditionOf([hamiltonian], given.assumptions);
   const { upto, maxWords, words = false } = question;
-  const { split, cell, charges } = chargesOneByOne(hamiltonian, { upto, ...(maxWords !== undefined && { maxWords }) });
-  for (const note of splitNotes(split)) listener.note(note);
+  const { split, cell, charges } = (given.notation?.spinOne ? tripletChargesOneByOne : chargesOneByOne)(hamiltonian, {
+    upto,
+    ...(maxWords !== undefined && { maxWords }),
+  });
+  for (const note of splitNotes(split, given.notation)) listener.note(note);
   if (cell) listener.note(unitCellText(cell));
   const documents: ChargeDocument[] = [];
   let reached: Diagnostic | undefined;
@@ -79,7 +91,10 @@ export function chargesReport(given: GivenHamiltonian, question: ChargesQuestion
     let start = performance.now();
     let before = 0;
     for (const charge of charges) {
-      const document = chargeDocument(charge, { words, seconds: (performance.now() - start) / 1000 });
+      const document = chargeDocument(charge, given.notation ?? plainNotation, {
+        words,
+        seconds: (performance.now() - start) / 1000,
+      });
       documents.push(document);
       complete &&= charge.commutes;
       if (charge.nothing) nothing ??= charge;
@@ -149,6 +164,7 @@ function estimate(seconds: number, before: number): string {
 
 function chargeDocument(
   charge: Charge,
+  notation: Notation,
   { words, seconds }: { readonly words: boolean; readonly seconds: number },
 ): ChargeDocument {
   return {
@@ -166,13 +182,13 @@ function chargeDocument(
     ...(charge.branch !== undefined && { branch: charge.branch }),
     seconds,
     ...(words && {
-      words: charge.operator().terms.map((t) => ({
-        string: lettersOf(t.word),
-        ...(charge.cells !== undefined && { weight: writtenWeight(t.place) }),
-        coefficient: coefficientText(t.coefficient),
+      words: termDocuments(charge.operator(), notation).map((t) => ({
+        string: t.string,
+        ...(charge.cells !== undefined && { weight: t.weight }),
+        coefficient: t.coefficient,
       })),
     }),
-    ...(charge.residual && { residual: termDocuments(charge.residual) }),
+    ...(charge.residual && { residual: termDocuments(charge.residual, notation) }),
   };
 }
 
@@ -212,5 +228,7 @@ function residualText(residual: Operator, notation: Notation): string {
   const text = writeText(expressIn(residual, notation));
   if (text.length <= longestResidual) return text;
   const cut = [...text].slice(0, longestResidual).join('');
-  return `${cut}… (${residual.terms.length} Pauli strings; --json lists them)`;
+  return notation.spinOne
+    ? `${cut}… (${siteTerms(residual).length} words; --json lists them)`
+    : `${cut}… (${residual.terms.length} Pauli strings; --json lists them)`;
 }

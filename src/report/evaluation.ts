@@ -1,5 +1,5 @@
 import { type Assumptions, type Value, type Notation } from '../meaning/index.js';
-import { type Outcome, noteIdleSettings, runProgram, sessionWith } from '../session/index.js';
+import { type Outcome, type SessionOptions, noteIdleSettings, runProgram, sessionWith } from '../session/index.js';
 import { type Diagnostic, type ExitCode, type Source, refuse } from '../text/index.js';
 import { type Listener, hearing } from './report.js';
 import { type ValueDocument, parametersIn, valueDocument } from './value.js';
@@ -20,14 +20,17 @@ export interface ProgramValue {
 /**
  * Runs a program for its last expression.
  *
+ * @param options  `spins`: whether the answer is known for spins 1
+ *
  * @diagnostic `no-expression`
  */
 export function evaluateProgram(
   source: Source,
   set: readonly string[],
   listener: Listener,
+  options: Pick<SessionOptions, 'spins'> = { spins: 'any' },
 ): ProgramValue | { readonly errors: readonly Diagnostic[] } {
-  const session = sessionWith(set);
+  const session = sessionWith(set, options);
   const run = runProgram(session, source, hearing(listener));
   noteIdleSettings(session, (text) => listener.note(text));
   if (run.errors.length > 0) return { errors: run.errors };

@@ -1,10 +1,11 @@
 import { type FieldOption, type Model, type Split, findModel, models } from '../charges/index.js';
 import { refuseConstants } from '../exact/index.js';
 import { writeText } from '../language/index.js';
-import { type Assumptions, type Notation, expressOperator } from '../meaning/index.js';
+import { type Assumptions, type Notation, expressIn, expressOperator } from '../meaning/index.js';
 import {
   type ProgramRun,
   type Session,
+  type SessionOptions,
   hamiltonianOf,
   hamiltonianText,
   noteIdleSettings,
@@ -40,9 +41,14 @@ export function hamiltonianFromModel(
   return { hamiltonian, text: hamiltonianText(hamiltonian), assumptions: [], code: 0 };
 }
 
-/** The Hamiltonian of a program. */
-export function hamiltonianFromProgram(source: Source, set: readonly string[], listener: Listener): GivenHamiltonian {
-  const session = sessionWith(set);
+/** The Hamiltonian of a program; `spins` says whether the answer is known for spins 1. */
+export function hamiltonianFromProgram(
+  source: Source,
+  set: readonly string[],
+  listener: Listener,
+  options: Pick<SessionOptions, 'spins'> = {},
+): GivenHamiltonian {
+  const session = sessionWith(set, options);
   const { hamiltonian, assumptions, run } = hamiltonianIn(session, source, listener);
   noteIdleSettings(session, (text) => listener.note(text));
   const { notation } = session.environment;
@@ -94,8 +100,10 @@ function decidable(hamiltonian: Operator): Operator {
 }
 
 /** A remark on the part that is left out of the boost, if there is one. */
-export function splitNotes({ spectator, spectatorIs }: Split): string[] {
+export function splitNotes({ spectator, spectatorIs }: Split, notation?: Notation): string[] {
   if (spectatorIs === '') return [];
-  const text = writeText(expressOperator(spectator, { free: false }));
+  const text = writeText(
+    notation?.spinOne ? expressIn(spectator, notation) : expressOperator(spectator, { free: false }),
+  );
   return [`the ${spectatorIs} ${text} commutes with the rest: it is left out of the boost and kept in every check`];
 }

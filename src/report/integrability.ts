@@ -10,9 +10,15 @@ import {
   verdictText,
 } from '../integrability/index.js';
 import { nameText, writeText } from '../language/index.js';
-import { type Assumptions, type Notation, expressCoefficient, expressIn, plainNotation } from '../meaning/index.js';
+import {
+  type Assumptions,
+  type Notation,
+  expressCoefficient,
+  expressIn,
+  plainNotation,
+  withoutConstant,
+} from '../meaning/index.js';
 import type { Coefficient } from '../exact/index.js';
-import { operatorPeriod } from '../charges/index.js';
 import type { Operator } from '../spin/index.js';
 import { type PieceDocument, orderText, pieceDocuments, pieceLines, placesText } from './chain-pieces.js';
 import { type ProofCondition, allValuesText, conditionOf } from './conditions.js';
@@ -78,7 +84,10 @@ export function integrabilityWriting(
   const typed = (a: Operator): string => writeText(expressIn(a, notation));
   const condition = conditionOf([hamiltonian], carried);
   const isGeneric = condition.parameters.size > 0;
-  const charges = short.charges.map((c) => ({ range: c.range, text: typed(c.operator()) }));
+  const charges = short.charges.map((c) => ({
+    range: c.range,
+    text: writeText(expressIn(withoutConstant(c.operator(), notation), notation)),
+  }));
   const reaches =
     cells !== undefined &&
     order === undefined &&
@@ -119,7 +128,7 @@ export function integrabilityWriting(
       assumptions: [...condition.assumptions],
       ...verdictFields(verdict),
       cell: cells?.size ?? null,
-      period: operatorPeriod(hamiltonian),
+      period: answer.period,
       pieces,
       order: order ? placesText(order.places, order.stride, notation) : null,
       nullities: [...short.nullities],
@@ -175,9 +184,8 @@ function shownOf({ verdict }: Pick<Integrability, 'verdict'>, typed: (a: Operato
   if (verdict.kind !== 'integrable') return [];
   if (verdict.construction === 'medium range') return [`Q = ${shortened(typed(verdict.charge))}`];
   if (verdict.construction !== 'boost' && verdict.construction !== 'repaired boost') return [];
-  return verdict.tower.map(({ index, range, operator }, k) => {
-    const charge = operator();
+  return verdict.tower.map(({ index, range, words, operator }, k) => {
     const head = `C_${index}, range ${range}`;
-    return k === 0 ? `${head}: ${shortened(typed(charge))}` : `${head}: ${charge.terms.length} words`;
+    return k === 0 ? `${head}: ${shortened(typed(operator()))}` : `${head}: ${words} words`;
   });
 }

@@ -1,4 +1,9 @@
-import { type IntegrabilityAnswer, type IntegrabilityQuestion, integrabilityAnswer } from '../integrability/index.js';
+import {
+  type IntegrabilityAnswer,
+  type IntegrabilityQuestion,
+  integrabilityAnswer,
+  spinOneChain,
+} from '../integrability/index.js';
 import { certifyExclusion } from '../proof/index.js';
 import { DiagnosticError, type ExitCode, worse } from '../text/index.js';
 import type { GivenHamiltonian } from './hamiltonian.js';
@@ -17,12 +22,13 @@ export function integrableReport(
   { writeCertificate, ...question }: IntegrableQuestion,
   listener: Listener,
 ): CommandReport {
-  const answer = integrabilityAnswer(given.hamiltonian, question);
+  const asked: IntegrabilityQuestion = { ...question, ...(given.notation?.spinOne && { algebra: spinOneChain }) };
+  const answer = integrabilityAnswer(given.hamiltonian, asked);
   const { lines, notes, document } = integrabilityWriting(answer, given.assumptions, given.notation);
   for (const line of lines) listener.line(line);
   for (const note of notes) listener.note(note);
   const { file, code } = writeCertificate
-    ? certificateFor(answer, { ...question, writeCertificate }, listener)
+    ? certificateFor(answer, { ...asked, writeCertificate }, listener)
     : noCertificate;
   return {
     document: { ...document, hamiltonian: given.text, certificate: file } satisfies IntegrableDocument,

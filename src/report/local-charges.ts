@@ -1,11 +1,10 @@
-import { type LocalCharge, localCharges } from '../charges/index.js';
-import { coefficientText } from '../exact/index.js';
+import { type LocalCharge, localCharges, tripletLocalCharges } from '../charges/index.js';
 import { writeText } from '../language/index.js';
-import { type Notation, expressIn, plainNotation } from '../meaning/index.js';
-import { lettersOf, writtenWeight } from '../spin/index.js';
+import { type Notation, expressIn, plainNotation, withoutConstant } from '../meaning/index.js';
 import { allValuesText, conditionOf } from './conditions.js';
 import type { GivenHamiltonian } from './hamiltonian.js';
 import type { CommandReport, Listener } from './report.js';
+import { termDocuments } from './terms.js';
 
 /** A charge in the document of `charges --all --json`. */
 export interface LocalChargeDocument {
@@ -46,7 +45,9 @@ export function localChargesReport(
   question: LocalChargesQuestion,
   listener: Listener,
 ): CommandReport {
-  const { range, period, nullities, charges, complete } = localCharges(given.hamiltonian, question);
+  const { range, period, nullities, charges, complete } = (
+    given.notation?.spinOne ? tripletLocalCharges : localCharges
+  )(given.hamiltonian, question);
   const condition = conditionOf([given.hamiltonian, ...charges.map((c) => c.operator())], given.assumptions);
   const documents = charges.map((c) => chargeDocument(c, given.notation ?? plainNotation));
   listener.line('range     new     all');
@@ -87,15 +88,15 @@ const whereText = (condition: Parameters<typeof allValuesText>[0]): string => {
 };
 
 function chargeDocument(charge: LocalCharge, notation: Notation): LocalChargeDocument {
-  const operator = charge.operator();
+  const operator = withoutConstant(charge.operator(), notation);
   return {
     range: charge.range,
     ...(charge.index !== undefined && { name: `C_${charge.index}` }),
     text: writeText(expressIn(operator, notation)),
-    words: operator.terms.map((t) => ({
-      string: lettersOf(t.word),
-      weight: writtenWeight(t.place),
-      coefficient: coefficientText(t.coefficient),
+    words: termDocuments(operator, notation).map(({ string, weight, coefficient }) => ({
+      string,
+      weight,
+      coefficient,
     })),
   };
 }

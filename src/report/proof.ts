@@ -42,7 +42,7 @@ export function proofReport(
   };
   for (const [k, source] of sources.entries()) {
     listener.progress(`${source.name} (${k + 1} of ${sources.length})`);
-    runProgram(sessionWith(set, { certify: keep !== undefined, mode }), source, {
+    runProgram(sessionWith(set, { certify: keep !== undefined, mode, spins: 'any' }), source, {
       note: (text) => listener.note(text),
       outcome: (outcome) => {
         if (outcome.kind === 'error') fail(outcome.diagnostic);

@@ -1,4 +1,4 @@
-import { cellText } from '../meaning/index.js';
+import { cellText, spinText } from '../meaning/index.js';
 import { type Outcome, runProgram, sessionWith } from '../session/index.js';
 import { type Diagnostic, type ExitCode, type Source, exitCodeOf, worse } from '../text/index.js';
 import { claimLine } from './claim-line.js';
@@ -12,7 +12,7 @@ export function runReport(source: Source, set: readonly string[], listener: List
   const results: object[] = [];
   const errors: Diagnostic[] = [];
   let code: ExitCode = 0;
-  runProgram(sessionWith(set), source, {
+  runProgram(sessionWith(set, { spins: 'any' }), source, {
     note: (text) => listener.note(text),
     outcome: (outcome) => {
       if (outcome.kind === 'error') {
@@ -42,6 +42,8 @@ function resultDocument(outcome: Result): object {
       return { kind: 'parameter', names: outcome.names, domain: outcome.domain };
     case 'cell':
       return { kind: 'cell', spins: outcome.labels };
+    case 'spin':
+      return { kind: 'spin', spin: spinText(outcome.spin) };
     case 'model':
       return { kind: 'model', role: outcome.model.role };
     case 'claim':
@@ -59,6 +61,8 @@ function resultLine(outcome: Result): string {
       return `${outcome.name} = ${valueDocument(outcome.value, outcome.assumptions, outcome.notation).text}`;
     case 'parameter':
       return `param ${outcome.names.join(', ')} ${outcome.domain}`;
+    case 'spin':
+      return `every site holds a spin ${spinText(outcome.spin)}`;
     case 'cell':
       return `a cell of the chain holds ${cellText(outcome.labels)}`;
     case 'model':

@@ -11,6 +11,7 @@ import {
   plainNotation,
 } from '../meaning/index.js';
 import { type Operator, isHermitian, isHermitianLevels, operatorRange, rangeInCells } from '../spin/index.js';
+import { spinsOfSite } from '../triplet/index.js';
 import {
   type EigenvaluesDocument,
   type ExpectationDocument,
@@ -116,7 +117,7 @@ export function valueDocument(
     case 'vector':
       return {
         kind: 'vector',
-        components: componentDocuments(value),
+        components: componentDocuments(value, notation),
         ...common,
       };
     case 'levels':
@@ -139,14 +140,16 @@ export function valueDocument(
       return { kind: 'list', items: [...value.items], ...common };
     default: {
       const operator = asOperator(value)!;
-      const { legs } = notation;
+      const { legs, spinOne = false } = notation;
       return {
         kind: 'operator',
         hermitian: isHermitian(operator) || (operator.terms.some((t) => isInexact(t.coefficient)) ? null : false),
-        range: rangeIfDecided(operator, legs.length),
+        range: rangeIfDecided(operator, spinOne ? spinsOfSite : legs.length),
         ...(legs.length > 1 && { spins: [...legs] }),
-        terms: termDocuments(operator),
-        ...(value.kind === 'operator' && value.finite && chainDocument(value.finite)),
+        terms: termDocuments(operator, notation),
+        ...(value.kind === 'operator' &&
+          value.finite &&
+          chainDocument(spinOne ? { ...value.finite, sites: value.finite.sites / spinsOfSite } : value.finite)),
         ...common,
       };
     }
@@ -154,12 +157,11 @@ export function valueDocument(
 }
 
 /** The components of a vector as terms. */
-export function componentDocuments({
-  x,
-  y,
-  z,
-}: Record<'x' | 'y' | 'z', Operator>): Record<'x' | 'y' | 'z', TermDocument[]> {
-  return { x: termDocuments(x), y: termDocuments(y), z: termDocuments(z) };
+export function componentDocuments(
+  { x, y, z }: Record<'x' | 'y' | 'z', Operator>,
+  notation: Notation = plainNotation,
+): Record<'x' | 'y' | 'z', TermDocument[]> {
+  return { x: termDocuments(x, notation), y: termDocuments(y, notation), z: termDocuments(z, notation) };
 }
 
 const verbatim = (text: string): string => `\\begin{verbatim}\n${text}\n\\end{verbatim}`;

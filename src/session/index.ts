@@ -25,4 +25,4 @@ export {
   sessionWith,
   tell,
 } from './program.js';
-export { type Outcome, Session } from './session.js';
+export { type Outcome, type SessionOptions, Session } from './session.js';

@@ -1,7 +1,7 @@
 import type { ClaimResult, SolveResult } from '../proof/index.js';
 import { type Diagnostic, DiagnosticError, type Source, type Span, placeOf, visibleOnOneLine } from '../text/index.js';
 import { type Said, saidBy } from './hamiltonian.js';
-import { type Outcome, Session } from './session.js';
+import { type Outcome, type SessionOptions, Session } from './session.js';
 
 /** Listens to a program while it runs. Every event is reported before the next statement runs. */
 export interface ProgramListener {
@@ -41,10 +41,7 @@ export const programOf =
   };
 
 /** A session with settings such as `Delta=1/2`. */
-export function sessionWith(
-  settings: readonly string[],
-  options: ConstructorParameters<typeof Session>[0] = {},
-): Session {
+export function sessionWith(settings: readonly string[], options: SessionOptions = {}): Session {
   const session = new Session(options);
   for (const setting of settings) session.set(setting);
   return session;

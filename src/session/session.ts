@@ -26,6 +26,7 @@ import {
   refuseOdd,
   modelOf,
   newReport,
+  refuseForSpinOne,
   refuseSelfReference,
   assumedParameters,
   topScope,
@@ -67,6 +68,7 @@ export type Outcome =
       readonly labels: readonly string[];
       readonly statement: Statement;
     }
+  | { readonly kind: 'spin'; readonly spin: 'half' | 'one'; readonly statement: Statement }
   | {
       readonly kind: 'model';
       readonly model: ModelDeclaration;
@@ -84,6 +86,16 @@ export type Outcome =
   | { readonly kind: 'solve'; readonly solved: SolveResult; readonly statement: Statement }
   | { readonly kind: 'error'; readonly diagnostic: Diagnostic };
 
+/** Options of a session. */
+export interface SessionOptions {
+  /** record how operators were computed, so that claims can have certificates */
+  readonly certify?: boolean;
+  /** how claims about commutators are decided */
+  readonly mode?: ClaimResult['mode'];
+  /** the spins that the answers of the session can hold; by default spins 1/2 only */
+  readonly spins?: 'half' | 'any';
+}
+
 /** Runs programs statement by statement; definitions persist from one program to the next. */
 export class Session {
   readonly environment = new Environment();
@@ -91,11 +103,7 @@ export class Session {
   readonly models: ModelDeclaration[] = [];
   private readonly derivations: Derivations | undefined;
 
-  /**
-   * @param options  `certify`: record how operators were computed, so that claims can have certificates; `mode`: how
-   *   claims about commutators are decided
-   */
-  constructor(private readonly options: { readonly certify?: boolean; readonly mode?: ClaimResult['mode'] } = {}) {
+  constructor(private readonly options: SessionOptions = {}) {
     this.derivations = options.certify ? new Derivations() : undefined;
   }
 
@@ -216,6 +224,10 @@ export class Session {
       case 'cell':
         this.environment.declareCell(statement.labels, statement.span);
         return { kind: 'cell', labels: statement.labels, statement };
+      case 'spin-declaration':
+        if (statement.spin === 'one') this.refuseSpinOne(statement.span);
+        this.environment.declareSpin(statement.spin, statement.span);
+        return { kind: 'spin', spin: statement.spin, statement };
       case 'claim':
         return {
           kind: 'claim',
@@ -275,7 +287,26 @@ export class Session {
     });
   }
 
+  /** @diagnostic `spin-half-only` for what has no answer for spins 1 */
+  private refuseSpinOne(span: Span): void {
+    const what =
+      this.options.spins !== 'any'
+        ? 'this answer'
+        : this.options.certify
+          ? 'a certificate'
+          : this.options.mode !== undefined && this.options.mode !== 'exact'
+            ? 'a proof by residues'
+            : undefined;
+    if (what !== undefined)
+      refuse('spin-half-only', `${what} is known for spins 1/2 only, and the sites hold spins 1`, {
+        span,
+        hint: 'spins 1 are known to spinlaw eval, run, prove, charges and integrable, and in the dialogue',
+      });
+  }
+
   private model(statement: ModelStatement): Outcome {
+    if (statement.role !== 'hamiltonian')
+      refuseForSpinOne(`the statement ${statement.role}`, statement.span, this.environment);
     const report = newReport();
     const model = modelOf(statement, topScope(this.environment, report));
     this.models.push(model);

@@ -136,6 +136,7 @@ export {
   multiplyWeights,
   normalWeights,
   positionWeight,
+  productOfShifted,
   powersAlong,
   weightPeriod,
   staggeredWeight,

@@ -62,6 +62,11 @@ export const diagnosticCodes = {
     'bad-cell': 'This is no cell of the chain: "legs 2" or "species up, down" names 1 to 4 spins.',
     'cell-too-late':
       'The spins of a cell are declared after an operator has been read on another chain, or in two different ways.',
+    'bad-spin': 'The sites of a chain hold spins 1/2, or spins 1 after "spin 1".',
+    'spin-too-late': 'The spin of the sites is declared after an operator has been defined for another spin.',
+    'spin-one-cell': 'A chain of spins 1 has one spin at every site, so it has no legs and no species.',
+    'spin-one-letter': 'Pauli operators are those of spins 1/2, and the sites hold spins 1.',
+    'spin-half-only': 'This part of the program is known for spins 1/2 only, and the sites hold spins 1.',
     'no-leg': 'A cell holds several spins, and the site does not say which one is meant.',
     'unknown-leg': 'The cell has no spin with this number or name.',
     'bad-sum': 'A sum runs over all sites of the chain, over x, y, z or over numbers.',

@@ -8,20 +8,23 @@ export {
   tableDenominator,
 } from './table.js';
 export { ModularSiteTable, keyOfLetters, lettersOfKey, movedKey } from './modular.js';
-export { spinsOfSite, tripletCommutator, withoutSinglets } from './normal-form.js';
+export { spinsOfSite, withoutSinglets } from './normal-form.js';
+export { SiteSum, type SiteTerm, type SiteWord, siteWordKey, trimmed } from './site-sum.js';
+export { siteCommutator } from './site-commutator.js';
 export {
   type PeriodicSiteWord,
-  type SiteTerm,
-  type SiteWord,
+  fromSiteTerms,
   periodicSiteWords,
   siteOverlap,
   sitePeriod,
   siteRange,
   siteTerms,
+  siteTrace,
   siteWeightText,
   siteWordAt,
-  siteWordKey,
   siteWordSum,
   siteWordText,
-  trimmed,
+  tripletCommutator,
+  weightedWord,
+  withoutIdentityPart,
 } from './site-terms.js';

@@ -1,5 +1,5 @@
 import { inverseModulo } from '../exact/index.js';
-import { type SiteWord } from './site-terms.js';
+import type { SiteWord } from './site-sum.js';
 import { siteDimension, siteProducts, tableDenominator } from './table.js';
 
 /** Bits of a letter in the key of a word. */

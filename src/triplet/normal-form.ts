@@ -5,7 +5,6 @@ import {
   type Operator,
   type Word,
   bySpinOfCell,
-  commutator,
   isIdentity,
   lettersOf,
   placeOfWord,
@@ -100,9 +99,4 @@ export function withoutSinglets(a: Operator, tally?: CancellationTally): Operato
     }
   });
   return result.finish(tally);
-}
-
-/** [a, b] of two operators of spins one. */
-export function tripletCommutator(a: Operator, b: Operator, tally?: CancellationTally): Operator {
-  return withoutSinglets(commutator(a, b), tally);
 }

@@ -7,49 +7,50 @@ import {
   gaussian,
   multiplyCoefficients,
   multiplyGaussian,
+  negateCoefficient,
   oneCoefficient,
+  powerInteger,
   scaleCoefficient,
   zeroCoefficient,
 } from '../exact/index.js';
 import {
+  Accumulator,
+  type CancellationTally,
+  type FiniteChain,
   type Operator,
   type Term,
   type Weight,
   bySpinOfCell,
+  commutator,
   commonPeriod,
   firstSite,
+  isIdentity,
+  isUniform,
   lettersOf,
   localWord,
-  normalWeights,
+  onFiniteChain,
+  putAlong,
   scaleOperator,
   shiftedWeight,
+  stretchedWeight,
+  subtractOperators,
   sumOperators,
   sumOverChain,
   timesWeight,
   turnKey,
+  uniformWeight,
   weightAt,
   weightIn,
   weightPeriod,
   weightText,
+  withWeight,
   wordFrom,
 } from '../spin/index.js';
 import { refuse } from '../text/index.js';
+import { siteCommutator } from './site-commutator.js';
+import { SiteSum, type SiteTerm, type SiteWord, siteWordKey, trimmed } from './site-sum.js';
 import { siteNorms } from './table.js';
-import { spinsOfSite } from './normal-form.js';
-
-/** A product of operators of sites, from the first site that is not the identity to the last one, by their letters. */
-export type SiteWord = readonly number[];
-
-/**
- * A product of operators of sites with its coefficient: under a Σ_j with the first operator at site j, or at a site, where
- * the weight is that of a sum that is not complete yet.
- */
-export interface SiteTerm {
-  readonly letters: SiteWord;
-  readonly place: 'chain' | { readonly site: number };
-  readonly weight: Weight;
-  readonly coefficient: Coefficient;
-}
+import { spinsOfSite, withoutSinglets } from './normal-form.js';
 
 /** The Pauli letters of the two spins of a site as a combination of the operators of a spin one. */
 const fromPair: Readonly<Record<string, readonly (readonly [letter: number, value: Gaussian])[]>> = (() => {
@@ -126,30 +127,12 @@ function wordsOf(pauli: string, before: number): { readonly letters: number[]; r
   return list;
 }
 
-/** The letters without the identities at both ends, and the number of those that were at the beginning. */
-export function trimmed(letters: readonly number[]): { readonly letters: number[]; readonly start: number } {
-  const start = letters.findIndex((l) => l !== 0);
-  if (start < 0) return { letters: [], start: 0 };
-  return { letters: letters.slice(start, letters.findLastIndex((l) => l !== 0) + 1), start };
-}
-
-/** A key of a word of sites at a place. */
-export const siteWordKey = (letters: SiteWord, place: SiteTerm['place']): string =>
-  `${letters.join('')}${place === 'chain' ? '' : `@${place.site}`}`;
-
 /**
  * An operator of a chain of spins one in the basis of `siteOperators` at every site, each word once for each weight; sites
  * and weights count spins one. The shortest words come first.
  */
 export function siteTerms(a: Operator): SiteTerm[] {
-  const groups = new Map<string, SiteTerm[]>();
-  const enter = (term: SiteTerm): void => {
-    const { weight } = term;
-    const key = `${siteWordKey(term.letters, term.place)} ${weight.power} ${turnKey(weight)}`;
-    const group = groups.get(key);
-    if (group) group.push(term);
-    else groups.set(key, [term]);
-  };
+  const sum = new SiteSum();
   const put = ({ word, place, coefficient }: Term, spin: number): void => {
     const first = spin + firstSite(place);
     const before = ((first % spinsOfSite) + spinsOfSite) % spinsOfSite;
@@ -157,38 +140,31 @@ export function siteTerms(a: Operator): SiteTerm[] {
     for (const { letters, value } of wordsOf(lettersOf(word), before)) {
       const { letters: inner, start } = trimmed(letters);
       const c = scaleCoefficient(coefficient, value);
-      if (place.kind === 'chain') {
-        const shift = inner.length === 0 ? 0 : site + start;
-        for (const part of shiftedWeight(place.weight, shift))
+      // The identity comes last, see below.
+      if (inner.length === 0 && !isIdentity(word)) continue;
+      const at = inner.length === 0 ? 0 : site + start;
+      if (place.kind !== 'chain')
+        sum.add({ letters: inner, place: { site: at }, weight: weightIn(place), coefficient: c });
+      else
+        for (const part of shiftedWeight(place.weight, at))
           if (part.factor !== 0)
-            enter({ letters: inner, place: 'chain', weight: part.weight, coefficient: timesWeight(c, part) });
-      } else {
-        enter({
-          letters: inner,
-          place: { site: inner.length === 0 ? 0 : site + start },
-          weight: weightIn(place),
-          coefficient: c,
-        });
-      }
+            sum.add({ letters: inner, place: 'chain', weight: part.weight, coefficient: timesWeight(c, part) });
     }
   };
   for (const term of a.terms) if (term.place.kind !== 'chain') put(term, 0);
   bySpinOfCell(a, spinsOfSite).forEach(({ terms }, spin) => {
     for (const term of terms) put(term, spin);
   });
-  return [...groups.values()]
-    .flatMap((group) => normalWeights(group).map(({ weight, coefficient }) => ({ ...group[0]!, weight, coefficient })))
-    .sort(
-      (p, q) =>
-        p.letters.length - q.letters.length ||
-        (p.place === 'chain' ? 0 : p.place.site) - (q.place === 'chain' ? 0 : q.place.site) ||
-        compareLetters(p.letters, q.letters),
-    );
-}
-
-function compareLetters(a: SiteWord, b: SiteWord): number {
-  for (const [k, letter] of a.entries()) if (letter !== b[k]!) return letter - b[k]!;
-  return 0;
+  // 3 S_z² − 2 holds the identity of its place, which has a meaning with a position weight only if it is not moved: so what
+  // the words hold is taken from the identity of the operator.
+  for (const { place, weight, coefficient } of sum.termsOf([0, 7]))
+    sum.add({
+      letters: [],
+      place: place === 'chain' ? place : { site: 0 },
+      weight,
+      coefficient: negateCoefficient(coefficient),
+    });
+  return sum.finish();
 }
 
 const shortOperators = new Map<string, Operator>();
@@ -223,6 +199,48 @@ export function siteWordAt(letters: readonly number[], site: number, coefficient
 
 /** Σ_j of a word of operators of sites that begins at site j. */
 export const siteWordSum = (letters: readonly number[]): Operator => sumOverChain(siteWordAt(letters, 0), spinsOfSite);
+
+/** Σ_j w(j) of a word of operators of sites that begins at site j. */
+export function weightedWord(letters: readonly number[], weight: Weight, coefficient: Coefficient): Operator {
+  const result = new Accumulator();
+  for (const { word, place, coefficient: value } of siteWordAt(letters, 0, coefficient).terms) {
+    const { parts, denominator } = stretchedWeight(weight, spinsOfSite, firstSite(place));
+    putAlong(result, word, parts, undefined, scaleCoefficient(value, gaussian(1, 0, denominator)));
+  }
+  return result.finish();
+}
+
+/** An operator from its terms. */
+export function fromSiteTerms(terms: readonly SiteTerm[]): Operator {
+  return sumOperators(
+    terms.map(({ letters, place, weight, coefficient }) => {
+      if (place === 'chain') return weightedWord(letters, weight, coefficient);
+      const local = siteWordAt(letters, place.site, coefficient);
+      return isUniform(weight)
+        ? local
+        : { terms: local.terms.map((t) => ({ ...t, place: withWeight(t.place, weight) })) };
+    }),
+  );
+}
+
+/**
+ * [a, b] of two operators of spins 1. Sums over the chain are taken by the table of a site. The result is traceless, also
+ * where positions make the trace per site ambiguous.
+ *
+ * @param tally  counts the words that cancel, where an operator is local
+ */
+export function tripletCommutator(a: Operator, b: Operator, tally?: CancellationTally): Operator {
+  const areSums = [a, b].every(({ terms }) => terms.every((t) => t.place.kind === 'chain'));
+  return areSums
+    ? fromSiteTerms(siteCommutator(siteTerms(a), siteTerms(b)))
+    : withoutIdentityPart(withoutSinglets(commutator(a, b), tally));
+}
+
+/** An operator without its multiple of the identity. */
+export function withoutIdentityPart(a: Operator): Operator {
+  const identity = siteTerms(a).filter(({ letters }) => letters.length === 0);
+  return identity.length === 0 ? a : subtractOperators(a, fromSiteTerms(identity));
+}
 
 /** Sites after which an operator repeats along the chain. */
 export function sitePeriod(a: Operator): number {
@@ -264,8 +282,7 @@ export function periodicSiteWords(a: Operator, period: number): PeriodicSiteWord
  *
  * @diagnostic `position-weight`, `mixed-operator`
  */
-export function siteOverlap(a: Operator, b: Operator): Coefficient {
-  const [p, q] = [siteTerms(a), siteTerms(b)];
+export function siteOverlap(p: readonly SiteTerm[], q: readonly SiteTerm[]): Coefficient {
   const all = [...p, ...q];
   if (all.some(({ weight }) => weight.power > 0 || turnKey(weight) !== ''))
     refuse('position-weight', 'an inner product per site of an operator with position weights does not exist', {
@@ -293,6 +310,21 @@ export function siteOverlap(a: Operator, b: Operator): Coefficient {
     }
   }
   return sum;
+}
+
+/**
+ * The trace of an operator on a finite chain of N spins one, 3^N times the coefficient of the identity; on the infinite
+ * chain the coefficient itself, per site for chain sums.
+ *
+ * @param chain  the finite chain, with two spins 1/2 for every spin one
+ * @diagnostic `position-weight`, `mixed-operator`
+ */
+export function siteTrace(a: Operator, chain?: FiniteChain): Coefficient {
+  const on = chain ? withoutSinglets(onFiniteChain(a, chain)) : a;
+  const terms = siteTerms(on);
+  const place = terms.some((t) => t.place === 'chain') ? 'chain' : { site: 0 };
+  const mean = siteOverlap([{ letters: [], place, weight: uniformWeight, coefficient: oneCoefficient }], terms);
+  return chain ? scaleCoefficient(mean, gaussian(powerInteger(3, chain.sites / spinsOfSite))) : mean;
 }
 
 /** A word with its weight as text: `Sx 1 Sz`. */

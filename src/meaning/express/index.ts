@@ -1,5 +1,6 @@
 import type { Node } from '../../language/index.js';
 import type { Operator } from '../../spin/index.js';
+import { spinsOfSite } from '../../triplet/index.js';
 import { limit } from '../../text/index.js';
 import type { Value } from '../value.js';
 import { expressCoefficient } from './coefficient.js';
@@ -7,10 +8,13 @@ import { fermionItems } from './fermions.js';
 import { expressLevels } from './levels.js';
 import { resultSpan as span } from './nodes.js';
 import { expressOperator } from './operator.js';
+import { expressTripletVector, expressTriplets, withoutWrittenConstant } from './triplets.js';
 import { expressVector } from './vector.js';
 
 /** How operators of a program are written. */
 export interface Notation {
+  /** whether every site holds a spin one */
+  readonly spinOne?: true;
   /** the spins of a cell by their labels */
   readonly legs: readonly string[];
   /** whether operators that keep the parity of the number of fermions are written as fermions */
@@ -21,7 +25,9 @@ export interface Notation {
 export const plainNotation: Notation = { legs: ['1'], fermions: false };
 
 /** The tree of an expression for any value, as a person would type it. */
-export function expressValue(value: Value, { legs, fermions }: Notation = plainNotation): Node {
+export function expressValue(value: Value, notation: Notation = plainNotation): Node {
+  if (notation.spinOne) return expressOfTriplets(value) ?? expressValue(value);
+  const { legs, fermions } = notation;
   switch (value.kind) {
     case 'scalar':
       return expressCoefficient(value.scalar);
@@ -57,6 +63,31 @@ export function expressValue(value: Value, { legs, fermions }: Notation = plainN
       return { kind: 'name', name: value.kind, span };
   }
 }
+
+/** The tree of a value of a chain of spins one; undefined where the value has no operators. */
+function expressOfTriplets(value: Value): Node | undefined {
+  switch (value.kind) {
+    case 'weight':
+      return expressTriplets(value.operator, { free: true });
+    case 'operator':
+    case 'vector': {
+      const { free, fixed, stride = spinsOfSite } = value;
+      const options = { free: free && !fixed, stride: stride / spinsOfSite };
+      return value.kind === 'operator'
+        ? expressTriplets(value.operator, options)
+        : expressTripletVector(value, options);
+    }
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * A charge without the constant with which it would be written. Charges are known up to multiples of the identity, and those
+ * of spins 1/2 have none.
+ */
+export const withoutConstant = (operator: Operator, { spinOne }: Notation): Operator =>
+  spinOne ? withoutWrittenConstant(operator) : operator;
 
 /** The tree of an operator that is no value of an expression, such as a charge, as its program writes operators. */
 export function expressIn(operator: Operator, notation: Notation): Node {

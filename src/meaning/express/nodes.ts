@@ -41,11 +41,15 @@ export function pushFactor(factors: FactorList, node: Node, join: Join = 'times'
 /** Kinds of nodes that are not operators; the weight of a sum is inserted between them and the operators. */
 const scalarKinds: ReadonlySet<Node['kind']> = new Set(['number', 'imaginary', 'name', 'power', 'call']);
 
+/** A power of a spin, or of a product of them, is an operator. */
+const isScalarNode = (f: Node): boolean =>
+  scalarKinds.has(f.kind) && !(f.kind === 'power' && (f.base.kind === 'spin' || f.base.kind === 'product'));
+
 export function joinProduct(front: readonly Node[], node: Node): Node {
   if (node.kind === 'number' && node.text === '1') return productNode(front);
   const factors = node.kind === 'product' ? node.factors : [node];
   const joins: readonly Join[] = node.kind === 'product' ? node.joins : [];
-  const firstOther = factors.findIndex((f) => !scalarKinds.has(f.kind));
+  const firstOther = factors.findIndex((f) => !isScalarNode(f));
   const at = firstOther < 0 ? factors.length : firstOther;
   const between = front.map((): Join => 'times');
   // Each join belongs to the factor after it: first those of the scalars, then one for every new factor, then those of

@@ -1,6 +1,6 @@
 import type { Node } from '../../language/index.js';
 import { type Monomial, gaussian, scaleCoefficient, unit } from '../../exact/index.js';
-import { type Operator, type Term, anglesOf, weightIn, weightText } from '../../spin/index.js';
+import { type Operator, type Term, type Weight, anglesOf, weightIn, weightText } from '../../spin/index.js';
 import { type AlongSum, type SiteWriter, cellTerms, siteWriter, sumBodies } from './bodies.js';
 import { joinProduct, negated, numberNode, productNode, resultSpan as span, sumNode } from './nodes.js';
 import { termNode } from './item.js';
@@ -32,7 +32,7 @@ export function expressOperator(operator: Operator, options: ExpressOptions, wri
     for (const group of byWeight(terms)) {
       const nodes = write(group, local);
       if (!nodes) return undefined;
-      summands.push(...afterWeight(group, nodes, front));
+      summands.push(...afterWeight(weightIn(group[0]!.place), nodes, front));
     }
   }
   const ofCells = cellTerms(operator, legs);
@@ -52,7 +52,7 @@ export function expressOperator(operator: Operator, options: ExpressOptions, wri
       const along = power === 0 && turn === unit ? { step, sign } : undefined;
       const nodes = write(group, sites, along);
       if (!nodes) return undefined;
-      sums.push({ kind: 'chain-sum', body: sumNode(afterWeight(group, nodes)), span });
+      sums.push({ kind: 'chain-sum', body: sumNode(afterWeight(weightIn(group[0]!.place), nodes)), span });
     }
   }
   return sumNode([...summands, ...sums]);
@@ -71,7 +71,7 @@ function writtenNumbers(numbers: readonly Term[], legs: readonly string[]): Node
           joins: [],
         }),
       );
-      return afterWeight(group, nodes, front);
+      return afterWeight(weightIn(group[0]!.place), nodes, front);
     }),
   );
 }
@@ -91,8 +91,11 @@ function byWeight(terms: readonly Term[]): Term[][] {
 }
 
 /** The terms with their common factor j^n (−1)^j e^{iφj} in front. */
-function afterWeight(group: readonly Term[], nodes: readonly Node[], before: readonly Node[] = []): Node[] {
-  const { power, sign, turn } = weightIn(group[0]!.place);
+export function afterWeight(
+  { power, sign, turn }: Weight,
+  nodes: readonly Node[],
+  before: readonly Node[] = [],
+): Node[] {
   const front: Node[] = [...before];
   if (sign === -1) {
     front.push({ kind: 'power', base: negated(numberNode('1')), exponent: { kind: 'position', span }, span });

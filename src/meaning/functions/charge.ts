@@ -1,4 +1,4 @@
-import { conservedCharges, nothingText, searchText } from '../../charges/index.js';
+import { conservedCharges, tripletCharges, nothingText, searchText } from '../../charges/index.js';
 import type { Operator } from '../../spin/index.js';
 import { locate, refuse } from '../../text/index.js';
 import { nowhere, operatorValue } from '../value.js';
@@ -7,6 +7,7 @@ import { type FunctionCall, type LanguageFunction, summedArgument } from './func
 
 export const chargeFunction: LanguageFunction = {
   name: 'charge',
+  spinOne: true,
   natural: false,
   operators: 1,
   decides: true,
@@ -19,7 +20,9 @@ function chargeOf(call: FunctionCall): Operator {
   const hamiltonian = summedArgument(call, 0);
   const n = chargeNumber(call, 1, 'C_2 is the Hamiltonian; C_1 = sum_j Sz_j is not made by the boost');
   const { span } = call.node;
-  const { charges, cell } = locate(span, () => conservedCharges(hamiltonian, { upto: n }));
+  const { charges, cell } = locate(span, () =>
+    (call.scope.environment.isSpinOne ? tripletCharges : conservedCharges)(hamiltonian, { upto: n }),
+  );
   for (const found of charges) {
     if (!found.commutes) {
       refuse(

@@ -5,6 +5,7 @@ import { type LanguageFunction, scalarArgument } from './function.js';
 
 export const conjFunction: LanguageFunction = {
   name: 'conj',
+  spinOne: true,
   natural: true,
   conjugates: true,
   apply: (call) => scalarValue(whereItExists(scalarArgument(call, 0), call.scope, conjugateCoefficient)),

@@ -5,6 +5,7 @@ import { type FunctionCall, type LanguageFunction, operatorArgument } from './fu
 
 /** `degree` and `dimension` are two names of the same function, as in "C_3 is of dimension energy²". */
 const power = {
+  spinOne: true,
   natural: false,
   decides: true,
   apply: (call: FunctionCall) => scalarValue(fromNumber(rational(degreeOf(operatorArgument(call, 0)), 2))),

@@ -4,6 +4,7 @@ import { type LanguageFunction, integerArgument, operatorArgument } from './func
 
 export const fourierFunction: LanguageFunction = {
   name: 'fourier',
+  spinOne: true,
   natural: false,
   operators: 1,
   apply: (call) => {

@@ -38,6 +38,8 @@ export interface LanguageFunction {
   readonly onChain?: true;
   /** whether the arguments are evaluated as the body of a Σ_j, where j is the position */
   readonly body?: true;
+  /** whether it is known for chains of spins 1 */
+  readonly spinOne?: true;
   readonly apply: (call: FunctionCall) => Value;
 }
 

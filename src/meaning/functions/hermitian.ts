@@ -5,6 +5,7 @@ import { type LanguageFunction, argumentSpan, operatorArgument } from './functio
 
 export const hermitianFunction: LanguageFunction = {
   name: 'hermitian',
+  spinOne: true,
   natural: false,
   operators: 1,
   apply: (call) => {

@@ -1,5 +1,5 @@
 import { refuseConstants } from '../../exact/index.js';
-import { genericNote, integrabilityAnswer } from '../../integrability/index.js';
+import { genericNote, integrabilityAnswer, spinOneChain } from '../../integrability/index.js';
 import { locate, refuse } from '../../text/index.js';
 import { type FunctionCall, type LanguageFunction, argumentSpan, integerArgument, summedArgument } from './function.js';
 
@@ -8,6 +8,7 @@ const longestTime = 3600;
 
 export const integrableFunction: LanguageFunction = {
   name: 'integrable',
+  spinOne: true,
   natural: false,
   operators: 1,
   decides: true,
@@ -16,7 +17,10 @@ export const integrableFunction: LanguageFunction = {
     const hamiltonian = summedArgument(call, 0);
     for (const { coefficient } of hamiltonian.terms)
       locate(argumentSpan(call, 0), () => refuseConstants(coefficient, 'whether this chain is integrable'));
-    const answer = integrabilityAnswer(hamiltonian, { ...(seconds !== undefined && { seconds }) });
+    const answer = integrabilityAnswer(hamiltonian, {
+      ...(call.scope.environment.isSpinOne && { algebra: spinOneChain }),
+      ...(seconds !== undefined && { seconds }),
+    });
     const message = genericNote(answer);
     if (message !== undefined) call.scope.report.notes.push({ message, span: call.node.span });
     return { kind: 'integrability', answer };

@@ -4,6 +4,7 @@ import type { LanguageFunction } from './function.js';
 
 export const latexFunction: LanguageFunction = {
   name: 'latex',
+  spinOne: true,
   natural: false,
   apply: ({ values, scope }) => ({
     kind: 'text',

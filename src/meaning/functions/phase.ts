@@ -9,6 +9,7 @@ import { type LanguageFunction, argumentSpan, scalarArgument } from './function.
 export function phaseFunction(name: 'sin' | 'cos' | 'exp', f: (c: Coefficient) => Coefficient): LanguageFunction {
   return {
     name,
+    spinOne: true,
     natural: true,
     angle: true,
     apply: (call) => {

@@ -3,6 +3,7 @@ import { type LanguageFunction, operatorArgument, countValue } from './function.
 
 export const rangeFunction: LanguageFunction = {
   name: 'range',
+  spinOne: true,
   natural: false,
   operators: 1,
   decides: true,

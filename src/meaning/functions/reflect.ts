@@ -5,6 +5,7 @@ import { type LanguageFunction, mappedArgument } from './function.js';
 
 export const reflectFunction: LanguageFunction = {
   name: 'reflect',
+  spinOne: true,
   natural: true,
   operators: 1,
   apply: (call) => {

@@ -4,6 +4,7 @@ import { type LanguageFunction, scalarArgument } from './function.js';
 
 export const sqrtFunction: LanguageFunction = {
   name: 'sqrt',
+  spinOne: true,
   natural: true,
   apply: (call) => scalarValue(rootWithin(scalarArgument(call, 0), call.scope)),
 };

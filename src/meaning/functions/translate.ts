@@ -3,6 +3,7 @@ import { type LanguageFunction, integerArgument, mappedArgument } from './functi
 
 export const translateFunction: LanguageFunction = {
   name: 'translate',
+  spinOne: true,
   natural: true,
   operators: 1,
   apply: (call) => {

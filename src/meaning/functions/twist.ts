@@ -6,6 +6,7 @@ import { type LanguageFunction, argumentSpan, mappedArgument, scalarArgument } f
 
 export const twistFunction: LanguageFunction = {
   name: 'twist',
+  spinOne: true,
   natural: true,
   operators: 1,
   angle: 1,

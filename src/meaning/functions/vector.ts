@@ -4,6 +4,7 @@ import { type LanguageFunction, operatorArgument } from './function.js';
 
 export const vectorFunction: LanguageFunction = {
   name: 'vector',
+  spinOne: true,
   natural: true,
   apply: (call) => {
     const [x, y, z] = [0, 1, 2].map((k) => operatorArgument(call, k));
