@@ -18,7 +18,7 @@ import {
   thirdFamily,
 } from './cells.js';
 import { type Work, limits, reject, spend } from './limits.js';
-import { type CertificateOperator, combination, commutatorOf, letterProducts } from './operator.js';
+import { type CertificateOperator, collectTerms, combination, commutatorOf, letterProducts } from './operator.js';
 import { Reader, fields, isPrime, list, whole } from './read.js';
 import {
   type ResiduePoint,
@@ -159,7 +159,8 @@ function readCharges(value: unknown, { sites, period }: Cells, reader: Reader): 
 
 /** The prime, and a residue for the root of every name that occurs and for i. */
 function readPoint(prime: unknown, roots: unknown, operators: readonly CertificateOperator[]): ResiduePoint {
-  const p = whole(prime, 'prime', 5, primeBound - 1);
+  // The pencil is interpolated between the lengths 0 … d, which have to differ modulo p.
+  const p = whole(prime, 'prime', limits.solutions + 1, primeBound - 1);
   if (!isPrime(p)) reject('prime is not a prime');
   const names = new Set(['i']);
   for (const operator of operators) {
@@ -342,7 +343,12 @@ function checkPencil(
   const solutions = tops.length;
   const minor = readMinor(value, 'pencil', h, { n: 4, further: ['minors'], solutions });
   const minors = list(minor.given.minors, 'minors').map((strings) =>
-    readStrings(strings, 'minors', h.period, (letters) => isOnBothEnds(letters, h.sites)),
+    readStrings(
+      strings,
+      'minors',
+      h.period,
+      (letters) => letters.length === 4 * h.sites && isOnBothEnds(letters, h.sites),
+    ),
   );
   if (minors.length === 0 || minors.length > limits.minors)
     reject(`the number of minors is not between 1 and ${limits.minors}`);
@@ -445,7 +451,7 @@ function listColumns(period: number, cells: Cells, work: Work): Set<string>[] {
   });
 }
 
-/** The words of a periodic sum modulo the prime, for every residue of a site. */
+/** The words of a periodic sum that are at the sites of each residue, modulo the prime. */
 function residuesBySite(
   a: CertificateOperator,
   period: number,
@@ -453,22 +459,15 @@ function residuesBySite(
   work: Work,
 ): ReadonlyMap<string, number>[] {
   return Array.from({ length: period }, (_, residue) => {
-    const values = new Map<string, number>();
-    for (const { word, place, coefficient } of a.values()) {
+    const terms = [...a.values()].flatMap(({ word, place, coefficient }) => {
       const isMinus = place.kind === 'chain' && place.sign === -1 && residue % 2 === 1;
-      const signed = combination(
-        [
-          {
-            times: constantPolynomial(rational(isMinus ? -1 : 1)),
-            of: new Map([['', { word, place: { kind: 'local', site: 0 }, coefficient }]]),
-          },
-        ],
-        work,
-      );
-      for (const term of signed.values())
-        values.set(word, ((values.get(word) ?? 0) + residueOf(term.coefficient, point, work)) % point.prime);
-    }
-    return values;
+      const times = constantPolynomial(rational(isMinus ? -1 : 1));
+      const local: CertificateOperator = new Map([['', { word, place: { kind: 'local', site: 0 }, coefficient }]]);
+      return [...combination([{ times, of: local }], work).values()];
+    });
+    // Words that are only at other sites cancel exactly, and not just modulo the prime.
+    const here = [...collectTerms(terms, work).values()];
+    return new Map(here.map(({ word, coefficient }) => [word, residueOf(coefficient, point, work)]));
   });
 }
 

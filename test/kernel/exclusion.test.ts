@@ -22,6 +22,7 @@ const chains = {
     'param g complex\nsum_j X_j X_<j+1> + sqrt(2) Y_j Y_<j+1> + (g + conj(g)) Z_j Z_<j+1> + i (g - conj(g)) X_j + 2 Z_j',
   'XY in an oblique field': 'sum_j X_j X_<j+1> + 2 Y_j Y_<j+1> + X_j + Z_j',
   'DM in a field': 'sum_j X_j Y_<j+1> - Y_j X_<j+1> + h X_j',
+  'four sites at every second site': 'sum_j S_j·S_<j+1> + S_j·S_<j+2> + (1+(-1)^j) X_j Y_<j+1> Z_<j+2> X_<j+3> + Z_j',
   'J1-J2': 'sum_j S_j·S_<j+1> + 1/2 S_j·S_<j+2>',
   ladder: 'legs 2\nsum_j S_{j,1}·S_{j+1,1} + S_{j,2}·S_{j+1,2} + K S_{j,1}·S_{j,2}',
 } as const;
@@ -138,45 +139,48 @@ const otherLetters = (value: Json): Json[] =>
       )
     : [];
 
-describe.each(names.filter((name) => name !== 'ladder' && name !== 'J1-J2'))('%s', (name) => {
-  test('every corruption of every place is rejected, or another true statement is left', () => {
-    const document = documentOf(name) as unknown as Json;
-    const original = checkCertificate(certificate(name));
-    let [rejected, accepted, changed] = [0, 0, 0];
-    for (const path of pathsOf(document)) {
-      const before = valueAt(document, path);
-      for (const value of [...corruptions(before), ...otherLetters(before)]) {
-        if (JSON.stringify(value) === JSON.stringify(before)) continue;
-        const now = replaced(document, path, value);
-        const answer = checkCertificate(JSON.stringify(now));
-        if (!answer.accepted) {
-          rejected += 1;
-          continue;
+describe.each(names.filter((name) => !['ladder', 'J1-J2', 'four sites at every second site'].includes(name)))(
+  '%s',
+  (name) => {
+    test('every corruption of every place is rejected, or another true statement is left', () => {
+      const document = documentOf(name) as unknown as Json;
+      const original = checkCertificate(certificate(name));
+      let [rejected, accepted, changed] = [0, 0, 0];
+      for (const path of pathsOf(document)) {
+        const before = valueAt(document, path);
+        for (const value of [...corruptions(before), ...otherLetters(before)]) {
+          if (JSON.stringify(value) === JSON.stringify(before)) continue;
+          const now = replaced(document, path, value);
+          const answer = checkCertificate(JSON.stringify(now));
+          if (!answer.accepted) {
+            rejected += 1;
+            continue;
+          }
+          accepted += 1;
+          if (answer.statement === (original as { statement: string }).statement) {
+            // The same statement by another minor: rows, columns, residues and primes prove, and state nothing.
+            expect([
+              'prime',
+              'roots',
+              'injective',
+              'third',
+              'pencil',
+              'list',
+              'parameters',
+              'hamiltonian',
+              'solutions',
+            ]).toContain(path[0]);
+            continue;
+          }
+          changed += 1;
+          judge(answer.statement, now as unknown as Document);
         }
-        accepted += 1;
-        if (answer.statement === (original as { statement: string }).statement) {
-          // The same statement by another minor: rows, columns, residues and primes prove, and state nothing.
-          expect([
-            'prime',
-            'roots',
-            'injective',
-            'third',
-            'pencil',
-            'list',
-            'parameters',
-            'hamiltonian',
-            'solutions',
-          ]).toContain(path[0]);
-          continue;
-        }
-        changed += 1;
-        judge(answer.statement, now as unknown as Document);
       }
-    }
-    expect(rejected).toBeGreaterThan(20 * changed);
-    expect(accepted).toBeGreaterThan(0);
-  }, 120_000);
-});
+      expect(rejected).toBeGreaterThan(20 * changed);
+      expect(accepted).toBeGreaterThan(0);
+    }, 120_000);
+  },
+);
 
 describe('several corruptions at once', () => {
   check.prop([fc.constantFrom(...names), fc.array(fc.tuple(fc.nat(), fc.nat()), { minLength: 1, maxLength: 3 })], {
@@ -259,7 +263,7 @@ describe('forged certificates', () => {
   });
 
   test('primes that are none, and one that divides a denominator', () => {
-    for (const prime of [1, 2, 3, 4, 9, 25, 67108837 - 1, 67108835, 67108837 * 5, 2 ** 26, 2 ** 53 - 1, -7, 7.5])
+    for (const prime of [1, 2, 3, 4, 5, 7, 9, 25, 67108837 - 1, 67108835, 67108837 * 5, 2 ** 26, 2 ** 53 - 1, -7, 7.5])
       expect(accepts({ ...document, prime })).toBe(false);
     const j1j2 = documentOf('J1-J2');
     const divided = structuredClone(j1j2);
@@ -282,7 +286,6 @@ describe('integrable chains have no certificate, whatever strings and primes are
       fc.constantFrom(...strings(2)),
       fc.constantFrom(
         ...([
-          [5, 2],
           [13, 5],
           [17, 4],
           [29, 12],
