@@ -23,7 +23,7 @@ export function modularChargesReport(
     onProgress: (done, all) => listener.progress(`${done} of ${all} evaluations`, done / all),
   });
   const seconds = (performance.now() - start) / 1000;
-  for (const note of splitNotes(split)) listener.note(note);
+  for (const note of splitNotes(split, given.notation)) listener.note(note);
   const failing = charges.find((c) => c.refutation);
   const nothing = charges.find((c) => c.words === 0);
   const lines = [

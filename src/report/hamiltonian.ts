@@ -1,7 +1,7 @@
 import { type FieldOption, type Model, type Split, findModel, models } from '../charges/index.js';
 import { refuseConstants } from '../exact/index.js';
 import { writeText } from '../language/index.js';
-import { type Assumptions, type Notation, expressIn, expressOperator } from '../meaning/index.js';
+import { type Assumptions, type Notation, expressIn, plainNotation } from '../meaning/index.js';
 import {
   type ProgramRun,
   type Session,
@@ -100,10 +100,8 @@ function decidable(hamiltonian: Operator): Operator {
 }
 
 /** A remark on the part that is left out of the boost, if there is one. */
-export function splitNotes({ spectator, spectatorIs }: Split, notation?: Notation): string[] {
+export function splitNotes({ spectator, spectatorIs }: Split, notation: Notation = plainNotation): string[] {
   if (spectatorIs === '') return [];
-  const text = writeText(
-    notation?.spinOne ? expressIn(spectator, notation) : expressOperator(spectator, { free: false }),
-  );
+  const text = writeText(expressIn(spectator, notation));
   return [`the ${spectatorIs} ${text} commutes with the rest: it is left out of the boost and kept in every check`];
 }

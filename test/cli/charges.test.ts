@@ -204,3 +204,13 @@ describe('charges --all', () => {
     expect(err).toContain(message);
   });
 });
+
+test('the remark on a field is in the notation of the program', () => {
+  const { err } = spinlaw([
+    'charges',
+    'legs 2; sum_j S_{j,1}·S_{j,2} + S_{j,2}·S_{j+1,1} + h Sz_{j,1} + h Sz_{j,2}',
+    '--upto',
+    '2',
+  ]);
+  expect(err).toContain('h (Sz_{j,1} + Sz_{j,2})');
+});
