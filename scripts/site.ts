@@ -14,8 +14,20 @@ import { deadLinks } from './links.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const load = async <T>(path: string): Promise<T> => (await import(pathToFileURL(join(root, 'dist', path)).href)) as T;
-const { Markup, chainSite, framed, html, lawPage, lawPlace, lawsPage, siteAssets, siteFolder, surveyChain, way } =
-  await load<typeof import('../src/document/site/index.js')>('document/site/index.js');
+const {
+  Markup,
+  chainSite,
+  framed,
+  judgedCatalogue,
+  html,
+  lawPage,
+  lawPlace,
+  lawsPage,
+  siteAssets,
+  siteFolder,
+  surveyChain,
+  way,
+} = await load<typeof import('../src/document/site/index.js')>('document/site/index.js');
 const { models } = await load<typeof import('../src/charges/index.js')>('charges/index.js');
 const { checkLaws } = await load<typeof import('../src/law/index.js')>('law/index.js');
 const { laws } = await load<typeof import('../src/laws/index.js')>('laws/index.js');
@@ -170,7 +182,7 @@ class ProjectSite {
       .map((r) => `the law ${r.law.id} is not as expected`);
   }
 
-  models({ upto }: { readonly upto: number }): void {
+  models({ upto, catalogue }: { readonly upto: number; readonly catalogue: boolean }): void {
     const surveys = models.flatMap((model) =>
       [false, true].map((field) =>
         surveyChain(
@@ -189,6 +201,7 @@ class ProjectSite {
       title: 'Conserved quantities of spin chains',
       made: this.frame.made,
       around: [{ to: '../index.html', text: 'spinlaw' }],
+      ...(catalogue && { further: judgedCatalogue() }),
     });
     for (const [place, content] of site) this.files.set(`models/${place}`, content);
   }
@@ -225,16 +238,19 @@ export function projectPages({
   seed = 1,
   upto,
   api = false,
+  catalogue = false,
 }: {
   readonly budget: number;
   readonly seed?: number;
   readonly upto: number;
   readonly api?: boolean;
+  /** whether the table of verdicts has the chains of the catalogue */
+  readonly catalogue?: boolean;
 }): { files: SiteFiles; wrong: string[] } {
   const site = new ProjectSite({ api });
   site.documentation();
   const wrong = site.laws({ budget, seed });
-  site.models({ upto });
+  site.models({ upto, catalogue });
   site.repository();
   for (const [place, content] of siteAssets()) site.files.set(place, content);
   return { files: site.files, wrong };
@@ -273,7 +289,13 @@ function main(args: string[]): void {
     const at = args.indexOf(`--${name}`);
     return at < 0 ? otherwise : Number(args.splice(at, 2)[1]);
   };
-  const options = { budget: option('budget', 60), seed: option('seed', 1), upto: option('upto', 8), api: true };
+  const options = {
+    budget: option('budget', 60),
+    seed: option('seed', 1),
+    upto: option('upto', 8),
+    api: true,
+    catalogue: true,
+  };
   const folder = args[0] ?? 'site';
   const target = siteFolder(folder);
   const start = performance.now();

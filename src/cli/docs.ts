@@ -14,6 +14,7 @@ interface DocsOptions extends CommonOptions {
   readonly out?: string;
   readonly maxWords?: string;
   readonly maxTerms?: string;
+  readonly catalogue?: boolean;
 }
 
 export const docsCommand = command<DocsOptions>({
@@ -34,12 +35,13 @@ export const docsCommand = command<DocsOptions>({
     { flags: '--field', about: 'with built-in models: add the field - B sum_j Sz_j' },
     { flags: '--hamiltonian <H>', about: 'an expression or a script; repeatable', default: [] },
     { flags: '--upto <K>', about: 'last charge', default: '6' },
+    { flags: '--catalogue', about: 'the verdicts on about a hundred known chains beside them (half a minute)' },
     { flags: '--out <folder>', about: 'folder of the site: a new or empty one, or an earlier site' },
     { flags: '--max-words <n>', about: 'strings times monomials a commutator may touch' },
     { flags: '--max-terms <n>', about: 'largest number of Pauli words of a charge with a page (25000)' },
   ],
   run(operands, options, output) {
-    const { set, model, hamiltonian, field = false, upto, out, maxWords, maxTerms } = options;
+    const { set, model, hamiltonian, field = false, upto, out, maxWords, maxTerms, catalogue = false } = options;
     const last = wholeNumber('--upto', upto, { least: 2, example: 8 });
     const limits = {
       ...(maxWords !== undefined && {
@@ -61,9 +63,10 @@ export const docsCommand = command<DocsOptions>({
       ...settingWords(set),
       '--upto',
       upto,
+      ...(catalogue ? ['--catalogue'] : []),
     ];
     const made = `Made by ${siteCommand(asked)}`;
-    const question = { sources, models: model, field, set, upto, last, ...limits, out, made };
+    const question = { sources, models: model, field, set, upto, last, ...limits, out, made, catalogue };
     return finish(siteReport(question, listenerOf(output)), output);
   },
 });

@@ -111,5 +111,5 @@ export {
   openChargesReport,
 } from './open-charges.js';
 
-export { type IntegrableDocument, integrabilityWriting } from './integrability.js';
+export { type IntegrableDocument, exceptionalIn, integrabilityWriting } from './integrability.js';
 export { integrableReport } from './integrable.js';

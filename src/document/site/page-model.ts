@@ -5,6 +5,7 @@ import { isZeroOperator } from '../../spin/index.js';
 import { type SitePage, way, wideTable } from './page-frame.js';
 import { type Markup, html, typed } from './markup.js';
 import { brokenFormula, coefficientFormula, formula, piecesOf } from './mathematics.js';
+import { verdictSection } from './page-integrability.js';
 import { capital, count } from './words.js';
 import { overlapCell, placesOf, symbol, verdictMark } from './page-parts.js';
 import { type Quantity, type Survey, surveyedCharges, surveyedCurrents, valuesText } from './survey.js';
@@ -35,6 +36,7 @@ ${broken && html`<p class="failed">${symbol(broken)} is not conserved: its page 
 ${survey.cell?.searched.map((found) => html`<p>${capital(searchText(found, survey.cell!))}.</p>`)}
 ${survey.nothing && html`<p>${nothingText(survey.nothing.index, survey.nothing)}.</p>`}
 ${survey.reached && html`<p class="failed">The list ends before ${formula(`C_{${survey.upto}}`)}: ${survey.reached.message}${survey.reached.hint !== undefined && html` (${survey.reached.hint})`}.</p>`}
+${verdictSection(survey)}
 <h2 id="currents">Currents</h2>
 ${quantityTable(survey, 'currents', surveyedCurrents(survey))}
 ${surveyedCurrents(survey).every((q) => q.name === 'JH') && html`<p>No component of the spin is conserved, so there is no spin current.</p>`}

@@ -5,6 +5,7 @@ import { type Listener, type CommandReport, hermiticityNotes } from '../../repor
 import { type Diagnostic, type ExitCode, errorDocument, exitCodeOf, worse } from '../../text/index.js';
 import { siteFolder } from './folder.js';
 import { placesOf } from './page-parts.js';
+import { judgedCatalogue } from './judged-catalogue.js';
 import { chainSite } from './site.js';
 import { type SiteRequest, siteSubjects } from './subjects.js';
 import { type Survey, surveyedCharges, isComplete, surveyChain } from './survey.js';
@@ -16,6 +17,8 @@ export interface SiteQuestion extends SiteRequest {
   readonly last: number;
   readonly maxWords?: number;
   readonly maxTerms?: number;
+  /** whether the table of verdicts has the chains of the catalogue too */
+  readonly catalogue?: boolean;
   /** the command that made it, shown on its pages */
   readonly made: string;
 }
@@ -48,7 +51,14 @@ export function siteReport(question: SiteQuestion, listener: Listener): CommandR
     }
     return survey;
   });
-  const files = folder.write(chainSite(surveys, { title: 'Conserved quantities of spin chains', made, onProgress }));
+  const files = folder.write(
+    chainSite(surveys, {
+      title: 'Conserved quantities of spin chains',
+      made,
+      onProgress,
+      ...(question.catalogue === true && { further: judgedCatalogue(onProgress) }),
+    }),
+  );
   for (const survey of surveys) listener.line(surveyLine(survey));
   for (const diagnostic of reached) listener.error(diagnostic);
   listener.line(`${files.length} files; open ${join(out, 'index.html')}`);

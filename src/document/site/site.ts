@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { packageFile } from '../../text/file.js';
 import { cataloguePage, comparisonPage } from './page-catalogue.js';
 import { type SitePage, type SiteFrame, framed } from './page-frame.js';
+import { type JudgedChain, integrabilityPage, judgedSurvey } from './page-integrability.js';
 import { modelPage } from './page-model.js';
 import { placesOf } from './page-parts.js';
 import { quantityPage } from './page-quantity.js';
@@ -20,6 +21,8 @@ export interface SiteOptions {
   readonly made: string;
   /** links to pages outside the site, relative to it */
   readonly around?: readonly { readonly to: string; readonly text: string }[];
+  /** further chains for the table of verdicts */
+  readonly further?: readonly JudgedChain[];
   readonly onProgress?: (what: string) => void;
 }
 
@@ -35,11 +38,13 @@ export function chainSite(surveys: readonly Survey[], options: SiteOptions): Sit
     links: [
       ...(options.around ?? []),
       { to: 'index.html', text: 'Models' },
+      { to: 'integrability.html', text: 'Integrable or not' },
       ...(surveys.length > 1 ? [{ to: 'comparison.html', text: 'Side by side' }] : []),
     ],
   };
   const put = (page: SitePage): void => void files.set(page.path, framed(frame, page));
   put(cataloguePage(surveys, options.title));
+  put(integrabilityPage([...surveys.map(judgedSurvey), ...(options.further ?? [])]));
   if (surveys.length > 1) put(comparisonPage(surveys));
   for (const survey of surveys) {
     put(modelPage(survey));
