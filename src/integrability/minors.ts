@@ -12,7 +12,7 @@ import { type Operator, commonPeriod, commutator, lettersOf, scaleOperator, word
 import { type CellChain, type CellHamiltonian, cellHamiltonian, cellLetters, cellsOf } from './cell-algebra.js';
 import { exactTops } from './exact-tops.js';
 import { pauliChain } from './pauli-chain.js';
-import { pencilFamilies, put, rowsOf, rowsOfBond, theoremA, thirdOf } from './theorem-a.js';
+import { pencilFamilies, put, rowsOf, rowsOfBond, theoremA, theoremSteps, thirdOf, topsOf } from './theorem-a.js';
 
 /** Strings by cell of the period, as letters on all sites of their cells. */
 export type StringsByCell = readonly (readonly string[])[];
@@ -56,6 +56,9 @@ export function exclusionMinors(hamiltonian: Operator, period: number): Exclusio
   const cells = { ...smallest, period: commonPeriod(smallest.size * smallest.period, period) / smallest.size };
   const h = cellHamiltonian(hamiltonian, cells, point);
   if (h.bonds.some((bond) => bond.size === 0)) return excludesNothing;
+  // The pencil would be computed in vain.
+  if (cells.size > largestPencil && topsOf(h, theoremSteps.column).length > 1)
+    return `T_2 has more than one solution, and the pencil of cells of ${cells.size} sites is too large for the kernel`;
   const found = theoremA(h);
   const { tops } = found;
   if (found.excludesThree !== true || !tops) return excludesNothing;
@@ -63,7 +66,6 @@ export function exclusionMinors(hamiltonian: Operator, period: number): Exclusio
   const common = { cells, point, injective: h.bonds.map((_, bond) => endMinors(h, bond)), third };
   if (tops.length === 1) return { ...common, solutions: [] };
   if (!found.pencil || found.pencil.kind === 'all') return excludesNothing;
-  if (cells.size > largestPencil) return `the pencil of cells of ${cells.size} sites is too large for the kernel`;
   const exact = exactTops(pauliChain, hamiltonian, own, cells, tops);
   if (exact.length !== tops.length) return excludesNothing;
   return { ...common, solutions: exact.map((t) => t.bonds), pencil: pencilMinors(h, tops) };

@@ -148,7 +148,7 @@ export function rowsOf(
 }
 
 /** T_2: the kernel of w ↦ M_3. */
-function topsOf(h: CellHamiltonian, column: TheoremSteps['column']): CellOperator[][] {
+export function topsOf(h: CellHamiltonian, column: TheoremSteps['column']): CellOperator[][] {
   const strings = h.algebra.stringsOnEnds(2, h.size);
   const { rows, own } = rowsOf(h, 3, [], column);
   return kernelModulo(rows, own, h.prime).map((vector) => {
