@@ -85,7 +85,7 @@ import {
 import { displacement, evaluateSpin, hasWeights, realised, sited } from './sites.js';
 import { alongChain } from './site-phase.js';
 import { exp, time } from './time.js';
-import { refuseForSpinOne } from './spin-one.js';
+import { checkSpinOneChain, refuseForSpinOne } from './spin-one.js';
 import { tripletCommutator, withoutSinglets } from '../triplet/index.js';
 import {
   type Value,
@@ -260,7 +260,10 @@ export function finiteChainWithin(
   }
   // N cells
   const finite: FiniteChain = { kind, sites: found.re * scope.environment.legs.length };
-  locate(node.span, () => checkFiniteChain(finite));
+  locate(node.span, () => {
+    if (scope.environment.isSpinOne) checkSpinOneChain(kind, found.re as number);
+    checkFiniteChain(finite);
+  });
   const outer = scope.finite;
   if (outer !== undefined && (outer.sites !== finite.sites || outer.kind !== kind)) {
     refuse(

@@ -32,6 +32,8 @@ import { movedOdd } from './parity.js';
 import { noteSites } from './mixed-sites.js';
 import { refuseUnknownSited } from './names.js';
 import type { Environment } from './environment.js';
+import { checkSpinOneRing } from './spin-one.js';
+import { spinsOfSite } from '../triplet/index.js';
 import { type Scope, inherit } from './scope.js';
 import {
   type Origin,
@@ -339,7 +341,12 @@ export function realised(value: Value, span: Span, scope: Scope): Value {
   }
   // The string of an odd operator begins at site 0 there, and all operators are matrices.
   const plain = value.kind === 'operator' ? { ...value, odd: undefined } : value;
-  const onIt = locate(span, () => mapOperators(plain, (o) => onFiniteChain(o, finite)));
+  const onIt = locate(span, () =>
+    mapOperators(plain, (o) => {
+      if (scope.environment.isSpinOne && finite.kind === 'ring') checkSpinOneRing(o, finite.sites / spinsOfSite);
+      return onFiniteChain(o, finite);
+    }),
+  );
   return onIt.kind === 'operator' || onIt.kind === 'vector'
     ? { ...onIt, free: false, fixed: true, weighted: false }
     : onIt;

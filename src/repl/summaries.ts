@@ -3,6 +3,7 @@ import {
   type Density,
   type Environment,
   type ModelDeclaration,
+  type Notation,
   type Value,
   cellText,
   spinText,
@@ -10,6 +11,7 @@ import {
 import type { ClaimResult } from '../proof/index.js';
 import { citationText, conditionText, solveParts } from '../report/index.js';
 import type { Outcome } from '../session/index.js';
+import { siteTerms } from '../triplet/index.js';
 import { DiagnosticError } from '../text/index.js';
 import type { ClaimItem, Entry, Item, Note } from './messages.js';
 import { usesOf } from './results.js';
@@ -40,23 +42,23 @@ export function notesOf(notes: readonly { readonly message: string; readonly spa
 }
 
 /** `C3: 6 terms, range 3`, `λ = 13/10` */
-export function definitionSummary(name: string, value: Value): string {
-  const summary = summaryOf(value);
+export function definitionSummary(name: string, value: Value, notation: Notation): string {
+  const summary = summaryOf(value, notation);
   return isShort(value) && !summary.startsWith('a scalar')
     ? `${nameText(name)} = ${summary}`
     : `${nameText(name)}: ${summary}`;
 }
 
-export function densitySummary(name: string, { sites, value }: Density): string {
+export function densitySummary(name: string, { sites, value }: Density, notation: Notation): string {
   const inside = sites.map((s) => (s.offset === 0 ? 'j' : `j${s.offset > 0 ? '+' : ''}${s.offset}`)).join(',');
-  return `${nameText(name)}_<${inside}>: density, ${summaryOf(value).replace('local, ', '')}`;
+  return `${nameText(name)}_<${inside}>: density, ${summaryOf(value, notation).replace('local, ', '')}`;
 }
 
 /** `hamiltonian: 24 terms, range 2` */
-function modelSummary(model: ModelDeclaration): string {
+function modelSummary(model: ModelDeclaration, notation: Notation): string {
   if (model.role === 'gas') return 'gas: level operators';
   const { operator } = model;
-  return `${model.role}: ${summaryOf({ kind: 'operator', operator, free: false, fixed: false, weighted: false })}`;
+  return `${model.role}: ${summaryOf({ kind: 'operator', operator, free: false, fixed: false, weighted: false }, notation)}`;
 }
 
 function claimItem(claim: ClaimResult, entry: Entry): ClaimItem {
@@ -73,7 +75,10 @@ function claimItem(claim: ClaimResult, entry: Entry): ClaimItem {
     seconds: claim.seconds,
     ...(claim.residual &&
       claim.residualText !== undefined && {
-        residual: { text: shortened(claim.residualText), terms: claim.residual.terms.length },
+        residual: {
+          text: shortened(claim.residualText),
+          terms: (claim.notation.spinOne ? siteTerms(claim.residual) : claim.residual.terms).length,
+        },
       }),
     ...(claim.point &&
       claim.point.size > 0 && {
@@ -103,12 +108,12 @@ export function itemOf(
   const text = textOfStatement(statement);
   switch (outcome.kind) {
     case 'definition': {
-      const { name, value, notes } = outcome;
+      const { name, value, notes, notation } = outcome;
       const density = statement.kind === 'density-definition' ? environment.density(name) : undefined;
       return {
         kind: 'definition',
         entry: { kind: 'definition', text, name, uses: usesOf(statement, last) },
-        summary: density ? densitySummary(name, density) : definitionSummary(name, value),
+        summary: density ? densitySummary(name, density, notation) : definitionSummary(name, value, notation),
         notes: notesOf(notes),
       };
     }
@@ -150,12 +155,12 @@ export function itemOf(
 export function modelItem(
   { model, statement }: Of<'model'>,
   last: number | undefined,
-  { replaces }: { readonly replaces: boolean },
+  { replaces, notation }: { readonly replaces: boolean; readonly notation: Notation },
 ): Item {
   return {
     kind: 'parameter',
     entry: { kind: 'model', text: textOfStatement(statement), role: model.role, uses: usesOf(statement, last) },
-    summary: `${modelSummary(model)}${replaces ? ', in place of the former' : ''}`,
+    summary: `${modelSummary(model, notation)}${replaces ? ', in place of the former' : ''}`,
   };
 }
 
@@ -167,9 +172,9 @@ export function namesPage(environment: Environment): string[] {
     .sort((a, b) => (a < b ? -1 : 1))
     .map((name) => {
       const density = environment.density(name);
-      if (density) return densitySummary(name, density);
+      if (density) return densitySummary(name, density, environment.notation);
       const value = environment.lookup(name);
-      return value ? definitionSummary(name, value) : `${nameText(name)}: parameter`;
+      return value ? definitionSummary(name, value, environment.notation) : `${nameText(name)}: parameter`;
     });
   const free = [...environment.freeParameters()].map(([name, domain]) => `${nameText(name)}: free ${domain} parameter`);
   return [...new Set([...known, ...free.sort()])];

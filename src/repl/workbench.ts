@@ -240,7 +240,7 @@ export class Workbench {
       }
       case 'model': {
         const replaces = this.replaceModel(outcome.model);
-        return this.show(modelItem(outcome, this.last, { replaces }));
+        return this.show(modelItem(outcome, this.last, { replaces, notation: this.session.environment.notation }));
       }
       default: {
         const item = itemOf(outcome, this.last, this.session.environment);
@@ -360,6 +360,10 @@ export class Workbench {
    */
   private async numerically(answer: (program: RunnableProgram) => Promise<void>): Promise<void> {
     const { environment } = this.session;
+    if (environment.isSpinOne)
+      refuse('spin-half-only', 'a steady state is known for spins 1/2 only, and the sites hold spins 1', {
+        hint: ':clear begins again, with spins 1/2',
+      });
     const program = programOfDialogue(this.session, this.results.last(), this.journal, this.settings);
     const last = this.last === undefined ? undefined : environment.lookup('ans');
     environment.begin();
@@ -388,7 +392,11 @@ export class Workbench {
     const value = name === undefined ? undefined : environment.lookup(name);
     const density = name === undefined ? undefined : environment.density(name);
     const known =
-      value && name ? definitionSummary(name, value) : density && name ? densitySummary(name, density) : undefined;
+      value && name
+        ? definitionSummary(name, value, environment.notation)
+        : density && name
+          ? densitySummary(name, density, environment.notation)
+          : undefined;
     return helpPage(topic, known, (statements) => exampleOutput(statements));
   }
 

@@ -1,7 +1,16 @@
 import { writeText } from '../language/index.js';
-import { type Assumptions, type Notation, type Value, describe, expressValue, isSaying } from '../meaning/index.js';
+import {
+  type Assumptions,
+  type Notation,
+  type Value,
+  plainNotation,
+  describe,
+  expressValue,
+  isSaying,
+} from '../meaning/index.js';
 import { valueDocument } from '../report/index.js';
-import { type Term, operatorRange } from '../spin/index.js';
+import { type Operator, type Term, operatorRange } from '../spin/index.js';
+import { siteRange, siteTerms } from '../triplet/index.js';
 
 /** Number of Pauli strings written at a time, so that a long operator is written only as far as it is read. */
 const stringsInPart = 2000;
@@ -17,10 +26,12 @@ export interface Writing {
 export function writingOf(value: Value, notation: Notation, assumptions?: Assumptions): Writing {
   const whole: Writing = {
     parts: 1,
-    part: () => (isProse(value) ? valueDocument(value, assumptions).text : writeText(expressValue(value, notation))),
-    ...termsOf(value),
+    part: () =>
+      isProse(value) ? valueDocument(value, assumptions, notation).text : writeText(expressValue(value, notation)),
+    ...termsOf(value, notation),
   };
-  if (value.kind !== 'operator' || value.operator.terms.length <= stringsInPart) return whole;
+  // Spins 1 are triplets of spins 1/2, whose strings do not stand for themselves.
+  if (notation.spinOne || value.kind !== 'operator' || value.operator.terms.length <= stringsInPart) return whole;
   const { terms } = value.operator;
   // A chain sum extends to the end of the expression, so local terms come first.
   const isSum = (t: Term): boolean => t.place.kind === 'chain';
@@ -42,15 +53,18 @@ function isProse(value: Value): boolean {
   return isSaying(value) && value.kind !== 'boolean' && value.kind !== 'list';
 }
 
-function termsOf(value: Value): { terms?: number } {
-  return value.kind === 'operator' || value.kind === 'weight' ? { terms: value.operator.terms.length } : {};
+function termsOf(value: Value, { spinOne }: Notation): { terms?: number } {
+  if (value.kind !== 'operator' && value.kind !== 'weight') return {};
+  return { terms: (spinOne ? siteTerms(value.operator) : value.operator.terms).length };
 }
 
 /** Longest scalar shown in a summary. */
 const longestScalar = 60;
 
 /** A value in a few words: `6 terms, range 3`; short scalars in full. */
-export function summaryOf(value: Value): string {
+export function summaryOf(value: Value, notation: Notation = plainNotation): string {
+  const wordsOf = (o: Operator): readonly unknown[] => (notation.spinOne ? siteTerms(o) : o.terms);
+  const rangeOf = (o: Operator): number => (notation.spinOne ? siteRange(siteTerms(o)) : operatorRange(o));
   switch (value.kind) {
     case 'scalar': {
       if (value.scalar.terms.length > longestScalar) return `a scalar of ${value.scalar.terms.length} terms`;
@@ -62,11 +76,12 @@ export function summaryOf(value: Value): string {
       const { operator } = value;
       if (operator.terms.length === 0) return '0';
       const local = operator.terms.every((t) => t.place.kind !== 'chain') ? 'local, ' : '';
-      return `${local}${counted(operator.terms.length, 'term')}, range ${operatorRange(operator)}`;
+      return `${local}${counted(wordsOf(operator).length, 'term')}, range ${rangeOf(operator)}`;
     }
     case 'vector': {
-      const terms = value.x.terms.length + value.y.terms.length + value.z.terms.length;
-      const range = Math.max(...[value.x, value.y, value.z].map(operatorRange));
+      const components = [value.x, value.y, value.z];
+      const terms = components.reduce((n, o) => n + wordsOf(o).length, 0);
+      const range = Math.max(...components.map(rangeOf));
       return `vector, ${counted(terms, 'term')}, range ${range}`;
     }
     case 'boolean':

@@ -315,3 +315,20 @@ describe('what a root that has cancelled takes for granted', () => {
     expect(ask({ kind: 'charges', expression: 'sum_j J S_j·S_<j+1>', upto: 3 }).at(-1)).toContain('norm²');
   });
 });
+
+describe('spins 1', () => {
+  test('are counted, written and refused as such', async () => {
+    const { run, ask, wait } = bench();
+    expect(run('spin 1')).toEqual(['every site holds a spin 1']);
+    expect(run('H = sum_j (S_j·S_<j+1>)^2')).toEqual(['H: 9 terms, range 2']);
+    expect(run('hamiltonian H')).toEqual(['hamiltonian: 9 terms, range 2']);
+    expect(run('H')).toEqual(['%1 sum_j (S_j·S_<j+1>)^2']);
+    expect(run('integrable(H)').join('\n')).toContain('{Sz_<j+1>, Sx_<j+1>}');
+    expect(ask({ kind: 'charges', expression: 'H', upto: 3 })[1]).toMatch(
+      /^C_3: 54 terms, range 3, \[H, C_3\] = 0 proved/u,
+    );
+    expect((await wait({ kind: 'steady', text: '4' }))[0]).toMatch(/^spin-half-only: /u);
+    expect((await wait({ kind: 'gas', text: '' }))[0]).toMatch(/^spin-half-only: /u);
+    expect(run('X_0')).toEqual(['spin-one-letter: the spin is Sx_0']);
+  });
+});
