@@ -83,7 +83,7 @@ for (const sites of rings) {
       ['C1', 'C2', 'C3', 'JSc'],
       ['C1', 'C2', 'C3', 'C4', 'C5', 'JSc'],
     ]) {
-      for (const chain of chains) study.ensemble(chain, names.map(member), resolvers).solve();
+      for (const chain of chains) study.ensemble(chain, names.map(member), { resolvers }).solve();
     }
   });
   row(sites, text(scan.wall), text(scan.cpu));
@@ -103,11 +103,11 @@ for (const sites of rings.filter((n) => n >= 8 && n <= 12)) {
       ['C1', 'C2', 'C3', 'JSc'],
       ['C1', 'C2', 'C3', 'C4', 'C5', 'JSc'],
     ]) {
-      for (const chain of chains(sites)) study.ensemble(chain, names.map(member), resolvers).solve();
+      for (const chain of chains(sites)) study.ensemble(chain, names.map(member), { resolvers }).solve();
     }
     for (const n of [sites - 4, sites - 2].filter((m) => m >= 6)) {
       for (const chain of chains(n))
-        study.ensemble(chain, ['C1', 'C2', 'C3', 'C4', 'C5', 'JSc'].map(member), resolvers).solve();
+        study.ensemble(chain, ['C1', 'C2', 'C3', 'C4', 'C5', 'JSc'].map(member), { resolvers }).solve();
     }
   });
   row(sites, text(whole.wall), text(whole.cpu));
@@ -130,7 +130,7 @@ for (const sites of rings.filter((n) => n <= 12)) {
     ['C1', 'C2', 'C3', 'JSc'],
     ['C1', 'C2', 'C3', 'C4', 'C5', 'JSc'],
   ]) {
-    const ensemble = study.ensemble(chain, names.map(member), resolvers);
+    const ensemble = study.ensemble(chain, names.map(member), { resolvers });
     const { state, residual } = ensemble.solve();
     row(
       sites,

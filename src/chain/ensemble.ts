@@ -1,6 +1,6 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
-import { newton, type NewtonReport, real, type RealMatrix, solveSmall } from '../numeric/index.js';
-import { checkInterrupt, limit, refuse } from '../text/index.js';
+import { evolve, newton, type NewtonReport, real, type RealMatrix, solveSmall } from '../numeric/index.js';
+import { checkInterrupt, refuse } from '../text/index.js';
 import type { EnsembleCharge, StateForces } from './forces.js';
 import { dependentCharge, refuseDependent } from './independence.js';
 import { diagonalAlgebra, type Exponential, type StateAlgebra } from './state-algebra.js';
@@ -208,7 +208,7 @@ export class TruncatedEnsemble {
   }
 
   /**
-   * Time evolution after a quench, dλ/dt = F(λ), by the embedded Runge-Kutta pair of Dormand and Prince.
+   * Time evolution after a quench, dλ/dt = F(λ), as `evolve`.
    *
    * @param times      ascending, from the initial time 0 on; in the inverse unit of the rates
    * @param tolerance  error of a step relative to 1 + |λ|
@@ -221,65 +221,12 @@ export class TruncatedEnsemble {
     tolerance = 1e-9,
     done: (state: EnsembleState) => void = () => {},
   ): EnsembleState[] {
-    let t = 0;
-    let x = Float64Array.from(start);
-    let force = this.forces(this.at(x));
-    let h = 0.01 / Math.max(1e-300, ...force.map(Math.abs));
-    let steps = 0;
-    return times.map((end) => {
-      while (t < end) {
-        checkInterrupt();
-        if (++steps > maxSteps)
-          limit('stiff', `the evolution takes more than ${maxSteps} steps up to t = ${end}`, {
-            hint: 'take shorter times',
-          });
-        const step = Math.min(h, end - t);
-        const k = [force];
-        for (let s = 1; s < 7; s++)
-          k.push(
-            this.forces(
-              this.at(x.map((v, i) => v + step * dormandPrince[s - 1]!.reduce((sum, c, r) => sum + c * k[r]![i]!, 0))),
-            ),
-          );
-        const next = x.map((v, i) => v + step * dormandPrince[5]!.reduce((sum, c, r) => sum + c * k[r]![i]!, 0));
-        const error =
-          Math.max(
-            ...x.map(
-              (v, i) =>
-                Math.abs(step * embeddedError.reduce((sum, c, r) => sum + c * k[r]![i]!, 0)) / (1 + Math.abs(v)),
-            ),
-          ) / tolerance;
-        if (error <= 1) {
-          t = step < h ? end : t + step;
-          x = next;
-          force = k[6]!;
-        }
-        h = step * Math.min(5, Math.max(0.2, 0.9 * (error || 1e-10) ** -0.2));
-        if (t < end && t + h === t)
-          limit('stiff', 'the steps of the evolution have become too small', { hint: 'take shorter times' });
-      }
-      const state = this.at(x);
-      done(state);
-      return state;
-    });
+    return evolve((x) => this.forces(this.at(x)), start, times, {
+      tolerance,
+      done: (x) => done(this.at(x)),
+    }).map((x) => this.at(x));
   }
 }
-
-/** Largest number of steps of one evolution. */
-const maxSteps = 100_000;
-
-/** Coefficients of Dormand and Prince 1980, order 5; the last row also gives the step (first same as last). */
-const dormandPrince: readonly (readonly number[])[] = [
-  [1 / 5],
-  [3 / 40, 9 / 40],
-  [44 / 45, -56 / 15, 32 / 9],
-  [19372 / 6561, -25360 / 2187, 64448 / 6561, -212 / 729],
-  [9017 / 3168, -355 / 33, 46732 / 5247, 49 / 176, -5103 / 18656],
-  [35 / 384, 0, 500 / 1113, 125 / 192, -2187 / 6784, 11 / 84],
-];
-
-/** Difference between orders 5 and 4. */
-const embeddedError: readonly number[] = [71 / 57600, 0, -71 / 16695, 71 / 1920, -17253 / 339200, 22 / 525, -1 / 40];
 
 function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let sum = 0;

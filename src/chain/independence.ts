@@ -20,6 +20,37 @@ export function dependentCharge(chi: RealMatrix): number | undefined {
   return undefined;
 }
 
+/** The size of the rest of a charge without those before it, relative to the charge, below which it depends on them. */
+const dependenceTolerance = 1e-6;
+
+/** The places of charges that depend on those before them over all states, or are constant there. */
+export function dependentCharges(charges: readonly EnsembleCharge[]): number[] {
+  const basis: Float64Array[] = [];
+  const found: number[] = [];
+  charges.forEach(({ values }, place) => {
+    const mean = values.reduce((sum, v) => sum + v, 0) / values.length;
+    const rest = values.map((v) => v - mean);
+    const size = Math.sqrt(dot(values, values));
+    // Twice is enough: the second pass removes what rounding left.
+    for (let pass = 0; pass < 2; pass++) {
+      for (const q of basis) {
+        const overlap = dot(q, rest);
+        for (let m = 0; m < rest.length; m++) rest[m]! -= overlap * q[m]!;
+      }
+    }
+    const left = Math.sqrt(dot(rest, rest));
+    if (!(left > dependenceTolerance * size)) found.push(place);
+    else basis.push(rest.map((x) => x / left));
+  });
+  return found;
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let m = 0; m < a.length; m++) sum += a[m]! * b[m]!;
+  return sum;
+}
+
 /** @diagnostic `susceptibility-singular` */
 export function refuseDependent(name: string, place: number): never {
   const why = place === 0 ? 'is a multiple of the identity on this ring' : 'is a combination of the charges before it';

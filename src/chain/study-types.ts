@@ -73,10 +73,20 @@ export interface ChainRelaxation {
   readonly populationsOnly: boolean;
 }
 
+/** Options of a truncated ensemble. */
+export interface EnsembleOptions {
+  /** operators that resolve degenerate levels before the members do, such as C_3 */
+  readonly resolvers?: readonly NumericOperator[];
+  /** whether members that depend on those before them are left out */
+  readonly independent?: boolean;
+}
+
 /** A truncated ensemble of a driven chain. */
 export interface Ensemble {
   readonly spectrum: Spectrum;
   readonly charges: readonly EnsembleCharge[];
+  /** names of members that were left out, since they depend on others on this ring */
+  readonly dependent: readonly string[];
   readonly ensemble: TruncatedEnsemble;
   /** the steady one */
   solve(): { readonly state: EnsembleState; readonly residual: number; readonly iterations: number };

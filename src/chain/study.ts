@@ -17,6 +17,7 @@ import { ensembleCharge, checkBroken, thermalLagrange } from './charges.js';
 import { conservedByAll, withReason } from './conservation.js';
 import { TruncatedEnsemble } from './ensemble.js';
 import { equilibrium, trapsOf, warmed } from './equilibrium.js';
+import { dependentCharges } from './independence.js';
 import { type EnsembleCharge, forcesIn, forcesOn, type StateForces, sumForces } from './forces.js';
 import { KeptFactors } from './kept-factors.js';
 import { KeptRates, maxKeptBytes } from './kept-rates.js';
@@ -34,6 +35,7 @@ import { steadyBytes, solveSteadyState } from './steady-state.js';
 import type {
   ChainRelaxation,
   Ensemble,
+  EnsembleOptions,
   ExactOptions,
   ExactState,
   Member,
@@ -288,10 +290,13 @@ export class ChainStudy {
   /**
    * A truncated ensemble. chain (1)
    *
-   * @param resolvers  operators that resolve degenerate levels before the members do, such as C_3
    * @diagnostic `not-conserved`, `charges-do-not-commute`, `charge-not-broken`, `no-rates`
    */
-  ensemble(chain: DrivenChain, members: readonly Member[], resolvers: readonly NumericOperator[] = []): Ensemble {
+  ensemble(
+    chain: DrivenChain,
+    members: readonly Member[],
+    { resolvers = [], independent = false }: EnsembleOptions = {},
+  ): Ensemble {
     if (members.length === 0) refuse('no-charges', 'an ensemble needs at least one conserved quantity');
     const { sites } = chain;
     for (const { name, operator } of members)
@@ -311,6 +316,18 @@ export class ChainStudy {
         () => ensembleCharge(spectrum, covariant(basis, m.operator), m),
       ),
     );
+    if (independent) {
+      const dependent = dependentCharges(charges);
+      if (dependent.length > 0 && dependent.length < members.length)
+        return {
+          ...this.ensemble(
+            chain,
+            members.filter((_, k) => !dependent.includes(k)),
+            { resolvers, independent: false },
+          ),
+          dependent: dependent.map((k) => members[k]!.name),
+        };
+    }
     const parts = chain.perturbations.flatMap((p) => {
       const n = scaledPerturbation(p);
       if (!n) return [];
@@ -328,6 +345,7 @@ export class ChainStudy {
     return {
       spectrum,
       charges,
+      dependent: [],
       ensemble: total,
       solve: () => {
         if (chain.perturbations.some((p) => p.kind === 'bath' && p.phonons.temperature === 0)) {

@@ -37,7 +37,7 @@ export function sortArguments(command: Command, raw: readonly string[]): string[
       }
       if (given.trim() === '')
         refuse('option-value', `${name} needs a value, and nothing stands there`, { hint: `as in ${option.flags}` });
-      const repeatable = Array.isArray(option.defaultValue);
+      const repeatable = option.variadic || Array.isArray(option.defaultValue);
       if (!repeatable && (values.get(name) ?? given) !== given) {
         refuse('option-twice', `${name} is given twice, as ${values.get(name)} and as ${given}`, {
           hint: 'give it once',
@@ -45,6 +45,9 @@ export function sortArguments(command: Command, raw: readonly string[]): string[
       }
       values.set(name, given);
       chosen.push(`${name}=${given}`);
+      // Further values of the option begin like the first, as in gge:… gge:…; anything else is an operand.
+      const kind = option.variadic ? /^[a-z]+:/u.exec(given)?.[0] : undefined;
+      while (kind !== undefined && raw[k + 1]?.startsWith(kind) === true) chosen.push(`${name}=${raw[++k]!}`);
     } else if (value !== undefined) {
       refuse('option-value', `${name} takes no value`);
     } else {

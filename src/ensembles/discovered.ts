@@ -41,6 +41,8 @@ export interface Discovery {
   readonly ensembles: readonly SteadyEnsemble[];
   /** S(ρ_new‖ρ_old) of each discovered charge, which needs no exact state */
   readonly moved: readonly number[];
+  /** why there are no more: all that were wanted, one that moves the state too little, or one that is no new charge */
+  readonly ended: 'count' | 'until' | 'dependent';
 }
 
 /** Options of a discovery. */
@@ -57,6 +59,7 @@ export interface DiscoveryOptions {
 export function discover(relaxation: Relaxation, start: SteadyEnsemble, options: DiscoveryOptions): Discovery {
   const ensembles = [start];
   const moved: number[] = [];
+  let ended: Discovery['ended'] = 'count';
   for (let k = 1; k <= options.count; k++) {
     const last = ensembles.at(-1)!;
     const charge = discoveredCharge(relaxation, last.state.values, `D${k}`, options.kind);
@@ -64,15 +67,19 @@ export function discover(relaxation: Relaxation, start: SteadyEnsemble, options:
     // A charge that depends on those before it moves nothing: the state is a fixed point of Φ within rounding.
     if (span.basis.length === last.span.basis.length) {
       ensembles[ensembles.length - 1] = { ...last, span };
+      ended = 'dependent';
       break;
     }
     const next = solveEnsemble(relaxation, span, last);
     ensembles.push(next);
     moved.push(relativeEntropy(relaxation, next.state.values, last.state.exponential, exponentOf(last)));
     options.onStep?.(k);
-    if (options.until !== undefined && moved.at(-1)! < options.until) break;
+    if (options.until !== undefined && moved.at(-1)! < options.until) {
+      ended = 'until';
+      break;
+    }
   }
-  return { ensembles, moved };
+  return { ensembles, moved, ended };
 }
 
 /** −Σ λ_i C_i of an ensemble in its orthonormal basis. */

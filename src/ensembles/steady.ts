@@ -1,5 +1,5 @@
 import { type EnsembleState, steadyEnsemble, TruncatedEnsemble } from '../chain/index.js';
-import { DiagnosticError } from '../text/index.js';
+import { DiagnosticError, refuse } from '../text/index.js';
 import type { Relaxation } from './relaxation.js';
 import { inBasis, inMembers, type ChargeSpan } from './span.js';
 
@@ -24,13 +24,16 @@ const settled = 1e-11;
  * The steady ensemble of a span, by Newton's method from an earlier ensemble with fewer charges, or by continuation from
  * the thermal state.
  *
- * @diagnostic `no-convergence`, `susceptibility-singular`
+ * @diagnostic `charge-not-broken`, `no-convergence`, `susceptibility-singular`
  */
 export function solveEnsemble(relaxation: Relaxation, span: ChargeSpan, before?: SteadyEnsemble): SteadyEnsemble {
   const { parts } = relaxation.chain;
   const charges = span.basis.map((values, i) => ({ name: span.members[i]!.name, values }));
   const known = before?.forces ?? [];
   const forces = span.basis.map((q, i) => known[i] ?? relaxation.forces(q));
+  forces.forEach((own, i) => {
+    if (own.every((f) => f.every((x) => x === 0))) refuseUnbroken(span.members[i]!.name);
+  });
   const total = forces.map((f) => relaxation.total(f));
   const result = (
     ensemble: TruncatedEnsemble,
@@ -68,6 +71,14 @@ export function solveEnsemble(relaxation: Relaxation, span: ChargeSpan, before?:
     relaxation.algebra,
   );
   return result(found.ensemble, found.state, found.residual, found.iterations);
+}
+
+function refuseUnbroken(name: string): never {
+  return refuse(
+    'charge-not-broken',
+    `${name} is conserved by every perturbation, so its Lagrange parameter stays what it was at the start`,
+    { hint: `leave ${name} out of the ensemble, or add a perturbation that breaks it` },
+  );
 }
 
 /** μ of the thermal state of the first bath, as far as the span can represent H_0; zero without a bath. */

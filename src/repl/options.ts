@@ -37,6 +37,11 @@ export function readOptions(command: string, specs: readonly OptionSpec[], text:
       continue;
     }
     if (value === '') refuse('option-value', `${name} needs a value`, { hint: `as in ${spec.flags}` });
+    if (spec.flags.endsWith('...>')) {
+      // Lists of one option are separated by spaces, which do not stand inside brackets or before a comma.
+      options[key] = [...((options[key] as readonly string[] | undefined) ?? []), ...value.split(/\s+(?=gge:)/u)];
+      continue;
+    }
     if (Array.isArray(spec.default)) {
       options[key] = [...(options[key] as readonly string[]), value];
       continue;

@@ -1,6 +1,10 @@
-import type { ChainStudy, EnsembleState } from '../chain/index.js';
+import type { ChainStudy } from '../chain/index.js';
+import { elementsOf, inMembers, relativeEntropy, traceDistanceInLevels } from '../ensembles/index.js';
+import type { RealMatrix } from '../numeric/index.js';
 import { type Diagnostic, DiagnosticError } from '../text/index.js';
+import { EnsembleStudy } from './ensemble-study.js';
 import { named, numberText, values } from './observable.js';
+import type { PopulationsOption } from './steady-point.js';
 import type { SteadyTask } from './steady-task.js';
 
 const cells = (list: readonly string[]): string => list.map((c) => c.padStart(18)).join('');
@@ -10,44 +14,75 @@ export interface EvolutionRow {
   time: number;
   lagrange: Record<string, number>;
   observables: Record<string, number>;
+  /** the state of the rate equation at this time: S(ρ‖ensemble) of the whole ring, and the trace distance */
+  rateEquation: { observables: Record<string, number>; relativeEntropy: number; traceDistance: number };
 }
 
 /**
- * The evolution dλ/dt = F after a quench, from the λ of `--at`, at times in units of 1/ε_ph².
+ * The evolution dλ/dt = F after a quench, from the λ of `--at`, at times in units of 1/ε_ph², and its distance from the
+ * evolution of the rate equation, dρ/dt = Lρ, from the same state.
  *
  * @returns  the rows, and the error that ended the evolution before its last time
  * @diagnostic `stiff` if not even the first time is reached, and those of the ensemble
  */
 export function evolution(
   study: ChainStudy,
-  { chain, members, resolvers, observables, unit, point }: SteadyTask,
+  task: SteadyTask,
   times: readonly number[],
+  options: PopulationsOption,
 ): { readonly rows: readonly EvolutionRow[]; readonly failed?: Diagnostic } {
-  const found = study.ensemble(chain, members!, resolvers);
-  const states: EnsembleState[] = [];
+  const { observables, unit } = task;
+  const ensembles = new EnsembleStudy(study, task, options);
+  const { relaxation } = ensembles;
+  const quench = ensembles.quench(task.list!.items, task.point!);
+  const rows: EvolutionRow[] = [];
   let failed: Diagnostic | undefined;
   const inUnits = times.map((t) => t / unit);
+  // The state of the rate equation is found first, so that a row is complete when its time is reached.
+  const flows = quench.flows(inUnits);
   try {
-    found.ensemble.evolve(point!, inUnits, undefined, (state) => states.push(state));
+    quench.ensemble.evolve(quench.start, inUnits, undefined, (state) => {
+      const rho = flows[rows.length]!;
+      rows.push({
+        time: times[rows.length]!,
+        lagrange: named(quench.span.members, inMembers(quench.span, state.lagrange)),
+        observables: values(observables, (o) => relaxation.trace(elementsOf(relaxation, o), state.values)),
+        rateEquation: {
+          observables: values(observables, (o) => relaxation.trace(elementsOf(relaxation, o), rho)),
+          relativeEntropy: relativeEntropy(relaxation, rho, state.exponential, quench.exponent(state)),
+          traceDistance: traceDistanceInLevels(relaxation, rho, state.values),
+        },
+      });
+    });
   } catch (error) {
     // The times that were reached are an answer nevertheless.
-    if (!(error instanceof DiagnosticError) || error.diagnostic.code !== 'stiff' || states.length === 0) throw error;
+    if (!(error instanceof DiagnosticError) || error.diagnostic.code !== 'stiff' || rows.length === 0) throw error;
     failed = error.diagnostic;
   }
-  const rows = states.map((state, i) => ({
-    time: times[i]!,
-    lagrange: named(members!, state.lagrange),
-    observables: values(observables, (o) => found.observe(o, state)),
-  }));
   return { rows, ...(failed && { failed }) };
 }
 
 /** The table of an evolution. */
-export function evolutionLines({ members, observables }: SteadyTask, rows: readonly EvolutionRow[]): string[] {
+export function evolutionLines(rows: readonly EvolutionRow[]): string[] {
+  const [first] = rows;
+  if (!first) return [];
   return [
-    cells(['time', ...members!.map((m) => `λ ${m.name}`), ...observables.map((o) => o.name)]),
-    ...rows.map(({ time, lagrange, observables: seen }) =>
-      cells([String(time), ...[...Object.values(lagrange), ...Object.values(seen)].map(numberText)]),
+    cells([
+      'time',
+      ...Object.keys(first.lagrange).map((name) => `λ ${name}`),
+      ...Object.keys(first.observables).flatMap((name) => [name, `${name}, rates`]),
+      'S(rates‖ensemble)',
+    ]),
+    ...rows.map(({ time, lagrange, observables, rateEquation }) =>
+      cells([
+        String(time),
+        ...Object.values(lagrange).map(numberText),
+        ...Object.entries(observables).flatMap(([name, seen]) => [
+          numberText(seen),
+          numberText(rateEquation.observables[name]!),
+        ]),
+        rateEquation.relativeEntropy.toExponential(4),
+      ]),
     ),
   ];
 }
@@ -65,31 +100,53 @@ export interface ForcesDocument {
   iterations: 0;
 }
 
-export function forcesDocument(study: ChainStudy, task: SteadyTask): ForcesDocument {
-  const { chain, members, resolvers, observables, unit, point } = task;
-  const { sites } = chain;
-  const found = study.ensemble(chain, members!, resolvers);
-  const { ensemble } = found;
-  const state = ensemble.at(point!);
-  const chi = ensemble.susceptibility(state);
-  const n = members!.length;
+export function forcesDocument(study: ChainStudy, task: SteadyTask, options: PopulationsOption): ForcesDocument {
+  const { observables, unit, members } = task;
+  const { sites } = task.chain;
+  if (members) {
+    // Without families of operators the rates need not be kept, so that large rings are within reach.
+    const found = study.ensemble(task.chain, members, { resolvers: task.resolvers });
+    const state = found.ensemble.at(task.point!(members));
+    return {
+      lagrange: named(members, state.lagrange),
+      rates: named(
+        members,
+        found.ensemble.rates(state).map((r) => r / sites / unit),
+      ),
+      forces: named(
+        members,
+        found.ensemble.forces(state).map((f) => f / unit),
+      ),
+      susceptibility: rowsOf(found.ensemble.susceptibility(state), sites),
+      observables: values(observables, (o) => found.observe(o, state)),
+      residual: 0,
+      iterations: 0,
+    };
+  }
+  const ensembles = new EnsembleStudy(study, task, options);
+  const { relaxation } = ensembles;
+  const { ensemble, charges, point } = ensembles.quench(task.list!.items, task.point!).inMembers();
+  const state = ensemble.at(point);
   return {
-    lagrange: named(members!, state.lagrange),
+    lagrange: named(charges, state.lagrange),
     rates: named(
-      members!,
+      charges,
       ensemble.rates(state).map((r) => r / sites / unit),
     ),
     forces: named(
-      members!,
+      charges,
       ensemble.forces(state).map((f) => f / unit),
     ),
-    susceptibility: Array.from({ length: n }, (_, i) =>
-      Array.from(chi.re.subarray(i * n, (i + 1) * n), (x) => x / sites),
-    ),
-    observables: values(observables, (o) => found.observe(o, state)),
+    susceptibility: rowsOf(ensemble.susceptibility(state), sites),
+    observables: values(observables, (o) => relaxation.trace(elementsOf(relaxation, o), state.values)),
     residual: 0,
     iterations: 0,
   };
+}
+
+/** A matrix per site, row by row. */
+function rowsOf({ cols, re }: RealMatrix, sites: number): number[][] {
+  return Array.from({ length: cols }, (_, i) => Array.from(re.subarray(i * cols, (i + 1) * cols), (x) => x / sites));
 }
 
 export function forcesLines({

@@ -9,12 +9,11 @@ export interface SteadyHead {
 }
 
 export function steadyHead({ sites, ensemble, populations }: SteadyQuestion): SteadyHead {
-  if (ensemble !== 'exact') return { sites, ensemble: `gge:${ensemble.map((p) => p.text).join(',')}` };
-  if (!populations) return { sites, ensemble: 'exact' };
-  return {
-    sites,
-    ensemble: 'exact, populations only',
-    populationsOnly: true,
+  const labelled = populations && {
+    populationsOnly: true as const,
     approximation: 'coherences between degenerate states are left out',
   };
+  if (ensemble !== 'exact') return { sites, ensemble: ensemble.text, ...labelled };
+  if (!populations) return { sites, ensemble: 'exact' };
+  return { sites, ensemble: 'exact, populations only', ...labelled };
 }

@@ -5,7 +5,9 @@ export const steadyOptions: readonly OptionSpec[] = [
   { flags: '--ring <N>', about: 'number of sites; of spins, where a cell holds several' },
   {
     flags: '--ensemble <name>',
-    about: 'exact, or gge: with the names of conserved quantities, conserved(X) for the conserved part of X',
+    about:
+      'exact, or gge: with conserved quantities: names, conserved(X) for the conserved part of X, C1..C6, NC4, NC6, ' +
+      'local:r, X(s, μ), products; +n at the end adds n discovered charges',
     default: 'exact',
   },
   {
@@ -31,6 +33,21 @@ export const steadyOptions: readonly OptionSpec[] = [
       'as in 1,0.1,0.01, beside ε → 0',
   },
   {
+    flags: '--compare <lists...>',
+    about: 'several ensembles in one table with the exact state: relative entropies, distances, errors of observables',
+  },
+  {
+    flags: '--anatomy',
+    about: 'the composition of the discovered charges: shares of short operators and of products, parities',
+  },
+  {
+    flags: '--rank <list>',
+    about: 'candidates for one more charge, as in gge:local:3, by how far each moves the ensemble',
+  },
+  { flags: '--until <moved>', about: 'discover charges, up to n, until one moves the state by less' },
+  { flags: '--flow', about: 'discover charges from d ln ρ/dt instead of ln Φρ − ln ρ' },
+  { flags: '--beside <N>', about: 'the same on a second ring, to tell a finite size from physics' },
+  {
     flags: '--scan <name=values>',
     about: 'one point for each value, as in B=-5:5:0.5 or eps_d=0,0.5,1; spectra and rates are used again',
   },
@@ -47,4 +64,10 @@ export interface SteadyCommandOptions {
   readonly populations?: boolean;
   readonly finite?: string;
   readonly scan?: string;
+  readonly compare?: readonly string[];
+  readonly anatomy?: boolean;
+  readonly rank?: string;
+  readonly until?: string;
+  readonly flow?: boolean;
+  readonly beside?: string;
 }

@@ -2,7 +2,9 @@ import { ChainStudy, type DrivenChain, type ExactState, memoryText } from '../ch
 import { limit } from '../text/index.js';
 import { named, numberText, values } from './observable.js';
 import type { Listener } from './report.js';
+import { EnsembleStudy, listNotes } from './ensemble-study.js';
 import { type Balance, balanceEntries, balanceLines, steadyBalance } from './steady-balance.js';
+import type { SteadyQuestion } from './steady-question.js';
 import type { SteadyTask } from './steady-task.js';
 
 /** The steady state at one set of parameters. */
@@ -10,7 +12,12 @@ export interface SteadyPoint {
   readonly observables: Record<string, number>;
   /** observables on fixed sites, whose values are not divided by the number of sites */
   readonly fixed?: readonly string[];
+  /** number of independent charges of a truncated ensemble, and names of those that depend on others on this ring */
+  readonly charges?: number;
+  readonly dependent?: readonly string[];
   readonly lagrange?: Record<string, number>;
+  /** S(ρ_new‖ρ_old) of each discovered charge */
+  readonly moved?: readonly number[];
   /** rates of return to a truncated ensemble, in units of ε_ph²; it is stable if all real parts are negative */
   readonly stability?: readonly { readonly re: number; readonly im: number }[];
   readonly residual: number;
@@ -27,8 +34,13 @@ export function studyFor(listener: Listener): ChainStudy {
 }
 
 /** Whether the state keeps populations alone. */
-interface PopulationsOption {
+export interface PopulationsOption {
   readonly populations: boolean;
+}
+
+/** Options of the steady state at one set of parameters. */
+export interface PointOptions extends PopulationsOption, Pick<SteadyQuestion, 'until' | 'discovery'> {
+  readonly onStep?: (done: number) => void;
 }
 
 /** Reports the amount of work before it begins. */
@@ -50,8 +62,8 @@ export function announce(
  *
  * @diagnostic those of the study; `not-resolved` where a number is not finite
  */
-export function steadyPoint(study: ChainStudy, task: SteadyTask, options: PopulationsOption): SteadyPoint {
-  const point = task.members ? ensembleAt(study, task) : exactAt(study, task, options);
+export function steadyPoint(study: ChainStudy, task: SteadyTask, options: PointOptions): SteadyPoint {
+  const point = task.list ? ensembleAt(study, task, options) : exactAt(study, task, options);
   const numbers = [
     ...Object.entries(point.observables),
     ...Object.entries(point.lagrange ?? {}),
@@ -108,16 +120,56 @@ function fixedOf(observables: SteadyTask['observables'], { sites }: DrivenChain)
   return names.length > 0 ? { fixed: names } : {};
 }
 
-function ensembleAt(study: ChainStudy, { chain, members, resolvers, observables, unit }: SteadyTask): SteadyPoint {
-  const ensemble = study.ensemble(chain, members!, resolvers);
-  const { state, residual, iterations } = ensemble.solve();
+function ensembleAt(study: ChainStudy, task: SteadyTask, options: PointOptions): SteadyPoint {
+  const { chain, members, resolvers, observables, unit, list } = task;
+  if (members) {
+    const ensemble = study.ensemble(chain, members, { resolvers, independent: true });
+    const { state, residual, iterations } = ensemble.solve();
+    return {
+      observables: values(observables, (o) => ensemble.observe(o, state)),
+      ...fixedOf(observables, chain),
+      charges: ensemble.charges.length,
+      lagrange: named(ensemble.charges, state.lagrange),
+      stability: ensemble.ensemble.stability(state).map(({ re, im }) => ({ re: re / unit, im: im / unit })),
+      residual,
+      iterations,
+      ...dependentOf(ensemble.dependent),
+    };
+  }
+  const ensembles = new EnsembleStudy(study, task, options);
+  const solved = ensembles.solve(list!, options.onStep);
+  const { last } = solved;
+  const notes = [...(dependentOf(last.span.dependent).notes ?? []), ...listNotes(solved)];
   return {
-    observables: values(observables, (o) => ensemble.observe(o, state)),
+    observables: ensembles.observables(last.state.values),
     ...fixedOf(observables, chain),
-    lagrange: named(members!, state.lagrange),
-    stability: ensemble.ensemble.stability(state).map(({ re, im }) => ({ re: re / unit, im: im / unit })),
-    residual,
-    iterations,
+    charges: last.span.basis.length,
+    dependent: last.span.dependent,
+    lagrange: named(last.span.members, last.lagrange),
+    stability: last.ensemble.stability(last.state).map(({ re, im }) => ({
+      re: (re * ensembles.relaxation.chain.unit) / unit,
+      im: (im * ensembles.relaxation.chain.unit) / unit,
+    })),
+    ...(list!.discovered > 0 && { moved: solved.moved }),
+    residual: last.residual,
+    iterations: last.iterations,
+    ...(notes.length > 0 && { notes }),
+  };
+}
+
+/** Names of charges that were left out, and a note on them. */
+function dependentOf(dependent: readonly string[]): { dependent?: readonly string[]; notes?: readonly string[] } {
+  if (dependent.length === 0) return {};
+  const names =
+    dependent.length > 6
+      ? `${dependent.slice(0, 6).join(', ')} and ${dependent.length - 6} more`
+      : dependent.join(', ');
+  const one = dependent.length === 1;
+  return {
+    dependent,
+    notes: [
+      `${names} ${one ? 'depends' : 'depend'} on the charges before, or ${one ? 'vanishes' : 'vanish'}, on this ring, and ${one ? 'is' : 'are'} left out`,
+    ],
   };
 }
 
@@ -131,6 +183,9 @@ export function pointLines(point: SteadyPoint & { readonly sites: number; readon
     `${point.ensemble} on a ring of ${point.sites}: per site`,
     ...observables.map(([name, value]) => `  ${name.padEnd(width)}  ${numberText(value)}${whole(name)}`),
     ...lagrange.map(([name, value]) => `  ${`λ ${name}`.padEnd(width)}  ${numberText(value)}`),
+    ...(point.moved
+      ? [`moved by the discovered charges: ${point.moved.map((m) => m.toExponential(3)).join(', ')}`]
+      : []),
     ...(point.stability ? [stabilityLine(point.stability)] : []),
     ...(point.balance ? balanceLines(point.balance) : []),
     `residual ${point.residual.toExponential(1)} after ${point.iterations} iterations`,

@@ -1,6 +1,8 @@
 import { checkRingSize } from '../ring/index.js';
 import { type DiagnosticCode, locate, refuse } from '../text/index.js';
-import { type OptionPart, numberList, optionSpan, optionParts } from './option-values.js';
+import type { DiscoveryKind } from '../ensembles/index.js';
+import { type EnsembleText, ensembleText } from './ensemble-list.js';
+import { decimal, numberList, type OptionPart, optionSpan } from './option-values.js';
 import { type Scan, scanOf } from './scan.js';
 import type { SteadyCommandOptions } from './steady-options.js';
 
@@ -8,7 +10,19 @@ import type { SteadyCommandOptions } from './steady-options.js';
 export interface SteadyQuestion {
   readonly sites: number;
   /** the conserved quantities of a truncated ensemble */
-  readonly ensemble: 'exact' | readonly OptionPart[];
+  readonly ensemble: 'exact' | EnsembleText;
+  /** ensembles that are compared with each other and with the exact state */
+  readonly compare?: readonly EnsembleText[];
+  /** whether to say what the discovered charges consist of */
+  readonly anatomy?: boolean;
+  /** candidates for one more charge */
+  readonly rank?: EnsembleText;
+  /** a discovered charge that moves the state by less is the last */
+  readonly until?: number;
+  /** how charges are discovered, by a step of Φ by default */
+  readonly discovery?: DiscoveryKind;
+  /** sites of a second ring, to tell a finite size from physics */
+  readonly beside?: number;
   readonly populations: boolean;
   readonly set: readonly string[];
   readonly observe?: string;
@@ -31,10 +45,6 @@ export function steadyQuestion(options: SteadyCommandOptions): SteadyQuestion {
   const sites = ringOption(options);
   const ensemble = ensembleOf(options);
   const populations = options.populations ?? false;
-  if (populations && ensemble !== 'exact')
-    refuse('populations-of-ensemble', '--populations goes with the exact state', {
-      hint: 'leave out --populations or --ensemble',
-    });
   if (options.at !== undefined && ensemble === 'exact')
     refuse('at-without-ensemble', '--at goes with a truncated ensemble', {
       hint: 'as in --ensemble gge:C1,C2 --at C1=0.1,C2=1',
@@ -62,41 +72,75 @@ export function steadyQuestion(options: SteadyCommandOptions): SteadyQuestion {
     ...(times && { times }),
     ...(strengths && { strengths }),
     ...(scan && { scan }),
+    ...listOptions(options, {
+      sites,
+      ensemble,
+      isElsewhere: scan !== undefined || options.at !== undefined || strengths !== undefined,
+    }),
   };
 }
 
 /** @diagnostic `missing-ring`, `bad-sites`, `ring-size` */
-export function ringOption({ ring }: { readonly ring?: string }): number {
+export function ringOption({ ring }: { readonly ring?: string }, option = '--ring'): number {
   if (ring === undefined) refuse('missing-ring', 'the number of sites is missing', { hint: 'as in --ring 8' });
   if (!/^[0-9]+$/u.test(ring))
     refuse('bad-sites', `"${ring}" is not a number of sites`, {
-      span: optionSpan('--ring', ring),
-      hint: 'as in --ring 8',
+      span: optionSpan(option, ring),
+      hint: `as in ${option} 8`,
     });
-  locate(optionSpan('--ring', ring), () => checkRingSize(Number(ring)));
+  locate(optionSpan(option, ring), () => checkRingSize(Number(ring)));
   return Number(ring);
 }
 
 /** `exact`, or the names of a truncated ensemble. */
-function ensembleOf({ ensemble = 'exact' }: SteadyCommandOptions): 'exact' | readonly OptionPart[] {
-  const text = ensemble.trim();
-  if (text === 'exact') return 'exact';
-  const list = /^gge:(?<list>.*)$/su.exec(text)?.groups?.list;
-  if (list === undefined)
-    refuse('bad-ensemble', `there is no ensemble "${text}"`, {
-      span: optionSpan('--ensemble', ensemble),
-      expected: ['exact', 'gge:C1,C2,…'],
+function ensembleOf({ ensemble = 'exact' }: SteadyCommandOptions): 'exact' | EnsembleText {
+  return ensemble.trim() === 'exact' ? 'exact' : ensembleText('--ensemble', ensemble);
+}
+
+/** The options about lists of charges. */
+function listOptions(
+  options: SteadyCommandOptions,
+  {
+    sites,
+    ensemble,
+    isElsewhere,
+  }: { readonly sites: number; readonly ensemble: 'exact' | EnsembleText; readonly isElsewhere: boolean },
+): Pick<SteadyQuestion, 'compare' | 'anatomy' | 'rank' | 'until' | 'discovery' | 'beside'> {
+  const { compare = [], anatomy, rank, until, flow, beside } = options;
+  const asks = compare.length > 0 || anatomy === true || rank !== undefined;
+  if (asks && isElsewhere)
+    refuse('compare-elsewhere', '--compare, --anatomy and --rank go with none of --at, --evolve, --finite and --scan', {
+      hint: 'they are about the steady state at one set of parameters',
     });
-  if (list.trim() === '')
-    refuse('no-charges', 'the ensemble names no conserved quantity', {
-      span: optionSpan('--ensemble', ensemble),
-      hint: 'as in --ensemble gge:C1,C2,C3',
+  if (compare.length > 0 && ensemble !== 'exact')
+    refuse('compare-elsewhere', '--compare takes lists of its own, and --ensemble has no meaning beside it', {
+      hint: 'put all lists after --compare',
     });
-  return eachOnce(
-    optionParts('--ensemble', ensemble, 'gge:C1,C2,C3', ensemble.indexOf(':') + 1),
-    'charge-twice',
-    'the ensemble',
-  );
+  if ((anatomy === true || rank !== undefined) && ensemble === 'exact')
+    refuse('anatomy-of-what', `${anatomy === true ? '--anatomy' : '--rank'} is about a truncated ensemble`, {
+      hint: 'as in --ensemble gge:C1,C2+1 --anatomy',
+    });
+  if (beside !== undefined && !asks)
+    refuse('beside-what', '--beside compares two rings, with --compare, --anatomy or --rank', {
+      hint: 'as in --compare gge:C1,C2 gge:C1,C2+1 --beside 10',
+    });
+  const second = beside === undefined ? undefined : ringOption({ ring: beside }, '--beside');
+  if (second === sites)
+    refuse('beside-what', `both rings have ${sites} sites`, { hint: `as in --beside ${sites + 2}` });
+  const least = until === undefined ? undefined : decimal(until.trim());
+  if (until !== undefined && !(least !== undefined && least > 0))
+    refuse('option-value', '--until takes a positive number', {
+      span: optionSpan('--until', until),
+      hint: 'as in gge:C1,C2+20 --until 1e-4',
+    });
+  return {
+    ...(compare.length > 0 && { compare: compare.map((list) => ensembleText('--compare', list)) }),
+    ...(anatomy === true && { anatomy }),
+    ...(rank !== undefined && { rank: ensembleText('--rank', rank) }),
+    ...(least !== undefined && { until: least }),
+    ...(flow === true && { discovery: 'flow' as const }),
+    ...(second !== undefined && { beside: second }),
+  };
 }
 
 /** Refuses a name that occurs twice in a list. */

@@ -92,7 +92,7 @@ export async function steadyScan(
         announced = true;
         announce(study, task, listener, { populations });
       }
-      const state = steadyPoint(study, task, { populations });
+      const state = steadyPoint(study, task, question);
       for (const note of state.notes ?? []) noteOnce(note);
       point = { at, ...state };
     } catch (error) {

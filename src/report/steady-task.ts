@@ -1,5 +1,6 @@
 import type { DrivenChain, Member } from '../chain/index.js';
 import { type NumericOperator, numericOperator } from '../ring/index.js';
+import type { EnsembleItem } from '../ensembles/index.js';
 import { canonicalName } from '../language/index.js';
 import { editDistance } from '../meaning/index.js';
 import { type ChainStatement, drivenChain, realNumber, resolversOf, thirdChargeOf } from '../models/index.js';
@@ -13,22 +14,34 @@ import {
 import { isHermitian, operatorRange } from '../spin/index.js';
 import { type Diagnostic, type ExitCode, DiagnosticError, readWithin, refuse } from '../text/index.js';
 import { chainOperator } from './chain-operator.js';
+import { type EnsembleText, ensembleItems } from './ensemble-list.js';
 import type { Observable } from './observable.js';
 import { type OptionPart, decimal, optionParts } from './option-values.js';
 import { type Listener, hearing } from './report.js';
 import type { Scan } from './scan.js';
 import { type SteadyQuestion, eachOnce } from './steady-question.js';
 
+/** A list of charges, and the number of charges to be discovered after it. */
+export interface EnsembleList {
+  readonly text: string;
+  readonly items: readonly EnsembleItem[];
+  readonly discovered: number;
+}
+
 /** The task that a program and the options define at one set of parameters. */
 export interface SteadyTask {
   readonly chain: DrivenChain;
+  /** the operators of an ensemble that consists of named operators only */
   readonly members: readonly Member[] | undefined;
+  readonly list?: EnsembleList;
+  readonly compare?: readonly EnsembleList[];
+  readonly candidates?: readonly EnsembleItem[];
   readonly resolvers: readonly NumericOperator[];
   readonly observables: readonly Observable[];
   /** ε_ph², the unit of rates and forces */
   readonly unit: number;
-  /** λ of --at */
-  readonly point: Float64Array | undefined;
+  /** λ of --at in the order of these charges; refuses names that are not among them */
+  readonly point: ((charges: readonly { readonly name: string }[]) => Float64Array) | undefined;
   readonly code: ExitCode;
 }
 
@@ -54,11 +67,18 @@ export function taskOf(
     refuse('gas-in-chain', 'the script describes a gas, not a chain', { hint: 'spinlaw gas reads it' });
   const unit = strengthOf(session);
   const chain = drivenChain(statements, sites);
-  const members = ensemble === 'exact' ? undefined : ensemble.map((part) => memberOf(part, session));
   const hamiltonian = statements.find((s) => s.role === 'hamiltonian')!.operator;
+  const listed = ({ text, parts, discovered }: EnsembleText): EnsembleList => ({
+    text,
+    items: ensembleItems(parts, session, hamiltonian),
+    discovered,
+  });
+  const list = ensemble === 'exact' ? undefined : listed(ensemble);
+  const members = list && operatorsOnly(list);
   const resolvers = (): NumericOperator[] => {
     // Populations are those of the eigenstates of C_3; levels that it leaves degenerate keep their coherences.
-    if (question.populations) return [thirdChargeOf(hamiltonian)].filter((c) => c !== undefined);
+    if (question.populations || ((question.compare ?? list) !== undefined && !members))
+      return [thirdChargeOf(hamiltonian)].filter((c) => c !== undefined);
     // Diagonal elements depend on the basis in degenerate levels.
     const needsBasis =
       members?.some((m) => m.conservedPart) === true || (question.observe ?? '').includes('conserved(');
@@ -73,7 +93,14 @@ export function taskOf(
         `${one ? 'its expectation value is' : 'their expectation values are'} not divided by ${sites}`,
     );
   }
-  const point = question.at === undefined ? undefined : pointOf(question.at, members!);
+  const { at } = question;
+  if (at !== undefined && list!.discovered > 0)
+    refuse('at-discovered', 'charges are discovered from a steady state, and --at has none', {
+      hint: `leave out +${list!.discovered}`,
+    });
+  const point = at === undefined ? undefined : (charges: readonly { readonly name: string }[]) => pointOf(at, charges);
+  // With names alone a mistake is found before any work.
+  if (members) point?.(members);
   if (scan) checkScanned(session, scan);
   noteIdleSettings(session, (text) => listener.note(text));
   return {
@@ -83,6 +110,9 @@ export function taskOf(
     observables,
     unit,
     point,
+    ...(list && { list }),
+    ...(question.compare && { compare: question.compare.map(listed) }),
+    ...(question.rank && { candidates: listed(question.rank).items }),
     code: run.claimsHold ? 0 : 1,
   };
 }
@@ -124,22 +154,11 @@ function checkScanned({ environment }: Session, { name, span }: Scan): void {
   });
 }
 
-function memberOf({ text, span }: OptionPart, session: Session): Member {
-  const read = (start: number, end: number): NumericOperator =>
-    readWithin({ ...span, start: span.start + start, end: span.start + end }, (source) =>
-      numericOperator(chainOperator(source, session).operator),
-    );
-  if (/^conserved\(.*\)$/su.test(text))
-    return { name: text, operator: read('conserved('.length, text.length - 1), conservedPart: true };
-  // JSc of the paper: the conserved part of JS, unless the script defines JSc.
-  const stem = /^(.+)c$/u.exec(text)?.[1];
-  const { environment } = session;
-  const conservedPart =
-    stem !== undefined &&
-    environment.lookup(text) === undefined &&
-    environment.density(text) === undefined &&
-    environment.isOperator(stem);
-  return { name: text, operator: read(0, conservedPart ? stem.length : text.length), conservedPart };
+/** The operators of a list that holds nothing else; undefined for lists with families or discovered charges. */
+function operatorsOnly({ items, discovered }: EnsembleList): readonly Member[] | undefined {
+  if (discovered > 0) return undefined;
+  const members = items.flatMap((i) => (i.kind === 'operator' ? [i.member] : []));
+  return members.length === items.length ? members : undefined;
 }
 
 /** The operators that `--observe` names, or every operator of the program. */
@@ -182,7 +201,7 @@ function everything(session: Session, sites: number): Observable[] {
 }
 
 /** `C1=0.1,C2=1` as λ in the order of the ensemble; charges that are not named have λ = 0. */
-function pointOf(text: string, members: readonly Member[]): Float64Array {
+function pointOf(text: string, members: readonly { readonly name: string }[]): Float64Array {
   const point = new Float64Array(members.length);
   const given = new Set<number>();
   for (const part of optionParts('--at', text, 'C1=0.1,C2=1')) {

@@ -26,7 +26,7 @@ function ensembleOf(
         ? { name, operator: op('JS'), conservedPart: true }
         : { name, operator: op(name), conservedPart: false },
   );
-  return study.ensemble({ ...chain, perturbations: [bath!, scaled] }, members, [op('C3')]);
+  return study.ensemble({ ...chain, perturbations: [bath!, scaled] }, members, { resolvers: [op('C3')] });
 }
 
 const closeTo = (a: ArrayLike<number>, b: ArrayLike<number>, tolerance: number) => {

@@ -90,7 +90,7 @@ export class Points {
           ? { name, operator: operator('JS'), conservedPart: true }
           : { name, operator: operator(name), conservedPart: false },
     );
-    return this.study.ensemble(chain, members, [operator('C3')]);
+    return this.study.ensemble(chain, members, { resolvers: [operator('C3')] });
   }
 
   /** Values per site in a truncated ensemble; none where it has no steady state.   chain (10) */

@@ -1,0 +1,216 @@
+import { type ChainStudy, type EnsembleState, type ExactState, TruncatedEnsemble } from '../chain/index.js';
+import {
+  type Anatomy,
+  anatomyOf,
+  type ChargeElements,
+  type ChargeSpan,
+  discover,
+  discoveredCharge,
+  type Discovery,
+  type DiscoveryKind,
+  elementsOf,
+  emptySpan,
+  type EnsembleItem,
+  exponentOf,
+  extended,
+  inBasis,
+  listedCharges,
+  type ListRemark,
+  matchedEntropy,
+  type RankedCharge,
+  ranked,
+  Relaxation,
+  relativeEntropy,
+  solveEnsemble,
+  type SteadyEnsemble,
+  traceDistanceInLevels,
+} from '../ensembles/index.js';
+import { evolve } from '../numeric/index.js';
+import { refuse } from '../text/index.js';
+import { values } from './observable.js';
+import type { EnsembleList, SteadyTask } from './steady-task.js';
+
+/** Options of the ensembles of a task. */
+interface StudyOptions {
+  readonly populations: boolean;
+  readonly until?: number | undefined;
+  readonly discovery?: DiscoveryKind | undefined;
+}
+
+/** A list with its steady ensembles: before any discovered charge, and after each. */
+export interface SolvedList extends Discovery {
+  readonly list: EnsembleList;
+  readonly last: SteadyEnsemble;
+  readonly remarks: readonly ListRemark[];
+}
+
+/** The distance of an ensemble from the exact state. */
+export interface Distance {
+  /** S(exact‖ensemble), of the whole ring */
+  readonly relativeEntropy: number;
+  readonly traceDistance: number;
+  /** the least relative entropy of ensembles of these charges */
+  readonly relativeEntropyMatched: number | undefined;
+}
+
+/** The ensembles of one task: lists, discovered charges and their measures, with rates that are computed once. */
+export class EnsembleStudy {
+  readonly relaxation: Relaxation;
+  private exactState: ExactState | undefined;
+
+  constructor(
+    private readonly study: ChainStudy,
+    private readonly task: SteadyTask,
+    private readonly options: StudyOptions,
+  ) {
+    this.relaxation = new Relaxation(study.relaxation(task.chain, this.exactOptions()));
+  }
+
+  private exactOptions(): { readonly populationsOnly: boolean; readonly resolvers: SteadyTask['resolvers'] } {
+    return { populationsOnly: this.options.populations, resolvers: this.task.resolvers };
+  }
+
+  exact(): ExactState {
+    return (this.exactState ??= this.study.exact(this.task.chain, this.exactOptions()));
+  }
+
+  /** The conserved operators of a list, and remarks on them. */
+  charges(items: readonly EnsembleItem[]): {
+    readonly operators: readonly ChargeElements[];
+    readonly remarks: readonly ListRemark[];
+  } {
+    return listedCharges(this.relaxation, items, this.task.chain.hamiltonian);
+  }
+
+  span(items: readonly EnsembleItem[]): { readonly span: ChargeSpan; readonly remarks: readonly ListRemark[] } {
+    const { operators, remarks } = this.charges(items);
+    const span = extended(this.relaxation, emptySpan, operators);
+    if (span.basis.length === 0)
+      refuse('no-charges', `no charge of the list is left on this ring: ${span.dependent.join(', ')} vanish`, {
+        hint: 'as in --ensemble gge:C1,C2,C3',
+      });
+    return { span, remarks };
+  }
+
+  /** @diagnostic those of `discover` and `listedCharges` */
+  solve(list: EnsembleList, onStep: (done: number) => void = () => {}): SolvedList {
+    const { span, remarks } = this.span(list.items);
+    const first = solveEnsemble(this.relaxation, span);
+    const { until, discovery } = this.options;
+    const found = discover(this.relaxation, first, {
+      count: list.discovered,
+      onStep,
+      ...(until !== undefined && { until }),
+      ...(discovery && { kind: discovery }),
+    });
+    return { ...found, list, remarks, last: found.ensembles.at(-1)! };
+  }
+
+  /** The ensemble of a list at given Lagrange parameters, to be evolved in time. */
+  quench(items: readonly EnsembleItem[], at: (charges: readonly { readonly name: string }[]) => Float64Array): Quench {
+    const { span } = this.span(items);
+    return new Quench(this.relaxation, span, at(span.members));
+  }
+
+  observables(rho: Float64Array): Record<string, number> {
+    return values(this.task.observables, (o) => this.relaxation.trace(elementsOf(this.relaxation, o), rho));
+  }
+
+  distance(ensemble: SteadyEnsemble): Distance {
+    const rho = this.exact().values;
+    const { state, span } = ensemble;
+    return {
+      relativeEntropy: relativeEntropy(this.relaxation, rho, state.exponential, exponentOf(ensemble)),
+      traceDistance: traceDistanceInLevels(this.relaxation, rho, state.values),
+      relativeEntropyMatched: matchedEntropy(this.relaxation, span, rho, state.lagrange),
+    };
+  }
+
+  /** The anatomy of each discovered charge in the state that lacks it; without any, that of the first there would be. */
+  anatomy({ ensembles, last }: SolvedList): Anatomy[] {
+    const most = Math.min(4, Math.floor(this.task.chain.sites / 2));
+    const ranges = Array.from({ length: Math.max(0, most - 1) }, (_, k) => k + 2);
+    if (ensembles.length === 1)
+      return [
+        anatomyOf(
+          this.relaxation,
+          last,
+          discoveredCharge(this.relaxation, last.state.values, 'D1', this.options.discovery),
+          ranges,
+        ),
+      ];
+    return ensembles
+      .slice(1)
+      .map((with_, k) => anatomyOf(this.relaxation, ensembles[k]!, with_.span.members.at(-1)!, ranges));
+  }
+
+  ranking({ last }: SolvedList, candidates: readonly EnsembleItem[]): RankedCharge[] {
+    return ranked(this.relaxation, last, this.charges(candidates).operators);
+  }
+}
+
+/** An ensemble that starts from given Lagrange parameters, with absolute rates. */
+export class Quench {
+  readonly start: Float64Array;
+  readonly ensemble: TruncatedEnsemble;
+
+  constructor(
+    private readonly relaxation: Relaxation,
+    readonly span: ChargeSpan,
+    private readonly lagrange: Float64Array,
+  ) {
+    this.start = inBasis(span, lagrange);
+    this.ensemble = this.ensembleOf(span.basis.map((values, i) => ({ name: span.members[i]!.name, values })));
+  }
+
+  /** The same with the members as charges, whose forces and rates are wanted one by one. */
+  inMembers(): {
+    readonly ensemble: TruncatedEnsemble;
+    readonly charges: readonly ChargeElements[];
+    readonly point: Float64Array;
+  } {
+    return { ensemble: this.ensembleOf(this.span.members), charges: this.span.members, point: this.lagrange };
+  }
+
+  private ensembleOf(charges: readonly ChargeElements[]): TruncatedEnsemble {
+    const { unit } = this.relaxation.chain;
+    const forces = charges.map(({ values: elements }) =>
+      this.relaxation.total(this.relaxation.forces(elements)).map((x) => x * unit),
+    );
+    return new TruncatedEnsemble(charges, forces, this.relaxation.algebra);
+  }
+
+  /** −Σ λ_i C_i at a state of the ensemble. */
+  exponent({ lagrange }: EnsembleState): Float64Array {
+    const out = new Float64Array(this.relaxation.algebra.size);
+    this.span.basis.forEach((q, i) => {
+      for (let m = 0; m < out.length; m++) out[m]! -= lagrange[i]! * q[m]!;
+    });
+    return out;
+  }
+
+  /** The states of the rate equation dρ/dt = Lρ at these times, from the state of the ensemble. */
+  flows(times: readonly number[]): Float64Array[] {
+    const { unit } = this.relaxation.chain;
+    const flow = (rho: Float64Array): Float64Array => this.relaxation.flow(rho).map((x) => x * unit);
+    return evolve(flow, this.ensemble.at(this.start).values, times, { tolerance: 1e-12 });
+  }
+}
+
+/** Remarks on a list: transfer matrices that are far from quasi-local, and why the discovery ended. */
+export function listNotes({ list, moved, ended, remarks }: SolvedList): string[] {
+  const notes = remarks
+    .filter(({ meanModulus }) => Math.abs(meanModulus - 1) > 1e-9)
+    .map(
+      ({ name, meanModulus }) =>
+        `${name}: the mean of |t| is ${meanModulus.toFixed(4)}, and 1 for a quasi-local operator of a long chain`,
+    );
+  if (ended !== 'count' && moved.length < list.discovered) {
+    const why =
+      ended === 'until'
+        ? 'the last moves the state by less than --until'
+        : 'the next depends on those before it on this ring';
+    notes.push(`${moved.length} of ${list.discovered} charges were discovered: ${why}`);
+  }
+  return notes;
+}
