@@ -189,11 +189,11 @@ export class Quench {
     return out;
   }
 
-  /** The states of the rate equation dρ/dt = Lρ at these times, from the state of the ensemble. */
-  flows(times: readonly number[]): Float64Array[] {
+  /** The state of the rate equation dρ/dt = Lρ a time after a given one. */
+  flow(rho: Float64Array, time: number): Float64Array {
     const { unit } = this.relaxation.chain;
-    const flow = (rho: Float64Array): Float64Array => this.relaxation.flow(rho).map((x) => x * unit);
-    return evolve(flow, this.ensemble.at(this.start).values, times, { tolerance: 1e-12 });
+    const [found] = evolve((x) => this.relaxation.flow(x).map((y) => y * unit), rho, [time], { tolerance: 1e-12 });
+    return found!;
   }
 }
 

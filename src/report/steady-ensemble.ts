@@ -38,13 +38,13 @@ export function evolution(
   const rows: EvolutionRow[] = [];
   let failed: Diagnostic | undefined;
   const inUnits = times.map((t) => t / unit);
-  // The state of the rate equation is found first, so that a row is complete when its time is reached.
-  const flows = quench.flows(inUnits);
+  let rho = quench.ensemble.at(quench.start).values;
   try {
     quench.ensemble.evolve(quench.start, inUnits, undefined, (state) => {
-      const rho = flows[rows.length]!;
+      const at = rows.length;
+      rho = quench.flow(rho, inUnits[at]! - (inUnits[at - 1] ?? 0));
       rows.push({
-        time: times[rows.length]!,
+        time: times[at]!,
         lagrange: named(quench.span.members, inMembers(quench.span, state.lagrange)),
         observables: values(observables, (o) => relaxation.trace(elementsOf(relaxation, o), state.values)),
         rateEquation: {
