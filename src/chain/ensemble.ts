@@ -1,5 +1,5 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
-import { evolve, newton, type NewtonReport, real, type RealMatrix, solveSmall } from '../numeric/index.js';
+import { integrateInTime, newton, type NewtonReport, real, type RealMatrix, solveSmall } from '../numeric/index.js';
 import { checkInterrupt, refuse } from '../text/index.js';
 import type { EnsembleCharge, StateForces } from './forces.js';
 import { dependentCharge, refuseDependent } from './independence.js';
@@ -208,7 +208,7 @@ export class TruncatedEnsemble {
   }
 
   /**
-   * Time evolution after a quench, dλ/dt = F(λ), as `evolve`.
+   * Time evolution after a quench, dλ/dt = F(λ), as `integrateInTime`.
    *
    * @param times      ascending, from the initial time 0 on; in the inverse unit of the rates
    * @param tolerance  error of a step relative to 1 + |λ|
@@ -221,7 +221,7 @@ export class TruncatedEnsemble {
     tolerance = 1e-9,
     done: (state: EnsembleState) => void = () => {},
   ): EnsembleState[] {
-    return evolve((x) => this.forces(this.at(x)), start, times, {
+    return integrateInTime((x) => this.forces(this.at(x)), start, times, {
       tolerance,
       done: (x) => done(this.at(x)),
     }).map((x) => this.at(x));

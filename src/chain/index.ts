@@ -18,13 +18,14 @@ export { bathMember, perturbationFamily, symmetryOf } from './perturbation-famil
 export { type GainBlock, type RateSuperoperator, rateSuperoperatorOf } from './rate-superoperator.js';
 export { refuseNotUnique } from './refusals.js';
 export type { SteadyOptions, ChainState } from './state.js';
-export { diagonalAlgebra, levelAlgebra, type StateAlgebra } from './state-algebra.js';
+export { diagonalAlgebra, type Exponential, levelAlgebra, type StateAlgebra } from './state-algebra.js';
 export { steadyEnsemble } from './steady-ensemble.js';
 export { solveSteadyState } from './steady-state.js';
 export { ChainStudy } from './study.js';
 export type {
   ChainRelaxation,
   Ensemble,
+  EnsembleOptions,
   ExactOptions,
   ExactState,
   Member,

@@ -1,3 +1,4 @@
+import { refuse } from '../text/index.js';
 import type { Relaxation } from './relaxation.js';
 import { type ChargeElements, emptySpan, extended, type ChargeSpan } from './span.js';
 import { solveEnsemble, type SteadyEnsemble } from './steady.js';
@@ -32,8 +33,26 @@ export function discoveredCharge(
       ),
     };
   }
-  const after = algebra.logarithm(relaxation.step(rho));
+  const stepped = relaxation.step(rho);
+  refuseUnreached(relaxation, stepped);
+  const after = algebra.logarithm(stepped);
   return { name, values: after.map((x, m) => x - before[m]!) };
+}
+
+/** @diagnostic `not-positive` for a state that nothing enters, with its name */
+function refuseUnreached({ chain }: Relaxation, stepped: Float64Array): void {
+  const { unknowns, spectrum, sites } = chain;
+  const n = unknowns.populationAt.findIndex((at) => !(stepped[at]! > 0));
+  if (n < 0) return;
+  const { sector } = spectrum.sectors.find(
+    (s) => n >= s.sector.offset && n < s.sector.offset + s.sector.orbits.length,
+  )!;
+  const spin = spectrum.basis.symmetry.modulus === 0 ? `S^z = ${sector.charge - sites / 2}, ` : '';
+  refuse(
+    'not-positive',
+    `nothing enters the state with ${spin}k = 2π ${sector.momentum}/${spectrum.basis.momenta}, E = ${spectrum.energies[n]!.toPrecision(6)}: its probability after a step is 0, and a discovered charge would be infinite there`,
+    { hint: 'ask for the exact state, or add a perturbation that leads there' },
+  );
 }
 
 /** An ensemble with charges discovered one after the other. */

@@ -19,12 +19,14 @@ export {
   type Answer,
   type ChainModel,
   type ChainParts,
+  type CompareOptions,
   type ChainSteadyOptions,
   type DrudeOptions,
   type OnAnswerProgress,
   type Parameters,
   chainDrudeWeight as drudeWeight,
   chainSteadyState as steadyState,
+  compareEnsembles,
   programText,
 } from '../library/index.js';
 export type { Balance, SteadyDocument, SteadyHead, SteadyPoint } from '../report/index.js';
@@ -74,3 +76,14 @@ export type { Flows } from '../chain/index.js';
 export type { BlockOptions, Dissipator, Window } from '../lindblad/index.js';
 export type { RateSuperoperator } from '../chain/index.js';
 export type { GainBlock, LossBlock } from '../chain/index.js';
+export type { ChainRelaxation, EnsembleOptions, Exponential, RelaxationPart, StateAlgebra } from '../chain/index.js';
+export type { WeightedSuperoperator } from '../chain/index.js';
+export type {
+  AnatomyDocument,
+  ComparedEnsemble,
+  ComparisonDocument,
+  ComparisonOnRing,
+  Distance,
+  RankedDocument,
+  SizeVerdict,
+} from '../report/index.js';

@@ -26,4 +26,4 @@ export {
 } from '../perturbation/index.js';
 export { type ChargeVerdict, type PerturbationVerdict, overallVerdict, verdictOn } from '../report/index.js';
 export type { CellBoost, ChargesOfCells, Current, Nothing, UnitCell } from '../charges/index.js';
-export type { KeptMotion, Motion, Turn } from '../perturbation/index.js';
+export type { ConservedSpin, KeptMotion, Motion, SiteMap, SpinAxis, Turn } from '../perturbation/index.js';

@@ -1,4 +1,10 @@
-import { type SteadyDocument, drudeWeight as drudeWeightOf, steadyQuestion, steadyReport } from '../report/index.js';
+import {
+  type ComparisonDocument,
+  type SteadyDocument,
+  drudeWeight as drudeWeightOf,
+  steadyQuestion,
+  steadyReport,
+} from '../report/index.js';
 import type { DrudeWeight } from '../lindblad/index.js';
 import { programOf } from '../session/index.js';
 import { readableAsync } from '../text/index.js';
@@ -12,8 +18,9 @@ export interface ChainSteadyOptions {
   /** values of the parameters of the model */
   readonly parameters?: Parameters;
   /**
-   * `exact`, the state for vanishing strengths, or the conserved quantities of a truncated ensemble by their names in
-   * the model, such as `['C1', 'C2', 'conserved(JS)']`; `exact` by default
+   * `exact`, the state for vanishing strengths, or the conserved quantities of a truncated ensemble: names of the model,
+   * `conserved(X)`, `C1..C6`, `NC6`, `local:3`, `X(1/2, 0)`, `products`, and `+2` at the end for two discovered charges;
+   * `exact` by default
    */
   readonly ensemble?: 'exact' | readonly string[];
   /** names or expressions; all operators of the model by default */
@@ -58,6 +65,72 @@ export async function chainSteadyState(
       residual: value.residual,
       scale: 1,
       method: `${what}, ${value.iterations} ${value.iterations === 1 ? 'iteration' : 'iterations'}`,
+      notes,
+    };
+  });
+}
+
+/** Options of a comparison of ensembles. */
+export interface CompareOptions extends Omit<ChainSteadyOptions, 'ensemble'> {
+  /** the lists, each as the `ensemble` of `steadyState` */
+  readonly ensembles: readonly (readonly string[])[];
+  /** whether to say what the discovered charges consist of */
+  readonly anatomy?: boolean;
+  /** candidates for one more charge, each added to each ensemble alone */
+  readonly rank?: readonly string[];
+  /** a discovered charge that moves the state by less is the last */
+  readonly until?: number;
+  /** sites of a second ring, to tell a finite size from physics */
+  readonly beside?: number;
+}
+
+/**
+ * Truncated ensembles of a driven chain beside each other and beside the exact state.
+ *
+ *   S(ρ‖σ) = Tr ρ (ln ρ − ln σ), ½‖ρ − σ‖₁, and the least S that ensembles of the same charges can reach
+ *
+ * Relative entropies are of the whole ring, in natural units; observables are per site. The residual is the largest of the
+ * ensembles.
+ *
+ * @throws DiagnosticError those of `steadyState`; `local-range`, `not-xxz`, `not-quasi-local`, `not-positive`
+ */
+export async function compareEnsembles(
+  model: ChainModel,
+  {
+    sites,
+    parameters,
+    ensembles,
+    observe,
+    populationsOnly = false,
+    anatomy,
+    rank,
+    until,
+    beside,
+    onProgress,
+  }: CompareOptions,
+): Promise<Answer<ComparisonDocument>> {
+  return readableAsync(async () => {
+    const { listener, notes, errors } = noting(onProgress);
+    const list = (names: readonly string[]): string => `gge:${names.join(',')}`;
+    const question = steadyQuestion({
+      ring: String(sites),
+      set: settingsFrom(parameters),
+      compare: ensembles.map(list),
+      ...(observe && { observe: observe.join(',') }),
+      ...(populationsOnly && { populations: true }),
+      ...(anatomy === true && { anatomy }),
+      ...(rank && { rank: list(rank) }),
+      ...(until !== undefined && { until: String(until) }),
+      ...(beside !== undefined && { beside: String(beside) }),
+    });
+    const report = await steadyReport(question, programOf(programSource(model)), listener);
+    const value = documentOf<ComparisonDocument>(report, errors);
+    const residual = Math.max(...value.ensembles.map((e) => e.residual));
+    return {
+      value,
+      residual,
+      scale: 1,
+      method: 'golden-rule rates between all eigenstates, Newton steps in each ensemble',
       notes,
     };
   });

@@ -10,7 +10,14 @@ export { type Proof, prove } from './claims.js';
 export { type Solutions, solveEquations } from './solutions.js';
 export { type Answer, type OnAnswerProgress, type Parameters } from './answer.js';
 export { type Acting, type ChainModel, type ChainParts, programText } from './program.js';
-export { type ChainSteadyOptions, type DrudeOptions, chainDrudeWeight, chainSteadyState } from './chain.js';
+export {
+  type ChainSteadyOptions,
+  type CompareOptions,
+  type DrudeOptions,
+  chainDrudeWeight,
+  chainSteadyState,
+  compareEnsembles,
+} from './chain.js';
 export { type GasSteadyOptions, type GasSubject, gasModelFrom, gasSteadyState } from './gas.js';
 export { type FindChargesOptions, findCharges, findOpenCharges, type FindOpenChargesOptions } from './charges.js';
 export { type CheckOptions, type LawDocument, type VerdictDocument, check } from './laws.js';

@@ -18,7 +18,7 @@ export { type GeneralEigenvalues, generalEigenvalues, maxGeneralSize } from './g
 export { type Factors, type Solution, factor, solve, solveWithPhase } from './linear-system.js';
 export { type ProductOptions, gram, multiplyMatrices, sandwich } from './product.js';
 export { accretivePhase } from './phase.js';
-export { evolve, type EvolutionOptions } from './runge-kutta.js';
+export { integrateInTime, type EvolutionOptions } from './runge-kutta.js';
 export { solveSmall } from './small.js';
 export { type NewtonOptions, type NewtonReport, type NewtonStep, newton } from './newton.js';
 export {

@@ -30,7 +30,7 @@ export interface EvolutionOptions {
  *
  * @diagnostic `stiff` where the steps become too small or too many
  */
-export function evolve(
+export function integrateInTime(
   f: (x: Float64Array) => Float64Array,
   start: ArrayLike<number>,
   times: readonly number[],

@@ -19,4 +19,7 @@ export { correlationsOf, equivalentBaths } from './correlations.js';
 export { type Motion, type Turn, compose, motion, motions, move, motionName, reversesTime } from './motion.js';
 export { type Harmonic, type Parts, jumpDensity, partsOf } from './parts.js';
 export { type Reversal } from './reversal.js';
+export type { ConservedSpin } from './conserved-spins.js';
+export type { SpinAxis } from './ladder-strings.js';
+export type { SiteMap } from './site-maps.js';
 export { type KeptMotion, type Symmetries, symmetriesUnder } from './symmetry.js';

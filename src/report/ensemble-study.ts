@@ -25,7 +25,8 @@ import {
   type SteadyEnsemble,
   traceDistanceInLevels,
 } from '../ensembles/index.js';
-import { evolve } from '../numeric/index.js';
+import { integrateInTime } from '../numeric/index.js';
+import type { NumericOperator } from '../ring/index.js';
 import { refuse } from '../text/index.js';
 import { values } from './observable.js';
 import type { EnsembleList, SteadyTask } from './steady-task.js';
@@ -52,6 +53,9 @@ export interface Distance {
   /** the least relative entropy of ensembles of these charges */
   readonly relativeEntropyMatched: number | undefined;
 }
+
+/** Rounding errors of an expectation value, relative to the sum of the moduli of its terms. */
+const meanRounding = 1e-14;
 
 /** The ensembles of one task: lists, discovered charges and their measures, with rates that are computed once. */
 export class EnsembleStudy {
@@ -113,7 +117,15 @@ export class EnsembleStudy {
   }
 
   observables(rho: Float64Array): Record<string, number> {
-    return values(this.task.observables, (o) => this.relaxation.trace(elementsOf(this.relaxation, o), rho));
+    return values(this.task.observables, (o) => this.mean(o, rho));
+  }
+
+  /** ⟨X⟩ of the whole ring; 0 where it is smaller than the rounding errors of its terms. */
+  private mean(operator: NumericOperator, rho: Float64Array): number {
+    const elements = elementsOf(this.relaxation, operator);
+    const sum = this.relaxation.trace(elements, rho);
+    const size = this.relaxation.trace(elements.map(Math.abs), rho.map(Math.abs));
+    return Math.abs(sum) <= meanRounding * size ? 0 : sum;
   }
 
   distance(ensemble: SteadyEnsemble): Distance {
@@ -192,7 +204,9 @@ export class Quench {
   /** The state of the rate equation dρ/dt = Lρ a time after a given one. */
   flow(rho: Float64Array, time: number): Float64Array {
     const { unit } = this.relaxation.chain;
-    const [found] = evolve((x) => this.relaxation.flow(x).map((y) => y * unit), rho, [time], { tolerance: 1e-12 });
+    const [found] = integrateInTime((x) => this.relaxation.flow(x).map((y) => y * unit), rho, [time], {
+      tolerance: 1e-12,
+    });
     return found!;
   }
 }

@@ -86,6 +86,15 @@ export {
 } from './laws.js';
 // Driven chains.
 export { type SteadyCommandOptions, steadyOptions } from './steady-options.js';
+export type { Distance } from './ensemble-study.js';
+export type {
+  AnatomyDocument,
+  ComparedEnsemble,
+  ComparisonDocument,
+  ComparisonOnRing,
+  RankedDocument,
+  SizeVerdict,
+} from './steady-compare.js';
 export { type SteadyQuestion, ringOption, steadyQuestion } from './steady-question.js';
 export { type SteadyHead, steadyHead } from './steady-head.js';
 export { type SteadyDocument, steadyReport } from './steady.js';

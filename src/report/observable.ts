@@ -28,3 +28,10 @@ export function named(
 export function numberText(value: number): string {
   return value.toPrecision(10);
 }
+
+/** Names in a sentence; of many only the first. */
+export function shortList(names: readonly string[], most = 3): string {
+  return names.length > most + 1
+    ? `${names.slice(0, most).join(', ')} and ${names.length - most} more`
+    : names.join(', ');
+}

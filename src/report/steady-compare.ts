@@ -2,7 +2,7 @@ import type { ChainStudy } from '../chain/index.js';
 import type { Anatomy } from '../ensembles/index.js';
 import { DiagnosticError } from '../text/index.js';
 import { type Distance, EnsembleStudy, listNotes, type SolvedList } from './ensemble-study.js';
-import { named } from './observable.js';
+import { named, shortList } from './observable.js';
 import type { Listener } from './report.js';
 import type { SteadyQuestion } from './steady-question.js';
 import type { EnsembleList, SteadyTask } from './steady-task.js';
@@ -194,6 +194,7 @@ export function sizeVerdicts(a: ComparisonOnRing, b: ComparisonOnRing): SizeVerd
   });
 }
 
+const shortNumber = (x: number): string => (x === 0 ? '0' : x.toPrecision(6));
 const percent = (x: number): string => `${x < 0 ? '−' : '+'}${(100 * Math.abs(x)).toFixed(2)} %`;
 
 /** The table of a comparison. */
@@ -207,11 +208,11 @@ export function comparisonLines({ sites, ensembles, exact }: ComparisonOnRing, p
     e.traceDistance?.toExponential(2) ?? '',
     ...names.map((n) => {
       const error = e.errors?.[n];
-      return `${e.observables[n]!.toPrecision(6)}${error === undefined ? '' : ` (${percent(error)})`}`;
+      return `${shortNumber(e.observables[n]!)}${error === undefined ? '' : ` (${percent(error)})`}`;
     }),
   ]);
   const head = ['ensemble', 'charges', 'S', 'S matched', 'distance', ...names];
-  const whole = exact ? [['exact', '', '', '', '', ...names.map((n) => exact.observables[n]!.toPrecision(6))]] : [];
+  const whole = exact ? [['exact', '', '', '', '', ...names.map((n) => shortNumber(exact.observables[n]!))]] : [];
   const shown = exact ? rows : rows.map((r) => r.filter((_, c) => c < 2 || c > 4));
   const all = [exact ? head : head.filter((_, c) => c < 2 || c > 4), ...whole, ...shown];
   const widths = all[0]!.map((_, c) => Math.max(...all.map((r) => r[c]!.length)));
@@ -224,21 +225,21 @@ export function comparisonLines({ sites, ensembles, exact }: ComparisonOnRing, p
       ...(e.moved.length > 0
         ? [`${e.ensemble}: moved by the discovered charges ${e.moved.map((m) => m.toExponential(3)).join(', ')}`]
         : []),
-      ...(e.dependent.length > 0 ? [`${e.ensemble}: left out as dependent: ${e.dependent.join(', ')}`] : []),
-      ...(e.anatomy ?? []).flatMap(anatomyLines),
+      ...(e.dependent.length > 0 ? [`${e.ensemble}: left out as dependent: ${shortList(e.dependent)}`] : []),
+      ...(e.anatomy ?? []).flatMap((a) => anatomyLines(e.ensemble, a)),
       ...rankingLines(e.ranking, names),
     ]),
   ];
 }
 
-function anatomyLines({ charge, std, range, products, parity }: AnatomyDocument): string[] {
+function anatomyLines(ensemble: string, { charge, std, range, products, parity }: AnatomyDocument): string[] {
   const share = (x: number): string => `${(100 * x).toFixed(1)} %`;
   const even = [
     parity.spinFlip !== undefined && `${share(parity.spinFlip)} even under spin flip`,
     parity.reflection !== undefined && `${share(parity.reflection)} even under reflection`,
   ].filter((part) => part !== false);
   return [
-    `${charge}: standard deviation ${std.toPrecision(4)} beside the present charges`,
+    `${ensemble}, ${charge}: standard deviation ${std.toPrecision(4)} beside the present charges`,
     `  products of two charges hold ${share(products)}; conserved parts of short operators, products among them:`,
     `  ${Object.entries(range)
       .map(([r, x]) => `${r} sites ${share(x)}`)

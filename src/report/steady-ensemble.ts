@@ -157,7 +157,8 @@ export function forcesLines({
   forces,
   susceptibility,
 }: ForcesDocument & { readonly sites: number; readonly ensemble: string }): string[] {
-  const row = (name: string, list: readonly string[]): string => `  ${name.padEnd(16)}${cells(list)}`;
+  const width = Math.max(16, ...Object.keys(lagrange).map((name) => name.length + 1));
+  const row = (name: string, list: readonly string[]): string => `  ${name.padEnd(width)}${cells(list)}`;
   return [
     `${ensemble} on a ring of ${sites}: per site, with ε_ph² taken out`,
     row('charge', ['λ', 'd⟨C⟩/dt', 'F = dλ/dt']),

@@ -1,6 +1,6 @@
 import { ChainStudy, type DrivenChain, type ExactState, memoryText } from '../chain/index.js';
 import { limit } from '../text/index.js';
-import { named, numberText, values } from './observable.js';
+import { named, numberText, shortList, values } from './observable.js';
 import type { Listener } from './report.js';
 import { EnsembleStudy, listNotes } from './ensemble-study.js';
 import { type Balance, balanceEntries, balanceLines, steadyBalance } from './steady-balance.js';
@@ -160,10 +160,7 @@ function ensembleAt(study: ChainStudy, task: SteadyTask, options: PointOptions):
 /** Names of charges that were left out, and a note on them. */
 function dependentOf(dependent: readonly string[]): { dependent?: readonly string[]; notes?: readonly string[] } {
   if (dependent.length === 0) return {};
-  const names =
-    dependent.length > 6
-      ? `${dependent.slice(0, 6).join(', ')} and ${dependent.length - 6} more`
-      : dependent.join(', ');
+  const names = shortList(dependent);
   const one = dependent.length === 1;
   return {
     dependent,

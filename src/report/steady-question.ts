@@ -116,7 +116,7 @@ function listOptions(
     refuse('compare-elsewhere', '--compare takes lists of its own, and --ensemble has no meaning beside it', {
       hint: 'put all lists after --compare',
     });
-  if ((anatomy === true || rank !== undefined) && ensemble === 'exact')
+  if ((anatomy === true || rank !== undefined) && ensemble === 'exact' && compare.length === 0)
     refuse('anatomy-of-what', `${anatomy === true ? '--anatomy' : '--rank'} is about a truncated ensemble`, {
       hint: 'as in --ensemble gge:C1,C2+1 --anatomy',
     });

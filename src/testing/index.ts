@@ -185,6 +185,14 @@ export type {
 } from '../perturbation/index.js';
 export type { Current } from '../charges/index.js';
 export type { CellBoost, ChargesOfCells, Nothing, UnitCell } from '../charges/index.js';
-export type { Correction, Harmonic, KeptMotion, Motion } from '../perturbation/index.js';
+export type {
+  ConservedSpin,
+  Correction,
+  Harmonic,
+  KeptMotion,
+  Motion,
+  SiteMap,
+  SpinAxis,
+} from '../perturbation/index.js';
 export type { Exception, Turn } from '../perturbation/index.js';
 export type { Coupling } from '../perturbation/index.js';

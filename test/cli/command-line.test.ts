@@ -46,6 +46,7 @@ describe('the page of the command line', () => {
       'perturb',
       'steady',
       'steady',
+      'steady',
       'drude',
       'gas',
       'gas',

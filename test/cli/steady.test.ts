@@ -147,14 +147,6 @@ describe('spinlaw steady', () => {
       'charge-not-broken',
     ],
     ['a current that is not conserved', {}, ['--ring', '6', '--ensemble', 'gge:C2,JS'], 2, 'not-conserved'],
-    [
-      'charges that depend on each other',
-      {},
-      ['--ring', '6', '--ensemble', 'gge:C1,C2,H0'],
-      2,
-      'susceptibility-singular',
-    ],
-    ['a charge and its double', {}, ['--ring', '6', '--ensemble', 'gge:C1,2 C1'], 2, 'susceptibility-singular'],
     ['a state too cold to fluctuate', { T: 1e-3 }, ['--ring', '4', '--ensemble', 'gge:C1,C2'], 2, 'ensemble-frozen'],
     [
       'Lagrange parameters too large to fluctuate',

@@ -62,8 +62,6 @@ const elsewhere: readonly DiagnosticCode[] = [
   // The driven chain
   'not-a-model',
   'no-convergence',
-  'not-positive',
-  'not-quasi-local',
   'not-resolved',
   'stiff',
   // Ensembles and observables
@@ -107,7 +105,6 @@ const elsewhere: readonly DiagnosticCode[] = [
   'workers-missing',
   'workers-out-of-range',
   'matrix-shape',
-  'local-range',
   'matrix-mismatch',
   'matrix-mixed',
   'matrix-not-square',
@@ -136,7 +133,6 @@ const elsewhere: readonly DiagnosticCode[] = [
   'name-too-long',
   'monomial-too-long',
   'coefficient-too-long',
-  'not-xxz',
   'operator-too-long',
   'dark-state',
   'definitions-too-large',
