@@ -21,6 +21,7 @@ import {
 import { checkInterrupt } from '../text/index.js';
 import { correlationsOf } from './correlations.js';
 
+/** The axis of a spin about which strings turn. */
 export type SpinAxis = 'x' | 'y' | 'z';
 export const spinAxes: readonly SpinAxis[] = ['x', 'y', 'z'];
 
