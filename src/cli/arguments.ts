@@ -45,9 +45,11 @@ export function sortArguments(command: Command, raw: readonly string[]): string[
       }
       values.set(name, given);
       chosen.push(`${name}=${given}`);
-      // Further values of the option begin like the first, as in gge:… gge:…; anything else is an operand.
-      const kind = option.variadic ? /^[a-z]+:/u.exec(given)?.[0] : undefined;
-      while (kind !== undefined && raw[k + 1]?.startsWith(kind) === true) chosen.push(`${name}=${raw[++k]!}`);
+      if (option.variadic) {
+        // Further values of the option begin like the first, as in gge:… gge:…; anything else is an operand.
+        const kind = /^[a-z]+:/u.exec(given)?.[0] ?? given;
+        for (; raw[k + 1]?.startsWith(kind) === true; k++) chosen.push(`${name}=${raw[k + 1]!}`);
+      }
     } else if (value !== undefined) {
       refuse('option-value', `${name} takes no value`);
     } else {
