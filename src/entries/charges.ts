@@ -60,7 +60,14 @@ export {
   modularCommutator,
 } from '../charges/index.js';
 export {
+  type Arrangement,
   type CellChain,
+  type ChainInPieces,
+  type FinitePiece,
+  type InfinitePiece,
+  type Judged,
+  type JudgedPiece,
+  type OrderedChain,
   type CellOperator,
   type Commuting,
   type Construction,

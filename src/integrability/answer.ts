@@ -2,7 +2,7 @@ import { symbolsOf } from '../exact/index.js';
 import type { Operator } from '../spin/index.js';
 import { type Exceptions, exceptionalCouplings } from './exceptional.js';
 import type { IntegrabilityVerdict } from './kinds.js';
-import { type Integrability, type IntegrabilityOptions, integrabilityOf } from './verdict.js';
+import { type Integrability, type IntegrabilityOptions, integrabilityOf, algebraOf } from './verdict.js';
 
 /** The verdict on a chain, with the special couplings at which it is another one. */
 export interface IntegrabilityAnswer extends Integrability {
@@ -36,7 +36,7 @@ export function integrabilityAnswer(
     ...found,
     hamiltonian,
     ...(hasExceptions && {
-      exceptions: exceptionalCouplings(found.order?.hamiltonian ?? hamiltonian, seconds, options.algebra),
+      exceptions: exceptionalCouplings(found.order?.hamiltonian ?? hamiltonian, seconds, algebraOf(options)),
     }),
   };
 }

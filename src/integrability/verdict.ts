@@ -6,6 +6,7 @@ import type { CellChain } from './cell-algebra.js';
 import type { ChainAlgebra } from './chain-algebra.js';
 import { exactTops } from './exact-tops.js';
 import { pauliChain } from './pauli-chain.js';
+import { spinOneChain } from './spin-one-chain.js';
 import type { IntegrabilityVerdict, Judged, JudgedPiece, TowerCharge } from './kinds.js';
 import type { Arrangement, OrderedChain } from './pieces.js';
 import { type TheoremA, type TheoremSteps, theoremA, theoremSteps } from './theorem-a.js';
@@ -30,9 +31,13 @@ export interface IntegrabilityOptions {
   readonly range?: number;
   /** period of the charges that are listed, in sites */
   readonly period?: number;
-  /** what the sites hold, by default a spin 1/2 */
-  readonly algebra?: ChainAlgebra;
+  /** the spin of every site, 1/2 by default */
+  readonly spin?: '1/2' | '1';
 }
+
+/** The algebra of the sites. */
+export const algebraOf = ({ spin = '1/2' }: Pick<IntegrabilityOptions, 'spin'>): ChainAlgebra =>
+  spin === '1' ? spinOneChain : pauliChain;
 
 /** The longest list of short charges by default, in sites, and that where no branch decides. */
 const longestList = 4;
@@ -51,7 +56,7 @@ export function integrabilityOf(hamiltonian: Operator, options: IntegrabilityOpt
     refuse('not-hermitian', 'the theorems are about Hermitian chains, and this one is not Hermitian', {
       hint: 'perhaps "+ h.c." is missing',
     });
-  const { algebra = pauliChain } = options;
+  const algebra = algebraOf(options);
   const own = algebra.rangeOf(hamiltonian);
   const range = options.range ?? Math.min(longestList, Math.max(2, own));
   const short = algebra.localCharges(hamiltonian, {

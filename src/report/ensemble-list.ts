@@ -92,7 +92,7 @@ const paperLists: Readonly<Record<string, readonly string[]>> = {
  * The charges of a list. Names of the script come first; local:r, X(s, μ), products, NC4 and NC6 have their meaning where
  * the script does not define them, and C_n that it does not define is that of the boost recursion.
  *
- * @diagnostic `bad-ensemble`, `charge-not-derived`, and those of expressions
+ * @diagnostic `bad-ensemble`, `unknown-charge`, and those of expressions
  */
 export function ensembleItems(parts: readonly OptionPart[], session: Session, hamiltonian: Operator): EnsembleItem[] {
   const defines = (name: string): boolean => isDefined(session, name);

@@ -1,9 +1,4 @@
-import {
-  type IntegrabilityAnswer,
-  type IntegrabilityQuestion,
-  integrabilityAnswer,
-  spinOneChain,
-} from '../integrability/index.js';
+import { type IntegrabilityAnswer, type IntegrabilityQuestion, integrabilityAnswer } from '../integrability/index.js';
 import { certifyExclusion } from '../proof/index.js';
 import { DiagnosticError, type ExitCode, worse } from '../text/index.js';
 import type { GivenHamiltonian } from './hamiltonian.js';
@@ -22,7 +17,7 @@ export function integrableReport(
   { writeCertificate, ...question }: IntegrableQuestion,
   listener: Listener,
 ): CommandReport {
-  const asked: IntegrabilityQuestion = { ...question, ...(given.notation?.spinOne && { algebra: spinOneChain }) };
+  const asked: IntegrabilityQuestion = { ...question, ...(given.notation?.spinOne && { spin: '1' as const }) };
   const answer = integrabilityAnswer(given.hamiltonian, asked);
   const { lines, notes, document } = integrabilityWriting(answer, given.assumptions, given.notation);
   for (const line of lines) listener.line(line);
@@ -45,7 +40,7 @@ const noCertificate: WrittenCertificate = { file: null, code: 0 };
 /** Writes the certificate; where there is none, a note says why. */
 function certificateFor(
   { hamiltonian, verdict, order }: IntegrabilityAnswer,
-  { period, algebra, writeCertificate }: IntegrableQuestion & Required<Pick<IntegrableQuestion, 'writeCertificate'>>,
+  { period, spin, writeCertificate }: IntegrableQuestion & Required<Pick<IntegrableQuestion, 'writeCertificate'>>,
   listener: Listener,
 ): WrittenCertificate {
   if (verdict.kind !== 'not-integrable') {
@@ -54,7 +49,7 @@ function certificateFor(
     );
     return noCertificate;
   }
-  if (algebra) {
+  if (spin === '1') {
     listener.note('no certificate is written: the kernel knows Pauli strings, and the cells of this chain are others');
     return { file: null, code: 3 };
   }

@@ -11,7 +11,7 @@ import { expressCoefficient } from '../../src/meaning/index.js';
 import { operatorOf } from '../triplet/value.js';
 
 const S = 'S_j·S_<j+1>';
-const verdict = (text: string) => integrabilityOf(operatorOf(`sum_j ${text}`), { algebra: spinOneChain, range: 2 });
+const verdict = (text: string) => integrabilityOf(operatorOf(`sum_j ${text}`), { spin: '1', range: 2 });
 const kind = (text: string): string => kindText(verdict(text).verdict);
 
 describe('the question of integrability for spins 1', () => {
@@ -90,7 +90,7 @@ describe('the question of integrability for spins 1', () => {
 
   test('terms of three sites are undecided, with their charges', () => {
     const answer = integrabilityAnswer(operatorOf('sum_j S_j·S_<j+1> + S_j·S_<j+2>'), {
-      algebra: spinOneChain,
+      spin: '1',
       range: 3,
     });
     expect(answer.verdict).toMatchObject({ kind: 'undecided' });

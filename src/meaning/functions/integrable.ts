@@ -1,5 +1,5 @@
 import { refuseConstants } from '../../exact/index.js';
-import { genericNote, integrabilityAnswer, spinOneChain } from '../../integrability/index.js';
+import { genericNote, integrabilityAnswer } from '../../integrability/index.js';
 import { locate, refuse } from '../../text/index.js';
 import { type FunctionCall, type LanguageFunction, argumentSpan, integerArgument, summedArgument } from './function.js';
 
@@ -18,7 +18,7 @@ export const integrableFunction: LanguageFunction = {
     for (const { coefficient } of hamiltonian.terms)
       locate(argumentSpan(call, 0), () => refuseConstants(coefficient, 'whether this chain is integrable'));
     const answer = integrabilityAnswer(hamiltonian, {
-      ...(call.scope.environment.isSpinOne && { algebra: spinOneChain }),
+      ...(call.scope.environment.isSpinOne && { spin: '1' as const }),
       ...(seconds !== undefined && { seconds }),
     });
     const message = genericNote(answer);
