@@ -12,9 +12,9 @@ describe('gas --digits', () => {
     expect(json.scattering.map((s: { open: number }) => s.open)).toEqual([1, 2]);
     for (const { unitarity } of json.scattering)
       for (const u of [unitarity.columns, unitarity.rows]) expect(Number(u)).toBeLessThan(1e-30);
-    const [{ laws, rates, error }] = json.results;
+    const [{ laws, rates, estimatedError }] = json.results;
     expect(Number(laws.thermalization)).toBeLessThan(1e-30);
-    expect(Number(error)).toBeLessThan(1e-30);
+    expect(Number(estimatedError)).toBeLessThan(1e-30);
     expect(rates).toHaveLength(2);
     for (const { rate } of rates) expect(rate).toMatch(/^0\.\d{30,34}$/u);
   });

@@ -170,10 +170,16 @@ describe('the work is in proportion to the text', () => {
     ['qiskit', `a${'.b'.repeat(300_000)}`],
     ['qiskit', `"${'a'.repeat(5_000_000)}`],
     ['qiskit', `${' '.repeat(5_000_000)}?`],
+    ['qiskit', `${'# x'.repeat(5_000_000)}\n?`],
+    ['openfermion', '1'.repeat(20_000_000)],
+    ['qiskit', `${'1_'.repeat(10_000_000)}1`],
+    ['qiskit', 'a'.repeat(20_000_000)],
   ])('%s: what has no end is refused', (format, text) => {
     expect(() => read(format, text)).toThrow(
       expect.objectContaining({
-        diagnostic: expect.objectContaining({ code: expect.stringMatching(/^(?:unexpected-text|nesting-too-deep)$/u) }),
+        diagnostic: expect.objectContaining({
+          code: expect.stringMatching(/^(?:unexpected-text|nesting-too-deep|number-too-long|unknown-name)$/u),
+        }),
       }),
     );
   });

@@ -17,12 +17,18 @@ interface StringToken {
 /** Largest number of digits, and largest decimal exponent, of a number: the limit of Python for int(text). */
 export const maxDigits = 4300;
 
-// The pattern has runs of one kind and no repeated alternatives, which would need a stack as deep as the text is long.
-const gaps = [/[ \t\f]+/uy, /#[^\r\n]*/uy, /\\(?:\r\n|[\r\n])/uy];
+/** Characters of a number that are read: twice as many as digits, for the signs between them. */
+const longestNumber = 2 * maxDigits + 100;
+
+// A run is read in pieces: what is matched at once takes room on the stack of the engine.
+const blanks = /[ \t\f]{1,1000}/uy;
+const joinedLines = /\\(?:\r\n|[\r\n])/uy;
+const endOfComment = /[\r\n]/gu;
 const lineBreak = /\r\n|[\r\n]/uy;
-const name = /[\p{ID_Start}_]\p{ID_Continue}*/uy;
+const beginningOfName = /[\p{ID_Start}_]/uy;
+const restOfName = /\p{ID_Continue}{1,1000}/uy;
 const number =
-  /(?:(?:[0-9](?:_?[0-9])*)?\.[0-9](?:_?[0-9])*|[0-9](?:_?[0-9])*\.?)(?:[eE][+-]?[0-9](?:_?[0-9])*)?[jJ]?/uy;
+  /^(?:(?:[0-9](?:_?[0-9])*)?\.[0-9](?:_?[0-9])*|[0-9](?:_?[0-9])*\.?)(?:[eE][+-]?[0-9](?:_?[0-9])*)?[jJ]?/u;
 const opening = /(?<prefix>[A-Za-z]{0,2})(?<quote>"""|'''|"|')/uy;
 const operator =
   /\*\*=|\/\/=|>>=|<<=|\.\.\.|\*\*|\/\/|->|:=|<<|>>|<=|>=|==|!=|[-+*/%@&|^]=|[-+*/%@&|^~<>=()[\]{},:.;]/uy;
@@ -139,10 +145,15 @@ export class Tokens {
   private word(start: number): PythonToken {
     const quoted = this.quoted(start);
     if (quoted) return quoted;
-    const word = this.match(name);
-    if (word !== undefined) return { kind: 'name', text: word.normalize('NFKC'), start, end: this.at };
-    const digits = this.match(number);
-    if (digits !== undefined) return this.checkedNumber(start, digits);
+    if (this.match(beginningOfName) !== undefined) {
+      while (this.match(restOfName) !== undefined);
+      return { kind: 'name', text: this.text.slice(start, this.at).normalize('NFKC'), start, end: this.at };
+    }
+    const digits = number.exec(this.text.slice(start, Math.min(this.stop, start + longestNumber)))?.[0];
+    if (digits !== undefined) {
+      this.at += digits.length;
+      return this.checkedNumber(start, digits);
+    }
     const sign = this.match(operator);
     if (sign === undefined) {
       const character = String.fromCodePoint(this.text.codePointAt(start)!);
@@ -156,9 +167,10 @@ export class Tokens {
   }
 
   private checkedNumber(start: number, digits: string): PythonToken {
+    if (digits.length >= longestNumber) this.refuseLong(start);
     partOfWord.lastIndex = this.at;
     if (partOfWord.test(this.text)) {
-      const rest = this.match(/\p{ID_Continue}*/uy)!;
+      const rest = this.match(restOfName)!;
       refuse('unexpected-text', `"${digits}${rest}" is neither a number nor a name`, {
         span: this.span({ start, end: this.at }),
         expected: ['a decimal number: 0.5, 1e-3, 2j'],
@@ -170,16 +182,18 @@ export class Tokens {
       });
     }
     const exponent = Number(/[eE](?<exponent>[+-]?[0-9_]+)/u.exec(digits)?.groups!.exponent!.replaceAll('_', '') ?? 0);
-    if (digits.length > maxDigits || Math.abs(exponent) > maxDigits) {
-      limit(
-        'number-too-long',
-        `a number has at most ${maxDigits} digits and a decimal exponent of at most ${maxDigits}`,
-        {
-          span: this.span({ start, end: this.at }),
-        },
-      );
-    }
+    if (digits.length > maxDigits || Math.abs(exponent) > maxDigits) this.refuseLong(start);
     return { kind: 'number', text: digits.replaceAll('_', ''), start, end: this.at };
+  }
+
+  private refuseLong(start: number): never {
+    limit(
+      'number-too-long',
+      `a number has at most ${maxDigits} digits and a decimal exponent of at most ${maxDigits}`,
+      {
+        span: this.span({ start, end: this.at }),
+      },
+    );
   }
 
   private quoted(start: number): PythonToken | undefined {
@@ -231,7 +245,12 @@ export class Tokens {
   private passBlanks(): void {
     for (let before = -1; before !== this.at; ) {
       before = this.at;
-      for (const gap of gaps) this.match(gap);
+      this.match(blanks);
+      this.match(joinedLines);
+      if (this.text[this.at] === '#' && this.at < this.stop) {
+        endOfComment.lastIndex = this.at;
+        this.at = Math.min(endOfComment.exec(this.text)?.index ?? this.stop, this.stop);
+      }
     }
   }
 
