@@ -16,4 +16,5 @@ export { type RankedCharge, ranked } from './ranking.js';
 export { Relaxation } from './relaxation.js';
 export { type ChargeElements, emptySpan, extended, inBasis, inMembers, type ChargeSpan } from './span.js';
 export { solveEnsemble, type SteadyEnsemble } from './steady.js';
+export { type RootOfUnityAngle, rootOfUnityAngle, spinFlipOddCharge } from './spin-flip-odd.js';
 export { transferCharge, type TransferCharge, type XxzCouplings, xxzCouplings } from './transfer-matrix.js';

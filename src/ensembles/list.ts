@@ -4,6 +4,7 @@ import { refuse } from '../text/index.js';
 import { localOperators } from './local-operators.js';
 import type { Relaxation } from './relaxation.js';
 import type { ChargeElements } from './span.js';
+import { spinFlipOddCharge } from './spin-flip-odd.js';
 import { transferCharge, xxzCouplings } from './transfer-matrix.js';
 
 /** One entry of a list of charges. */
@@ -13,6 +14,8 @@ export type EnsembleItem =
   | { readonly kind: 'local'; readonly range: number }
   /** X_s(μ) of the transfer matrix of spin s = doubled/2 */
   | { readonly kind: 'transfer'; readonly doubled: number; readonly mu: number }
+  /** Z(μ), odd under spin flip, of the transfer matrix in a highest-weight module */
+  | { readonly kind: 'spin-flip-odd'; readonly mu: number }
   /** products C_i C_j of the named operators of the list */
   | { readonly kind: 'products' };
 
@@ -29,7 +32,8 @@ export interface ListRemark {
  * The conserved operators of a list in its order; products come last.
  *
  * @param hamiltonian  for the couplings of transfer matrices
- * @diagnostic `not-conserved`, `charges-do-not-commute`, `not-hermitian`, `local-range`, `not-xxz`, `not-quasi-local`
+ * @diagnostic `not-conserved`, `charges-do-not-commute`, `not-hermitian`, `local-range`, `not-xxz`, `not-quasi-local`,
+ *   `not-root-of-unity`, `vanishes-on-ring`
  */
 export function listedCharges(
   relaxation: Relaxation,
@@ -52,6 +56,8 @@ export function listedCharges(
         remarks.push({ name: charge.name, meanModulus });
         return [charge];
       }
+      case 'spin-flip-odd':
+        return [spinFlipOddCharge(relaxation, xxzCouplings(hamiltonian), item.mu)];
       case 'products':
         return [];
     }

@@ -1,6 +1,7 @@
 import { complex, type ComplexMatrix, solve } from '../numeric/index.js';
-import type { NumericOperator } from '../ring/index.js';
+import type { NumericOperator, StateIndex } from '../ring/index.js';
 import { checkInterrupt, limit, refuse } from '../text/index.js';
+import { anisotropyAngle, applyTransfer, type Lax, spinLax } from './lax.js';
 import type { Relaxation } from './relaxation.js';
 import type { ChargeElements } from './span.js';
 import { amplitudesIn } from './ring-states.js';
@@ -48,35 +49,27 @@ function refuseOther(): never {
   });
 }
 
-/** A conserved operator of the transfer matrix, with the mean modulus of t, which is close to 1 for a quasi-local one. */
-export interface TransferCharge extends ChargeElements {
-  readonly meanModulus: number;
+/** A transfer matrix and its derivative inside one level, between its eigenstates. */
+export interface TransferLevel {
+  readonly states: readonly StateIndex[];
+  readonly value: ComplexMatrix;
+  readonly slope: ComplexMatrix;
 }
 
 /**
- * X_s(μ) = Re(−i t* ∂_μ t) with t = T_s(γ/2 + iμ)/sin^N(iμ + (s + ½)γ), Δ/J = cos γ: conserved on every ring, a sum of
- * quasi-local operators for (2s + 1) γ < π. For Δ > J the same with γ = iη and u = γ/2 + μ, for Δ = J the rational limit.
+ * T = Tr L_1 L_2 … L_N inside every level.
  *
- * T_s is applied to random vectors as a matrix product. Since it commutes with H_0, its elements within a level follow
+ * T is applied to random vectors as a matrix product. Since it commutes with H_0, its elements within a level follow
  * from those between the eigenstates and the vectors.
  *
- * @param doubled  2s, a positive integer
- * @diagnostic `not-xxz`, `not-quasi-local`
- * @cost N (2s + 1)³ 2^N for each vector, as many as the largest level has states
+ * @cost N size³ 2^N for each vector, as many as the largest level has states
  */
-export function transferCharge(
-  relaxation: Relaxation,
-  { exchange, anisotropy }: XxzCouplings,
-  doubled: number,
-  mu: number,
-): TransferCharge {
-  const name = `X(${doubled % 2 === 0 ? doubled / 2 : `${doubled}/2`}, ${mu})`;
-  const { spectrum, unknowns } = relaxation.chain;
+export function transferInLevels({ chain }: Relaxation, lax: Lax): TransferLevel[] {
+  const { spectrum, unknowns } = chain;
   const { basis } = spectrum;
-  const factors = laxFactors(anisotropy / exchange, doubled, mu, name);
   const most = unknowns.levels.reduce((m, l) => Math.max(m, l.states.length), 1);
   const random = xorshift();
-  // ⟨n|φ⟩, ⟨n|t φ⟩ and ⟨n|∂_μ t φ⟩ of every eigenstate for each vector.
+  // ⟨n|φ⟩, ⟨n|T φ⟩ and ⟨n|∂T φ⟩ of every eigenstate for each vector.
   const seen = Array.from({ length: most }, () => {
     checkInterrupt();
     const phi = { re: new Float64Array(basis.dimension), im: new Float64Array(basis.dimension) };
@@ -84,14 +77,9 @@ export function transferCharge(
       phi.re[s] = random();
       phi.im[s] = random();
     }
-    const [t, slope] = applyTransfer(factors, basis.sites, phi);
-    return [phi, t, slope].map((v) => amplitudesIn(spectrum, v));
+    return [phi, ...applyTransfer(lax, basis.sites, phi)].map((v) => amplitudesIn(spectrum, v));
   });
-  // For Δ > J the parameter runs along the other axis.
-  const sign = anisotropy > exchange ? -1 : 1;
-  const values = new Float64Array(relaxation.algebra.size);
-  let modulus = 0;
-  for (const { states } of unknowns.levels) {
+  return unknowns.levels.map(({ states }) => {
     const d = states.length;
     const [b, t, slope] = [0, 1, 2].map((which) => {
       const out = complex(d, d);
@@ -103,29 +91,100 @@ export function transferCharge(
       });
       return out;
     }) as [ComplexMatrix, ComplexMatrix, ComplexMatrix];
-    const [tau, change] = [quotient(t, b), quotient(slope, b)];
-    // −i τ† τ' and its Hermitian part.
-    for (let i = 0; i < d; i++) {
-      for (let j = i; j < d; j++) {
-        const x = element(tau, change, i, j);
-        const y = element(tau, change, j, i);
-        const re = (sign * (x.im + y.im)) / 2;
-        const im = (sign * (y.re - x.re)) / 2;
-        const at = i === j ? undefined : unknowns.pairOf(states[i]!, states[j]!)?.at;
-        if (i === j) values[unknowns.populationAt[states[i]!]!] = re;
-        else if (at !== undefined) {
-          values[at] = re;
-          values[at + 1] = im;
-        }
+    return { states, value: quotient(t, b), slope: quotient(slope, b) };
+  });
+}
+
+/** Hermitian matrices by level as elements in the algebra of the chain. */
+export function elementsOfLevels(
+  { chain: { unknowns }, algebra }: Relaxation,
+  levels: readonly { readonly states: readonly StateIndex[]; at(i: number, j: number): LevelElement }[],
+): Float64Array {
+  const values = new Float64Array(algebra.size);
+  for (const { states, at } of levels) {
+    states.forEach((n, i) => {
+      values[unknowns.populationAt[n]!] = at(i, i).re;
+      for (let j = i + 1; j < states.length; j++) {
+        const place = unknowns.pairOf(n, states[j]!)?.at;
+        if (place === undefined) continue;
+        const { re, im } = at(i, j);
+        values[place] = re;
+        values[place + 1] = im;
       }
-      let squares = 0;
-      for (let a = 0; a < d; a++) squares += tau.re[a * d + i]! ** 2 + tau.im[a * d + i]! ** 2;
-      modulus += Math.sqrt(squares);
-    }
+    });
   }
-  const meanModulus = modulus / basis.dimension;
+  return values;
+}
+
+/** A complex number. */
+export interface LevelElement {
+  readonly re: number;
+  readonly im: number;
+}
+
+/** The Hermitian part of −i t† ∂t, with a sign. */
+export function hermitianFlow(
+  relaxation: Relaxation,
+  levels: readonly TransferLevel[],
+  sign: 1 | -1 = 1,
+): Float64Array {
+  return elementsOfLevels(
+    relaxation,
+    levels.map(({ states, value, slope }) => ({
+      states,
+      at: (i, j) => {
+        const x = element(value, slope, i, j);
+        const y = element(value, slope, j, i);
+        return { re: (sign * (x.im + y.im)) / 2, im: (sign * (y.re - x.re)) / 2 };
+      },
+    })),
+  );
+}
+
+/** A conserved operator of the transfer matrix, with the mean modulus of t, which is close to 1 for a quasi-local one. */
+export interface TransferCharge extends ChargeElements {
+  readonly meanModulus: number;
+}
+
+/**
+ * X_s(μ) = Re(−i t* ∂_μ t) with t = T_s(γ/2 + iμ)/sin^N(iμ + (s + ½)γ), Δ/J = cos γ: conserved on every ring, a sum of
+ * quasi-local operators for (2s + 1) γ < π. For Δ > J the same with γ = iη and u = γ/2 + μ, for Δ = J the rational limit.
+ *
+ * @param doubled  2s, a positive integer
+ * @diagnostic `not-quasi-local`
+ * @cost that of `transferInLevels` with 2s + 1 auxiliary states
+ */
+export function transferCharge(
+  relaxation: Relaxation,
+  { exchange, anisotropy }: XxzCouplings,
+  doubled: number,
+  mu: number,
+): TransferCharge {
+  const name = `X(${doubled % 2 === 0 ? doubled / 2 : `${doubled}/2`}, ${mu})`;
+  const ratio = anisotropy / exchange;
+  if (ratio <= -1) refuseFar(name);
+  if (ratio < 1 && !((doubled + 1) * anisotropyAngle(ratio) < Math.PI * (1 - 1e-12))) refuseFar(name);
+  const levels = transferInLevels(relaxation, spinLax(ratio, doubled, mu));
+  // For Δ > J the parameter runs along the other axis.
+  const values = hermitianFlow(relaxation, levels, ratio > 1 ? -1 : 1);
   if (!values.every(Number.isFinite)) refuseFar(name);
-  return { name, values, meanModulus };
+  return { name, values, meanModulus: meanModulus(levels) };
+}
+
+/** The mean over all eigenstates n of |t|n⟩|. */
+function meanModulus(levels: readonly TransferLevel[]): number {
+  let sum = 0;
+  let count = 0;
+  for (const { states, value } of levels) {
+    const d = states.length;
+    for (let i = 0; i < d; i++) {
+      let squares = 0;
+      for (let a = 0; a < d; a++) squares += value.re[a * d + i]! ** 2 + value.im[a * d + i]! ** 2;
+      sum += Math.sqrt(squares);
+    }
+    count += d;
+  }
+  return sum / count;
 }
 
 /** Σ_k conj(a_ki) b_kj */
@@ -174,141 +233,6 @@ function transpose(a: ComplexMatrix): ComplexMatrix {
     }
   }
   return out;
-}
-
-/** A complex number with its derivative by μ. */
-interface Dual {
-  readonly re: number;
-  readonly im: number;
-  readonly dre: number;
-  readonly dim: number;
-}
-
-/** One element of the Lax operator: auxiliary row and column, physical out and in (0 is up). */
-interface LaxElement {
-  readonly row: number;
-  readonly column: number;
-  readonly out: number;
-  readonly into: number;
-  readonly value: Dual;
-}
-
-interface Lax {
-  readonly size: number;
-  readonly elements: readonly LaxElement[];
-}
-
-/**
- * L = [[sin(u + γS^z), sin γ S^−], [sin γ S^+, sin(u − γS^z)]] over the number that normalises t, with S^z|k⟩ = (s − k)|k⟩,
- * S^+|k⟩ = [k]|k − 1⟩, S^−|k⟩ = [2s − k]|k + 1⟩, [x] = sin γx/sin γ.
- */
-function laxFactors(ratio: number, doubled: number, mu: number, name: string): Lax {
-  const s = doubled / 2;
-  if (ratio <= -1) refuseFar(name);
-  const gamma = ratio < 1 ? Math.acos(ratio) : ratio === 1 ? 0 : Math.acosh(ratio);
-  if (ratio < 1 && !((doubled + 1) * gamma < Math.PI * (1 - 1e-12))) refuseFar(name);
-  // f(x + y·dμ): the function of the regime with its derivative, and the bracket [x].
-  const kind = ratio < 1 ? 'trigonometric' : ratio === 1 ? 'rational' : 'hyperbolic';
-  const lax: (m: number) => Dual = (m) => {
-    if (kind === 'trigonometric') {
-      // sin(x + iμ), x = γ/2 + γ m
-      const x = gamma / 2 + gamma * m;
-      return {
-        re: Math.sin(x) * Math.cosh(mu),
-        im: Math.cos(x) * Math.sinh(mu),
-        dre: Math.sin(x) * Math.sinh(mu),
-        dim: Math.cos(x) * Math.cosh(mu),
-      };
-    }
-    if (kind === 'rational') return { re: 0.5 + m, im: mu, dre: 0, dim: 1 };
-    // γ = iη, u = iη/2 + μ: sin(μ + iηx) over i, x = ½ + m
-    const x = gamma * (0.5 + m);
-    return {
-      re: Math.cos(mu) * Math.sinh(x),
-      im: -Math.sin(mu) * Math.cosh(x),
-      dre: -Math.sin(mu) * Math.sinh(x),
-      dim: -Math.cos(mu) * Math.cosh(x),
-    };
-  };
-  const bracket = (x: number): number =>
-    kind === 'trigonometric'
-      ? Math.sin(gamma * x) / Math.sin(gamma)
-      : kind === 'rational'
-        ? x
-        : Math.sinh(gamma * x) / Math.sinh(gamma);
-  const unit = kind === 'trigonometric' ? Math.sin(gamma) : kind === 'rational' ? 1 : Math.sinh(gamma);
-  const norm = lax(s);
-  const size = doubled + 1;
-  const elements: LaxElement[] = [];
-  for (let k = 0; k < size; k++) {
-    elements.push({ row: k, column: k, out: 0, into: 0, value: over(lax(s - k), norm) });
-    elements.push({ row: k, column: k, out: 1, into: 1, value: over(lax(k - s), norm) });
-    const constant = (x: number): Dual => over({ re: unit * x, im: 0, dre: 0, dim: 0 }, norm);
-    if (k + 1 < size) elements.push({ row: k + 1, column: k, out: 0, into: 1, value: constant(bracket(doubled - k)) });
-    if (k > 0) elements.push({ row: k - 1, column: k, out: 1, into: 0, value: constant(bracket(k)) });
-  }
-  return { size, elements };
-}
-
-function over(a: Dual, b: Dual): Dual {
-  const n = b.re * b.re + b.im * b.im;
-  const re = (a.re * b.re + a.im * b.im) / n;
-  const im = (a.im * b.re - a.re * b.im) / n;
-  // (a' − q b')/b
-  const x = a.dre - (re * b.dre - im * b.dim);
-  const y = a.dim - (re * b.dim + im * b.dre);
-  return { re, im, dre: (x * b.re + y * b.im) / n, dim: (y * b.re - x * b.im) / n };
-}
-
-interface ComplexVector {
-  readonly re: Float64Array;
-  readonly im: Float64Array;
-}
-
-/** t φ and ∂_μ t φ for t = Tr L_1 L_2 … L_N. The order of the sites fixes the signs of terms that reflection turns. */
-function applyTransfer({ size, elements }: Lax, sites: number, phi: ComplexVector): [ComplexVector, ComplexVector] {
-  const n = phi.re.length;
-  const empty = (): ComplexVector => ({ re: new Float64Array(n), im: new Float64Array(n) });
-  const [sum, slope] = [empty(), empty()];
-  for (let first = 0; first < size; first++) {
-    // One vector for each state of the auxiliary space, with its derivative.
-    let here: ([ComplexVector, ComplexVector] | undefined)[] = Array.from({ length: size }, () => undefined);
-    here[first] = [{ re: phi.re.slice(), im: phi.im.slice() }, empty()];
-    for (let site = 0; site < sites; site++) {
-      checkInterrupt();
-      const next: ([ComplexVector, ComplexVector] | undefined)[] = Array.from({ length: size }, () => undefined);
-      const bit = 1 << site;
-      for (const { row, column, out, into, value } of elements) {
-        const source = here[row];
-        if (!source) continue;
-        const [v, d] = source;
-        const target = (next[column] ??= [empty(), empty()]);
-        const [w, e] = target;
-        const { re: a, im: b, dre: p, dim: q } = value;
-        for (let s = 0; s < n; s++) {
-          if (((s >> site) & 1) !== into) continue;
-          const x = v.re[s]!;
-          const y = v.im[s]!;
-          const t = out === 0 ? s & ~bit : s | bit;
-          w.re[t]! += a * x - b * y;
-          w.im[t]! += a * y + b * x;
-          const f = d.re[s]!;
-          const g = d.im[s]!;
-          e.re[t]! += a * f - b * g + p * x - q * y;
-          e.im[t]! += a * g + b * f + p * y + q * x;
-        }
-      }
-      here = next;
-    }
-    const [v, d] = here[first] ?? [empty(), empty()];
-    for (let s = 0; s < n; s++) {
-      sum.re[s]! += v.re[s]!;
-      sum.im[s]! += v.im[s]!;
-      slope.re[s]! += d.re[s]!;
-      slope.im[s]! += d.im[s]!;
-    }
-  }
-  return [sum, slope];
 }
 
 /** Numbers between −1 and 1; any will do, as long as they are the same each time. */

@@ -19,8 +19,8 @@ export interface ChainSteadyOptions {
   readonly parameters?: Parameters;
   /**
    * `exact`, the state for vanishing strengths, or the conserved quantities of a truncated ensemble: names of the model,
-   * `conserved(X)`, `C1..C6`, `NC6`, `local:3`, `X(1/2, 0)`, `products`, and `+2` at the end for two discovered charges;
-   * `exact` by default
+   * `conserved(X)`, `C1..C6`, `NC6`, `local:3`, `X(1/2, 0)`, `Z(0)`, `products`, and `+2` at the end for two
+   * discovered charges; `exact` by default
    */
   readonly ensemble?: 'exact' | readonly string[];
   /** names or expressions; all operators of the model by default */

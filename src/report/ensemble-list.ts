@@ -23,7 +23,7 @@ const example = 'gge:C1,C2,C3';
 const mostDiscovered = 40;
 
 /**
- * `gge:C1..C4,conserved(JS),local:3,X(1/2, 0),products+2`
+ * `gge:C1..C4,conserved(JS),local:3,X(1/2, 0),Z(0),products+2`
  *
  * @diagnostic `bad-ensemble`, `no-charges`, `option-value`
  */
@@ -89,8 +89,8 @@ const paperLists: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * The charges of a list. Names of the script come first; local:r, X(s, μ), products, NC4 and NC6 have their meaning where
- * the script does not define them, and C_n that it does not define is that of the boost recursion.
+ * The charges of a list. Names of the script come first; local:r, X(s, μ), Z(μ), products, NC4 and NC6 have their meaning
+ * where the script does not define them, and C_n that it does not define is that of the boost recursion.
  *
  * @diagnostic `bad-ensemble`, `unknown-charge`, and those of expressions
  */
@@ -109,6 +109,8 @@ export function ensembleItems(parts: readonly OptionPart[], session: Session, ha
     if (text === 'products' && !defines(text)) return [{ kind: 'products' }];
     const transfer = /^X\s*\((?<inside>[^()]*)\)$/u.exec(text)?.groups?.inside;
     if (transfer !== undefined) return [transferItem(transfer, part)];
+    const odd = /^Z\s*\((?<inside>[^()]*)\)$/u.exec(text)?.groups?.inside;
+    if (odd !== undefined) return [oddItem(odd, part)];
     return [{ kind: 'operator', member: memberOf(part, session, hamiltonian) }];
   });
 }
@@ -125,6 +127,14 @@ function transferItem(inside: string, { text, span }: OptionPart): EnsembleItem 
       hint: 'a spin ½, 1, 3/2 … 6 and a number: X(1/2, 0.3)',
     });
   return { kind: 'transfer', doubled, mu };
+}
+
+/** `0.3`: the μ of Z(μ). */
+function oddItem(inside: string, { text, span }: OptionPart): EnsembleItem {
+  const mu = decimal(inside.trim());
+  if (mu === undefined)
+    return refuse('bad-ensemble', `"${text}" has no μ`, { span, hint: 'one number, at which u = π/2 + iμ: Z(0)' });
+  return { kind: 'spin-flip-odd', mu };
 }
 
 /** One operator of a list: an expression, `conserved(X)`, JSc of the paper, or C_n of the boost recursion. */

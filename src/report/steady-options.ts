@@ -7,7 +7,7 @@ export const steadyOptions: readonly OptionSpec[] = [
     flags: '--ensemble <name>',
     about:
       'exact, or gge: with conserved quantities: names, conserved(X) for the conserved part of X, C1..C6, NC4, NC6, ' +
-      'local:r, X(s, μ), products; +n at the end adds n discovered charges',
+      'local:r, X(s, μ), Z(μ), products; +n at the end adds n discovered charges',
     default: 'exact',
   },
   {

@@ -291,6 +291,8 @@ export const diagnosticCodes = {
     'local-range': 'A family local:r has a range between 1 and the size of the ring, at most 6.',
     'not-xxz': 'Transfer matrices are those of the XXZ chain with a field along z.',
     'not-quasi-local': 'The transfer matrix of this spin is not quasi-local at this anisotropy.',
+    'not-root-of-unity': 'Z(μ) exists at anisotropies Δ/J = cos(πl/m) only.',
+    'vanishes-on-ring': 'A charge of the list vanishes on a ring of this size.',
     'ensemble-frozen': 'A charge hardly fluctuates at these Lagrange parameters. Take a higher temperature.',
     'bad-point': 'Lagrange parameters are given as charge=number: --at C1=0.1,C2=1.',
     'bad-times': 'Times ascend from 0.',
