@@ -52,6 +52,7 @@ export {
   multiply,
   operatorEigenvalues as eigenvalues,
   operatorMatrix as matrix,
+  operatorMatrixBySectors as matrixBySectors,
   operatorTrace as trace,
   prove,
   solveEquations,
@@ -68,6 +69,7 @@ export type {
   FiniteSpectrum,
   QuantumNumbers,
   SectorEigenvalues,
+  SectorMatrix,
   SpectrumLevel,
 } from './finite/index.js';
 export type { ComplexMatrix, RealMatrix } from './numeric/index.js';

@@ -23,7 +23,7 @@ export function finiteMatrix(operator: Operator, chain: FiniteChain, at: Paramet
       'matrix-too-large',
       `a matrix of ${sites} sites has 4^${sites} elements; ${maxMatrixSites} sites are the most`,
       {
-        hint: 'spinlaw eval … --to mtx writes a sparse matrix of up to 20 sites',
+        hint: 'matrixBySectors of the library has its blocks, and spinlaw eval … --to mtx a sparse matrix of up to 20 sites',
       },
     );
   }

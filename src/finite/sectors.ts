@@ -3,6 +3,7 @@ import {
   type NumericOperator,
   type ParitySector,
   RingBasis,
+  type Sector,
   RingOperator,
   SectorOperator,
   commonSymmetry,
@@ -49,11 +50,8 @@ const maxSectorStates = 4500;
  * @diagnostic `sector-too-large`
  */
 export function finiteSectors(operator: NumericOperator, { kind, sites }: FiniteChain): FiniteSectors {
-  const words = RingOperator.of(operator, sites);
-  const { modulus } = commonSymmetry(sites, extensive(operator, sites), []);
-  const step = kind === 'ring' ? smallestTranslation(operator, sites) : sites;
-  const basis = new RingBasis(sites, { step, modulus });
-  const parities = paritiesOf(basis, words);
+  const { basis, operator: blocks } = finiteBlocks(operator, { kind, sites });
+  const parities = paritiesOf(basis, blocks.operator);
   const parts: ParitySector[] = [];
   for (const sector of basis.sectors) {
     for (const part of paritySectors(basis, sector, parities)) {
@@ -67,7 +65,18 @@ export function finiteSectors(operator: NumericOperator, { kind, sites }: Finite
       parts.push(part);
     }
   }
-  return { basis, operator: new SectorOperator(basis, words, 0), parities, parts };
+  return { basis, operator: blocks, parities, parts };
+}
+
+/** The states by S^z and translations of a ring, as far as the operator conserves them, and the operator between them. */
+export function finiteBlocks(
+  operator: NumericOperator,
+  { kind, sites }: FiniteChain,
+): Pick<FiniteSectors, 'basis' | 'operator'> {
+  const { modulus } = commonSymmetry(sites, extensive(operator, sites), []);
+  const step = kind === 'ring' ? smallestTranslation(operator, sites) : sites;
+  const basis = new RingBasis(sites, { step, modulus });
+  return { basis, operator: new SectorOperator(basis, RingOperator.of(operator, sites), 0) };
 }
 
 /** The smallest number of sites by which an operator can be moved around a ring without a change; N if there is none. */
@@ -77,14 +86,23 @@ function smallestTranslation(operator: NumericOperator, sites: number): number {
   return sites;
 }
 
-/** The quantum numbers of a part. */
-export function quantumNumbers({ sites, symmetry, momenta }: RingBasis, part: ParitySector): QuantumNumbers {
-  const { charge, momentum } = part.sector;
+/** The quantum numbers of a sector. */
+export function sectorNumbers(
+  { sites, symmetry, momenta }: RingBasis,
+  { charge, momentum }: Pick<Sector, 'charge' | 'momentum'>,
+): QuantumNumbers {
   const { modulus, step } = symmetry;
   return {
     ...(modulus === 0 && { sz: charge - sites / 2 }),
     ...(modulus > 1 && { spinsUp: charge, modulo: modulus }),
     ...(momenta > 1 && { momentum, step }),
+  };
+}
+
+/** The quantum numbers of a part. */
+export function quantumNumbers(basis: RingBasis, part: ParitySector): QuantumNumbers {
+  return {
+    ...sectorNumbers(basis, part.sector),
     ...(part.reflection && { reflection: part.reflection }),
     ...(part.flip && { spinFlip: part.flip }),
   };

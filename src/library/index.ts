@@ -21,4 +21,11 @@ export {
 export { type GasSteadyOptions, type GasSubject, gasModelFrom, gasSteadyState } from './gas.js';
 export { type FindChargesOptions, findCharges, findOpenCharges, type FindOpenChargesOptions } from './charges.js';
 export { type CheckOptions, type LawDocument, type VerdictDocument, check } from './laws.js';
-export { type FiniteOptions, expectationValue, operatorEigenvalues, operatorMatrix, operatorTrace } from './numbers.js';
+export {
+  type FiniteOptions,
+  expectationValue,
+  operatorEigenvalues,
+  operatorMatrix,
+  operatorMatrixBySectors,
+  operatorTrace,
+} from './numbers.js';

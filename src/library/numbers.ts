@@ -7,6 +7,8 @@ import {
   expectationIn,
   finiteMatrix,
   finiteSpectrum,
+  type SectorMatrix,
+  sectorMatrices,
 } from '../finite/index.js';
 import { canonicalName } from '../language/index.js';
 import type { ComplexMatrix } from '../numeric/index.js';
@@ -68,6 +70,23 @@ export function operatorEigenvalues(a: Operator, options: FiniteOptions): Finite
  */
 export function operatorMatrix(a: Operator, options: FiniteOptions): ComplexMatrix {
   return readable(() => finiteMatrix(expectOperator(a, 'matrix'), chainOfOptions(options), valuesOfOptions(options)));
+}
+
+/**
+ * The matrix of an operator on a ring or an open chain of up to 16 sites in blocks, by S^z and on a ring by momentum, as
+ * far as the operator conserves them. Each block has its quantum numbers, its basis states and its elements that are not
+ * zero.
+ *
+ *   matrixBySectors(H, { sites: 14 }).find(({ numbers }) => numbers.sz === 0 && numbers.momentum === 0)
+ *
+ * @group Numbers
+ * @throws DiagnosticError `not-an-operator`, `unset-parameter`, `too-many-sites`, `matrix-too-large`, `time-dependent`,
+ *   `displacement`, and those of `onRing` and `onOpenChain`
+ */
+export function operatorMatrixBySectors(a: Operator, options: FiniteOptions): SectorMatrix[] {
+  return readable(() =>
+    sectorMatrices(expectOperator(a, 'matrixBySectors'), chainOfOptions(options), valuesOfOptions(options)),
+  );
 }
 
 /**

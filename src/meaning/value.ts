@@ -1,5 +1,5 @@
 import { type Coefficient, asGaussian, isZeroCoefficient } from '../exact/index.js';
-import type { EnergyState, Expectation, FiniteSpectrum } from '../finite/index.js';
+import type { EnergyState, Expectation, FiniteSpectrum, SectorMatrix } from '../finite/index.js';
 import type { IntegrabilityAnswer } from '../integrability/index.js';
 import type { ComplexMatrix } from '../numeric/index.js';
 import type { Perturbation } from '../perturbation/index.js';
@@ -116,12 +116,11 @@ export interface EigenvaluesValue {
   readonly kind: 'eigenvalues';
   readonly spectrum: FiniteSpectrum;
 }
-/** The matrix of an operator on a finite chain. */
-export interface MatrixValue {
-  readonly kind: 'matrix';
-  readonly chain: FiniteChain;
-  readonly matrix: ComplexMatrix;
-}
+/** The matrix of an operator on a finite chain: written out, or in blocks by sectors on a longer chain. */
+export type MatrixValue = { readonly kind: 'matrix'; readonly chain: FiniteChain } & (
+  | { readonly matrix: ComplexMatrix; readonly sectors?: undefined }
+  | { readonly sectors: readonly SectorMatrix[] }
+);
 /** A number with its estimated error: an expectation value. */
 export interface ExpectationValue extends Expectation {
   readonly kind: 'number';

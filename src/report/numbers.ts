@@ -1,4 +1,4 @@
-import type { FiniteSpectrum, QuantumNumbers, SpectrumLevel } from '../finite/index.js';
+import type { FiniteSpectrum, QuantumNumbers, SectorMatrix, SpectrumLevel } from '../finite/index.js';
 import type { EigenvaluesValue, MatrixValue, ExpectationValue, StateValue } from '../meaning/index.js';
 import type { FiniteChain } from '../spin/index.js';
 
@@ -26,6 +26,17 @@ export interface MatrixDocument {
   basis: string;
   re: number[][];
   im: number[][];
+}
+
+/** The matrix of a longer chain: blocks by their elements that are not zero. */
+export interface SectorMatricesDocument {
+  kind: 'matrix';
+  sites: number;
+  boundary: 'periodic' | 'open';
+  sectors: (QuantumNumbers & {
+    states: string[];
+    elements: [row: number, column: number, re: number, im: number][];
+  })[];
 }
 
 /** Number of sites and boundary of a finite chain. */
@@ -120,7 +131,10 @@ export function eigenvaluesTex({ spectrum }: EigenvaluesValue): string {
   return `\\left\\{${items.join(',\\ ')}\\right\\}`;
 }
 
-export function matrixDocument({ chain, matrix }: MatrixValue): MatrixDocument {
+export function matrixDocument(value: MatrixValue): MatrixDocument | SectorMatricesDocument {
+  const { chain } = value;
+  if (value.sectors) return { kind: 'matrix', ...chainDocument(chain), sectors: value.sectors.map(sectorDocument) };
+  const { matrix } = value;
   const rows = (plane: Float64Array): number[][] =>
     Array.from({ length: matrix.rows }, (_, r) => [...plane.subarray(r * matrix.cols, (r + 1) * matrix.cols)]);
   return {
@@ -129,6 +143,15 @@ export function matrixDocument({ chain, matrix }: MatrixValue): MatrixDocument {
     basis: basisText(chain),
     re: rows(matrix.re),
     im: rows(matrix.im),
+  };
+}
+
+function sectorDocument(sector: SectorMatrix): SectorMatricesDocument['sectors'][number] {
+  const { numbers, states, rows, columns, re, im } = sector;
+  return {
+    ...numbers,
+    states: [...states],
+    elements: Array.from(rows, (row, i) => [row, columns[i]!, re[i]!, im[i]!]),
   };
 }
 
@@ -143,7 +166,10 @@ function basisText({ sites }: FiniteChain): string {
 const shownRows = 16;
 
 /** The rows of a small matrix; of a large one its size and the number of elements that are not zero. */
-export function matrixText({ chain, matrix }: MatrixValue): string {
+export function matrixText(value: MatrixValue): string {
+  const { chain } = value;
+  if (value.sectors) return sectorsText(chain, value.sectors);
+  const { matrix } = value;
   const { rows, re, im } = matrix;
   const about = `${rows} × ${rows}, ${chainText(chain)}, in the basis ${basisText(chain)}`;
   if (rows > shownRows) {
@@ -161,9 +187,25 @@ export function matrixText({ chain, matrix }: MatrixValue): string {
   return [...Array.from({ length: rows }, (_, r) => line(r)), about].join('\n');
 }
 
-export function matrixTex({ matrix, ...value }: MatrixValue): string {
-  const { rows, re, im } = matrix;
-  if (rows > shownRows) return `\\text{${matrixText({ matrix, ...value }).split('\n')[0]}}`;
+/** The numbers of blocks and elements, and the largest block. */
+function sectorsText(chain: FiniteChain, sectors: readonly SectorMatrix[]): string {
+  const elements = sectors.reduce((sum, { re }) => sum + re.length, 0);
+  const largest = sectors.reduce((a, b) => (b.size > a.size ? b : a));
+  const by = [
+    largest.numbers.sz !== undefined && 'S^z',
+    largest.numbers.spinsUp !== undefined && `the number of up spins modulo ${largest.numbers.modulo}`,
+    largest.numbers.momentum !== undefined && 'momentum',
+  ].filter((name) => name !== false);
+  return [
+    `a matrix of ${elements} elements that are not zero`,
+    `${2 ** chain.sites} × ${2 ** chain.sites}, ${chainText(chain)}, in ${by.length === 0 ? 'one block' : `${sectors.length} blocks by ${by.join(' and ')}`}, the largest ${largest.size} × ${largest.size}; --json has the elements`,
+  ].join('\n');
+}
+
+export function matrixTex(value: MatrixValue): string {
+  if (value.sectors) return `\\text{${matrixText(value).split('\n')[0]}}`;
+  const { rows, re, im } = value.matrix;
+  if (rows > shownRows) return `\\text{${matrixText(value).split('\n')[0]}}`;
   const line = (r: number): string =>
     Array.from({ length: rows }, (_, c) => complexDigits({ re: re[r * rows + c]!, im: im[r * rows + c]! }, 0)).join(
       ' & ',

@@ -16,6 +16,7 @@ import {
   type EigenvaluesDocument,
   type ExpectationDocument,
   type MatrixDocument,
+  type SectorMatricesDocument,
   chainDocument,
   eigenvaluesDocument,
   eigenvaluesTex,
@@ -63,7 +64,12 @@ export type ValueDocument =
   | { kind: 'text'; text: string; latex: string }
   | ({ kind: 'perturbation'; text: string; latex: string } & PerturbationDocument)
   | ({ kind: 'integrability'; text: string; latex: string; sentence: string } & IntegrableDocument)
-  | ({ text: string; latex: string } & (EigenvaluesDocument | MatrixDocument | ExpectationDocument))
+  | ({ text: string; latex: string } & (
+      | EigenvaluesDocument
+      | MatrixDocument
+      | SectorMatricesDocument
+      | ExpectationDocument
+    ))
   | { kind: 'state'; state: string; text: string; latex: string };
 
 /** The parameters in a value, in ASCII. */

@@ -1,5 +1,5 @@
 import { refuseUnset } from '../../exact/index.js';
-import { finiteMatrix } from '../../finite/index.js';
+import { finiteMatrix, maxMatrixSites, sectorMatrices } from '../../finite/index.js';
 import { finiteArgument } from './finite-argument.js';
 import type { LanguageFunction } from './function.js';
 
@@ -9,6 +9,8 @@ export const matrixFunction: LanguageFunction = {
   operators: 1,
   apply: (call) => {
     const { operator, chain } = finiteArgument(call, 0);
-    return { kind: 'matrix', chain, matrix: finiteMatrix(operator, chain, refuseUnset) };
+    return chain.sites <= maxMatrixSites
+      ? { kind: 'matrix', chain, matrix: finiteMatrix(operator, chain, refuseUnset) }
+      : { kind: 'matrix', chain, sectors: sectorMatrices(operator, chain, refuseUnset) };
   },
 };
