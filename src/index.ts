@@ -64,9 +64,11 @@ export {
   toText,
 } from './library/index.js';
 export type {
+  BlochVector,
   EnergyState,
   Expectation,
   FiniteSpectrum,
+  ProductOfSpins,
   QuantumNumbers,
   SectorEigenvalues,
   SectorMatrix,

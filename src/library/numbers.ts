@@ -4,7 +4,9 @@ import {
   type Expectation,
   type FiniteSpectrum,
   type ParameterValues,
+  type ProductOfSpins,
   expectationIn,
+  expectationInProductOf,
   finiteMatrix,
   finiteSpectrum,
   type SectorMatrix,
@@ -104,30 +106,33 @@ export function operatorTrace(a: Operator, options?: Pick<FiniteOptions, 'sites'
 }
 
 /**
- * The expectation value Tr ρA of an operator in a thermal state, a ground state or an eigenstate of a Hamiltonian on a
- * ring or an open chain.
+ * The expectation value Tr ρA of an operator in a thermal state, a ground state or an eigenstate of a Hamiltonian, or in
+ * a product state, on a ring or an open chain.
  *
  *   expectationValue(A, { kind: 'thermal', hamiltonian: H, beta: 2 }, { sites: 8 })       ρ = exp(−βH)/Tr exp(−βH)
  *   expectationValue(A, { kind: 'groundstate', hamiltonian: H }, { sites: 8 })            the mean over a degenerate level
  *   expectationValue(A, { kind: 'eigenstate', hamiltonian: H, index: 3 }, { sites: 8 })   from 0 on, by energy
+ *   expectationValue(A, { kind: 'product', spins: 'udud' }, { sites: 4 })                 or a Bloch vector for each site
  *
  * `error` is an estimate that follows from the backward errors of the eigenproblems and, for eigenstates, from the gap.
  * The units of β are those of 1/H.
  *
  * @group Numbers
  * @throws DiagnosticError `not-an-operator`, `unset-parameter`, `not-hermitian` for the Hamiltonian, `not-finite`,
- *   `no-such-eigenstate`, `degenerate-eigenstate`, `too-many-sites`, `sector-too-large`, `time-dependent`,
+ *   `bloch-vector`, `no-such-eigenstate`, `degenerate-eigenstate`, `too-many-sites`, `sector-too-large`, `time-dependent`,
  *   `displacement`, and those of `onRing` and `onOpenChain`
  * @cost   eigenvectors of every sector for a thermal state
  */
-export function expectationValue(a: Operator, state: EnergyState, options: FiniteOptions): Expectation {
+export function expectationValue(
+  a: Operator,
+  state: EnergyState | ProductOfSpins,
+  options: FiniteOptions,
+): Expectation {
   return readable(() => {
+    const operator = expectOperator(a, 'expectationValue');
+    const [chain, at] = [chainOfOptions(options), valuesOfOptions(options)];
+    if (state.kind === 'product') return expectationInProductOf(operator, state, chain, at);
     expectOperator(state.hamiltonian, 'expectationValue');
-    return expectationIn(
-      expectOperator(a, 'expectationValue'),
-      state,
-      chainOfOptions(options),
-      valuesOfOptions(options),
-    );
+    return expectationIn(operator, state, chain, at);
   });
 }

@@ -2,7 +2,7 @@ import { fc, test } from '@fast-check/vitest';
 import { EigenvalueDecomposition, Matrix as MlMatrix } from 'ml-matrix';
 import { describe, expect } from 'vitest';
 import { evaluateCoefficient } from '../../src/exact/index.js';
-import { expectationValue, operator } from '../../src/index.js';
+import { expectationValue, matrix, operator } from '../../src/index.js';
 import { addOperators, adjoint, onOpenChain } from '../../src/spin/index.js';
 import { error, last, scalar, value } from '../meaning/program.js';
 import { codeOf } from '../numeric/matrices.js';
@@ -317,5 +317,62 @@ describe('product states are exact', () => {
     expect(error('product(3)').code).toBe('not-a-vector');
     expect(error('thermal(sum_j Z_j, 1)').code).toBe('no-finite-chain');
     expect(error('on open(2): thermal(sum_j Z_j, β)').hint).toBe('with β = 1: on open(2): thermal(sum_j Z_j, β)');
+  });
+});
+
+describe('product states of the library', () => {
+  const text = '(sum_j J S_j·S_<j+1> + (h + i D) X_j Y_<j+1> Z_<j+2>) + X_0 + D Z_2';
+  const parameters = { J: 0.7, h: -1.1, D: 0.4 };
+  const component = fc.double({ min: -0.57, max: 0.57, noNaN: true });
+  const matrixAt = (sites: number, open: boolean) => matrix(operator(text), { sites, open, parameters });
+
+  test.prop([
+    fc.array(fc.tuple(component, component, component), {
+      minLength: 4,
+      maxLength: 5,
+    }),
+    fc.boolean(),
+  ])('against Tr ρA with ρ the Kronecker product of (1 + n·σ)/2', (vectors, open) => {
+    const sites = vectors.length;
+    let rho: [number, number][][] = [[[1, 0]]];
+    for (const [x, y, z] of vectors) {
+      const one: [number, number][][] = [
+        [
+          [(1 + z) / 2, 0],
+          [x / 2, -y / 2],
+        ],
+        [
+          [x / 2, y / 2],
+          [(1 - z) / 2, 0],
+        ],
+      ];
+      rho = rho.flatMap((row) =>
+        one.map((line) =>
+          row.flatMap(([a, b]) => line.map(([c, d]): [number, number] => [a * c - b * d, a * d + b * c])),
+        ),
+      );
+    }
+    const { re, im, rows } = matrixAt(sites, open);
+    let [x, y] = [0, 0];
+    for (let r = 0; r < rows; r++)
+      for (let c = 0; c < rows; c++) {
+        const [a, b] = rho[c]![r]!;
+        x += a * re[r * rows + c]! - b * im[r * rows + c]!;
+        y += a * im[r * rows + c]! + b * re[r * rows + c]!;
+      }
+    const found = expectationValue(operator(text), { kind: 'product', spins: vectors }, { sites, open, parameters });
+    expect(Math.hypot(found.re - x, found.im - y)).toBeLessThan(found.error + 1e-13);
+  });
+
+  test('letters are spins along z, and what is no state is refused', () => {
+    const at =
+      (spins: never, sites = 4) =>
+      () =>
+        expectationValue(operator('sum_j (-1)^j Z_j'), { kind: 'product', spins }, { sites });
+    expect(at('udud' as never)().re).toBe(4);
+    expect(at('↓↑↓↑' as never)().re).toBe(-4);
+    for (const spins of ['udu', 'udux', [[0, 0, 1]], Array.from({ length: 4 }, () => [1, 1, 0])])
+      expect(codeOf(at(spins as never))).toBe('bloch-vector');
+    expect(codeOf(at(Array.from({ length: 4 }, () => [0, Number.NaN, 0]) as never))).toBe('not-finite');
   });
 });
