@@ -68,7 +68,8 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'figures',
-    summary: 'Recomputes the figures of both papers, or those that names choose: SVG, CSV and JSON each.',
+    summary:
+      'Recomputes the figures of both papers and of ensembles, or those that names choose: SVG, CSV and JSON each.',
     load: async () => (await import('./figures.js')).figuresCommand,
   },
   {

@@ -28,7 +28,7 @@ function another({ from, to, whole }: Figure['parameters'][string], value: numbe
 test('names are file names, once; parameters are in their ranges', () => {
   expect(new Set(figures.map((f) => f.name)).size).toBe(figures.length);
   for (const f of figures) {
-    expect(f.name).toMatch(/^(?:gas|chain)-[a-z0-9]+(?:-[a-z0-9]+)*$/u);
+    expect(f.name).toMatch(/^(?:gas|chain|ensembles)-[a-z0-9]+(?:-[a-z0-9]+)*$/u);
     expect(f.source).toMatch(/^(?:gas|chain)\b/u);
     for (const [name, { value, from, to, whole }] of Object.entries(f.parameters)) {
       for (const v of [value, f.quick[name] ?? value]) {

@@ -29,16 +29,21 @@ export const figureParameters = {
 
 type Values = Readonly<Record<string, number>>;
 
-/** A chain of the script at these values and this ε_d, with ε_ph = 1, and operators of the script by name. */
+/**
+ * A chain of the script at these values and this ε_d, with ε_ph = 1, and operators of the script by name.
+ *
+ * @param further  definitions that follow the script
+ */
 export function chainAt(
   values: Values,
   ratio: number,
+  further = '',
 ): { readonly chain: DrivenChain; readonly operator: (name: string) => NumericOperator } {
   const session = new Session();
   for (const name of ['J', 'Delta', 'B', 'omega', 'gamma_m', 'omega_ph', 'T_ph', 'eta_d', 'eta_ph'])
     session.set(`${name}=${values[name]!}`);
   session.set(`eps_d=${ratio}`);
-  for (const outcome of session.run({ name: 'the driven chain', text: script }))
+  for (const outcome of session.run({ name: 'the driven chain', text: `${script}\n${further}` }))
     if (outcome.kind === 'error') throw new DiagnosticError(outcome.diagnostic);
   const statements = session.models.filter((m): m is Extract<typeof m, ChainStatement> => m.role !== 'gas');
   const operator = (name: string): NumericOperator => {
@@ -51,6 +56,12 @@ export function chainAt(
 
 /** The ensembles of the paper: N_C = 4 and 6.   chain, Methods */
 export const ensembles = { 4: ['C1', 'C2', 'C3', 'JSc'], 6: ['C1', 'C2', 'C3', 'C4', 'C5', 'JSc'] } as const;
+
+/** A charge of an ensemble: JSc is the conserved part of JS, other names are those of the script.   chain (18) */
+export const memberNamed = (name: string, operator: (name: string) => NumericOperator): Member =>
+  name === 'JSc'
+    ? { name, operator: operator('JS'), conservedPart: true }
+    : { name, operator: operator(name), conservedPart: false };
 
 /** The points of one part of a figure, whose progress is reported as a share of the whole. */
 export class Points {
@@ -84,12 +95,7 @@ export class Points {
 
   ensemble(values: Values, ratio: number, charges: readonly string[]): Ensemble {
     const { chain, operator } = chainAt(values, ratio);
-    const members = charges.map(
-      (name): Member =>
-        name === 'JSc'
-          ? { name, operator: operator('JS'), conservedPart: true }
-          : { name, operator: operator(name), conservedPart: false },
-    );
+    const members = charges.map((name) => memberNamed(name, operator));
     return this.study.ensemble(chain, members, { resolvers: [operator('C3')] });
   }
 

@@ -4,6 +4,7 @@ import { chain3 } from './chain-3.js';
 import { chain4 } from './chain-4.js';
 import { chain5 } from './chain-5.js';
 import { chain6 } from './chain-6.js';
+import { ensembles1 } from './ensembles-1.js';
 import { gas1 } from './gas-1.js';
 import { gas2 } from './gas-2.js';
 import { gas3 } from './gas-3.js';
@@ -19,6 +20,7 @@ export const figures: readonly Figure[] = [
   chain4,
   chain5,
   chain6,
+  ensembles1,
   gas1,
   gas2,
   gas3,
