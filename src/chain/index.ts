@@ -19,7 +19,7 @@ export { type GainBlock, type RateSuperoperator, rateSuperoperatorOf } from './r
 export { refuseNotUnique } from './refusals.js';
 export type { SteadyOptions, ChainState } from './state.js';
 export { diagonalAlgebra, type Exponential, levelAlgebra, type StateAlgebra } from './state-algebra.js';
-export { steadyEnsemble } from './steady-ensemble.js';
+export { isSteady, steadyEnsemble } from './steady-ensemble.js';
 export { solveSteadyState } from './steady-state.js';
 export { ChainStudy } from './study.js';
 export type {

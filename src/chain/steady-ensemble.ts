@@ -3,6 +3,20 @@ import { type EnsembleState, TruncatedEnsemble } from './ensemble.js';
 import { type EnsembleCharge, type StateForces, sumForces } from './forces.js';
 import type { StateAlgebra } from './state-algebra.js';
 
+/** The residual below which a state counts as found although Newton's method has not met its own criterion. */
+const settled = 1e-11;
+
+/**
+ * The residual above which a state does not count as found although Newton's method has met its criterion, which is
+ * relative to λ: towards a single state that nothing leaves, λ grows without bound and every force counts as small.
+ */
+const frozen = 1e-6;
+
+/** Whether Newton's method has ended in a steady ensemble. */
+export function isSteady({ converged }: { readonly converged: boolean }, residual: number): boolean {
+  return residual < (converged ? frozen : settled);
+}
+
 /**
  * A steady ensemble by continuation: the perturbations marked `turnedOn` are increased from zero, starting from a state
  * that solves the problem without them (thermal, if there is only a bath), in steps that are halved where Newton's
@@ -45,7 +59,7 @@ export function steadyEnsemble(
     }
     iterations += solved?.report.history.length ?? 0;
     const residual = solved ? ensemble.residual(solved) : Infinity;
-    if (solved && (solved.report.converged || residual < 1e-11)) {
+    if (solved && isSteady(solved.report, residual)) {
       if (goal === 1) return { ensemble, state: solved, residual, iterations };
       here = solved.report.value;
       reached = goal;

@@ -1,4 +1,4 @@
-import { type EnsembleState, steadyEnsemble, TruncatedEnsemble } from '../chain/index.js';
+import { type EnsembleState, isSteady, steadyEnsemble, TruncatedEnsemble } from '../chain/index.js';
 import { DiagnosticError, refuse } from '../text/index.js';
 import type { Relaxation } from './relaxation.js';
 import { inBasis, inMembers, type ChargeSpan } from './span.js';
@@ -16,9 +16,6 @@ export interface SteadyEnsemble {
   /** forces of the basis by part, which an ensemble with further charges uses again */
   readonly forces: readonly (readonly Float64Array[])[];
 }
-
-/** The residual below which a state counts as found although Newton's method has not met its own criterion. */
-const settled = 1e-11;
 
 /**
  * The steady ensemble of a span, by Newton's method from an earlier ensemble with fewer charges, or by continuation from
@@ -56,7 +53,7 @@ export function solveEnsemble(relaxation: Relaxation, span: ChargeSpan, before?:
     const near = solvedOrNot(() => ensemble.solve(start));
     if (near) {
       const residual = ensemble.residual(near);
-      if (near.report.converged || residual < settled)
+      if (isSteady(near.report, residual))
         return result(ensemble, near, residual, near.report.history.length);
     }
   }

@@ -23,9 +23,14 @@ export interface Driven {
   readonly operators: (...items: readonly (EnsembleItem | string)[]) => ReturnType<typeof listedCharges>['operators'];
 }
 
-export function drivenRing(ring: number, { values = {}, x = 2.5, populationsOnly = true }: DrivenOptions = {}): Driven {
+/** The chain of the example with some values changed, at (ε_d/ε_ph)² = x. */
+export function drivenChainAt(values: Readonly<Record<string, number>>, x = 2.5): ReturnType<typeof chainAt> {
   const defaults = Object.fromEntries(Object.entries(figureParameters).map(([name, { value }]) => [name, value]));
-  const { chain, operator } = chainAt({ ...defaults, ...values, ring }, Math.sqrt(x));
+  return chainAt({ ...defaults, ...values }, Math.sqrt(x));
+}
+
+export function drivenRing(ring: number, { values = {}, x = 2.5, populationsOnly = true }: DrivenOptions = {}): Driven {
+  const { chain, operator } = drivenChainAt({ ...values, ring }, x);
   const study = new ChainStudy();
   const options = { populationsOnly, resolvers: [operator('C3')] };
   const exact = study.exact(chain, options);

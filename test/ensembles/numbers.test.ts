@@ -11,7 +11,9 @@ import {
   type SteadyEnsemble,
 } from '../../src/ensembles/index.js';
 import { ready } from '../../src/numeric/index.js';
-import { type Driven, drivenRing, paperLists } from './driven.js';
+import { ChainStudy } from '../../src/chain/index.js';
+import { memberNamed } from '../../src/document/figures/chain-model.js';
+import { type Driven, drivenChainAt, drivenRing, paperLists } from './driven.js';
 
 /*
  * A ring of eight sites at the point of figure 3, x = 2.5, populations. The numbers come from a program of other authors'
@@ -123,5 +125,20 @@ describe('eight sites with coherences', () => {
     [0.02763, 0.007021, 0.001905, 0.000419].forEach((s, k) => {
       expect(Math.abs(entropyOf(ring, ensembles[k]!) / s - 1)).toBeLessThan(1e-3);
     });
+  });
+});
+
+describe('a strong field, in which one state is hardly left', () => {
+  test('six charges, in their orthonormal basis and each by itself', () => {
+    const ring = drivenRing(8, { values: { B: -4 } });
+    const { state, residual } = ensembleOf(ring.relaxation, ring.operators(...paperLists[6]));
+    expect(residual).toBeLessThan(1e-12);
+    const { chain, operator } = drivenChainAt({ B: -4, ring: 8 });
+    const members = paperLists[6].map((name) => memberNamed(name, operator));
+    const own = new ChainStudy().ensemble(chain, members, { resolvers: [operator('C3')] });
+    const other = own.solve();
+    expect(other.residual).toBeLessThan(1e-12);
+    for (const name of ['C1', 'C2', 'C3', 'JH'])
+      expect(ring.mean(state.values, name)).toBeCloseTo(own.observe(operator(name), other.state) / 8, 9);
   });
 });
