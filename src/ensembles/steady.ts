@@ -53,8 +53,7 @@ export function solveEnsemble(relaxation: Relaxation, span: ChargeSpan, before?:
     const near = solvedOrNot(() => ensemble.solve(start));
     if (near) {
       const residual = ensemble.residual(near);
-      if (isSteady(near.report, residual))
-        return result(ensemble, near, residual, near.report.history.length);
+      if (isSteady(near.report, residual)) return result(ensemble, near, residual, near.report.history.length);
     }
   }
   const found = steadyEnsemble(

@@ -1,4 +1,4 @@
-import type { ChainStudy, ExactState } from '../../chain/index.js';
+import type { ChainStudy, ExactOptions, ExactState } from '../../chain/index.js';
 import {
   discover,
   elementsOf,
@@ -31,49 +31,58 @@ export const ringsUpTo = (ring: number): number[] =>
 /** The higher charges of the boost recursion, which the script does not need. */
 const higherCharges = 'C6 = [Ob, C5]\nC7 = [Ob, C6]';
 
-/** A list of charges, by names of the script or by the range of all local operators. */
+/** A list of charges: names of the script, and conserved parts of all operators on up to `range` sites. */
 export interface ChargeList {
   readonly label: string;
-  readonly charges: readonly string[] | { readonly range: number };
+  readonly charges: readonly (string | { readonly range: number })[];
 }
 
 /** The list N_C = 6 of the paper. */
-export const paperSix: ChargeList = { label: 'N_C = 6', charges: ensembles[6] };
+export const paperSix: ChargeList = { label: 'NC6', charges: ensembles[6] };
 
-/** Conserved parts of all operators on up to r sites. */
-export const localList = (range: number): ChargeList => ({ label: `local:${range}`, charges: { range } });
-
-/** A driven chain, its exact state and its ensembles. Spectrum, rates and state are computed once. */
+/** A driven chain, its exact state and its ensembles. Spectrum, rates and exact state are computed once. */
 export class DrivenEnsembles {
   readonly relaxation: Relaxation;
-  readonly exact: ExactState;
+  private exactState: ExactState | undefined;
+  private readonly solveExact: () => ExactState;
   private readonly operator: (name: string) => NumericOperator;
   private readonly hamiltonian: NumericOperator;
   private readonly sites: number;
 
-  /** @param populationsOnly  whether coherences in degenerate levels are left out */
-  constructor(study: ChainStudy, values: Values, ratio: number, populationsOnly: boolean) {
+  /** @param options  as for the exact state, which leaves out coherences in degenerate levels with `populationsOnly` */
+  constructor(
+    study: ChainStudy,
+    values: Values,
+    ratio: number,
+    { populationsOnly }: Pick<ExactOptions, 'populationsOnly'> = {},
+  ) {
     const { chain, operator } = chainAt(values, ratio, higherCharges);
     this.sites = chain.sites;
     this.operator = operator;
     this.hamiltonian = chain.hamiltonian;
-    const options = { populationsOnly, resolvers: [operator('C3')] };
-    this.exact = study.exact(chain, options);
+    const options = { populationsOnly: populationsOnly === true, resolvers: [operator('C3')] };
+    this.solveExact = () => study.exact(chain, options);
     this.relaxation = new Relaxation(study.relaxation(chain, options));
+  }
+
+  get exact(): ExactState {
+    return (this.exactState ??= this.solveExact());
   }
 
   /** The steady ensemble of a list. */
   steady({ charges }: ChargeList): SteadyEnsemble {
-    const items: readonly EnsembleItem[] =
-      'range' in charges
-        ? [{ kind: 'local', range: charges.range }]
-        : charges.map((name) => ({ kind: 'operator', member: memberNamed(name, this.operator) }));
+    const items = charges.map(
+      (c): EnsembleItem =>
+        typeof c === 'string'
+          ? { kind: 'operator', member: memberNamed(c, this.operator) }
+          : { kind: 'local', range: c.range },
+    );
     return ensembleOf(this.relaxation, listedCharges(this.relaxation, items, this.hamiltonian).operators);
   }
 
-  /** The steady ensembles of a list with 0, 1, … discovered charges; fewer where further charges are not independent. */
-  discovered(list: ChargeList, count: number): readonly SteadyEnsemble[] {
-    return discover(this.relaxation, this.steady(list), { count }).ensembles;
+  /** An ensemble, and those with 1, 2, … discovered charges; fewer where further charges are not independent. */
+  discovered(start: SteadyEnsemble, count: number): readonly SteadyEnsemble[] {
+    return discover(this.relaxation, start, { count }).ensembles;
   }
 
   /** S(exact‖ensemble) of the whole ring. */
@@ -87,12 +96,15 @@ export class DrivenEnsembles {
   }
 }
 
-/** The answer of a solve, or undefined where no steady ensemble was found, which the remarks then say. */
+/** Failures of a point that leave the others of a figure as they are: no ensemble, or a state that nothing enters. */
+const lostBy: readonly string[] = ['no-convergence', 'not-positive'];
+
+/** The answer of a solve, or undefined where no steady ensemble was found, as the remarks then report. */
 export function foundOrLost<T>(work: Points, where: string, solve: () => T): T | undefined {
   try {
     return solve();
   } catch (error) {
-    if (!(error instanceof DiagnosticError) || error.diagnostic.code !== 'no-convergence') throw error;
+    if (!(error instanceof DiagnosticError) || !lostBy.includes(error.diagnostic.code)) throw error;
     work.lost.push(where);
     return undefined;
   }

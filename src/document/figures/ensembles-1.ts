@@ -8,7 +8,6 @@ import {
   DrivenEnsembles,
   ensembleParameters,
   foundOrLost,
-  localList,
   paperSix,
   ringsUpTo,
 } from './ensemble-model.js';
@@ -38,13 +37,13 @@ function fixedLists(sites: number): readonly (readonly [Family, ChargeList])[] {
     ...lengths
       .filter((n) => n % 2 === 1)
       .map((n) => ['C_1 … C_n, J_S^c', { label: `C1..C${n},JSc`, charges: [...upTo(n), 'JSc'] }] as const),
-    ...ranges.map((r) => ['all local operators', localList(r)] as const),
+    ...ranges.map((r) => ['all local operators', { label: `local:${r}`, charges: [{ range: r }] }] as const),
   ];
 }
 
 const discoveries: readonly (readonly [Family, ChargeList])[] = [
   ['discovered after N_C = 4', { label: 'NC4', charges: ensembles[4] }],
-  ['discovered after N_C = 6', { ...paperSix, label: 'NC6' }],
+  ['discovered after N_C = 6', paperSix],
 ];
 
 /**
@@ -67,7 +66,7 @@ export const ensembles1 = figure({
     const work = new Points(sizes.length, progress);
     const rows: TableCell[][] = [];
     for (const ring of sizes) {
-      const chain = new DrivenEnsembles(work.study, { ...values, ring }, values.ratio, true);
+      const chain = new DrivenEnsembles(work.study, { ...values, ring }, values.ratio, { populationsOnly: true });
       work.worst = Math.max(work.worst, chain.exact.residual);
       const add = (family: Family, label: string, solved: ReturnType<typeof chain.steady>): void => {
         work.worst = Math.max(work.worst, solved.residual);
@@ -79,7 +78,7 @@ export const ensembles1 = figure({
       }
       for (const [family, list] of discoveries) {
         const found = foundOrLost(work, `charges discovered after ${list.label} on ${ring} sites`, () =>
-          chain.discovered(list, values.discovered),
+          chain.discovered(chain.steady(list), values.discovered),
         );
         found?.forEach((solved, k) => add(family, k === 0 ? list.label : `${list.label}+${k}`, solved));
       }

@@ -1,0 +1,151 @@
+import * as Plot from '@observablehq/plot';
+import type { SteadyEnsemble } from '../../ensembles/index.js';
+import { colours, type Drawing, draw, legend, sheet } from '../drawing.js';
+import { figure } from '../figure.js';
+import { type TableCell, records, table } from '../table.js';
+import { Points, column, figureParameters } from './chain-model.js';
+import { DrivenEnsembles, ensembleParameters, foundOrLost, paperSix, ringsUpTo } from './ensemble-model.js';
+
+const title = 'The heat current of ensembles on rings of several sizes';
+
+/** The ensembles, in the order in which they are drawn. */
+const shown = {
+  'N_C = 6': { colour: colours[0], dash: undefined, as: 'line' },
+  'local:4': { colour: colours[2], dash: '6 4', as: 'dashes' },
+  'N_C = 6 and local:4': { colour: colours[3], dash: undefined, as: 'line' },
+  'N_C = 6 and one discovered charge': { colour: colours[1], dash: undefined, as: 'line' },
+} as const;
+
+const localLists = [
+  { label: 'local:4', charges: [{ range: 4 }] },
+  { label: 'N_C = 6 and local:4', charges: [...paperSix.charges, { range: 4 }] },
+] as const;
+
+/**
+ * Relative error of the heat current in three ensembles against the size of the ring, for a drive with a long memory and
+ * one with a short memory.   chain (10), (11), (17)
+ */
+export const ensembles2 = figure({
+  name: 'ensembles-2',
+  title,
+  source: 'chain, beyond figure 3; (10), (17)',
+  caption:
+    'Relative error of the heat current against the number of sites, populations only, at (ε_d/ε_ph)² = 2.5. (a) The drive of the paper, with the long memory 1/η_d = 10/J: the error of six charges falls with N, it is due to the finite ring. (b) A drive with the short memory 1/η_d = 1/J: the error of six charges does not fall. The conserved parts of all operators on up to four sites (local:4), and one discovered charge, remove it.',
+  parameters: {
+    ...ensembleParameters,
+    eta_short: { ...figureParameters.eta_d, value: 1, about: 'half-width of the Lorentzian for the drive in panel b' },
+  },
+  quick: { ring: 6 },
+  compute: (values, progress) => {
+    const sizes = ringsUpTo(values.ring);
+    const work = new Points(2 * sizes.length, progress);
+    const rows: TableCell[][] = [];
+    for (const [panel, eta] of [
+      ['a', values.eta_d],
+      ['b', values.eta_short],
+    ] as const) {
+      for (const ring of sizes) {
+        const chain = new DrivenEnsembles(work.study, { ...values, eta_d: eta, ring }, values.ratio, {
+          populationsOnly: true,
+        });
+        work.worst = Math.max(work.worst, chain.exact.residual);
+        const exact = chain.perSite(chain.exact.values, 'JH');
+        const add = (label: keyof typeof shown, solved: SteadyEnsemble): void => {
+          work.worst = Math.max(work.worst, solved.residual);
+          const current = chain.perSite(solved.state.values, 'JH');
+          const error = exact === 0 ? null : 100 * (current / exact - 1);
+          rows.push([panel, eta, ring, label, solved.span.basis.length, exact, current, error, chain.entropy(solved)]);
+        };
+        const where = `on ${ring} sites with η_d = ${eta}`;
+        const find = (label: string, solve: () => SteadyEnsemble) => foundOrLost(work, `${label} ${where}`, solve);
+        const six = find('N_C = 6', () => chain.steady(paperSix));
+        if (six) add('N_C = 6', six);
+        for (const { label, charges } of localLists) {
+          const local = find(label, () => chain.steady({ label, charges }));
+          if (local) add(label, local);
+        }
+        const more = six && find('N_C = 6 and one discovered charge', () => chain.discovered(six, 1).at(-1)!);
+        if (more) add('N_C = 6 and one discovered charge', more);
+        work.next();
+      }
+    }
+    return {
+      tables: [
+        table(
+          'heat-current',
+          [
+            column('panel', '1', 'a long memory of the drive, b short memory'),
+            column('eta_d', 'J', 'half-width of the Lorentzian for the drive'),
+            column('sites', '1', 'sites of the ring'),
+            column('ensemble', '1', 'list of charges'),
+            column('charges', '1', 'number of independent charges'),
+            column('JH_exact', 'J²', 'heat current per site, exact'),
+            column('JH', 'J²', 'heat current per site in the ensemble'),
+            column('error', '%', 'relative error of the heat current'),
+            column('S', '1', 'S(exact‖ensemble) of the whole ring'),
+          ],
+          rows,
+        ),
+      ],
+      remarks: work.remarks(),
+    };
+  },
+  plot: ({ tables: [data] }, values) => {
+    const rows = records(data!);
+    const size = { width: 460, height: 360 };
+    const one = (panel: 'a' | 'b', eta: number) =>
+      errorPanel(
+        rows.filter((r) => r.panel === panel && r.error !== null),
+        `${panel}: η_d = ${eta} J, error of ⟨J_H⟩ [%]`,
+        size,
+      );
+    return sheet(title, [
+      [
+        legend(
+          Object.entries(shown).map(([label, { colour, as }]) => ({ label, colour, as })),
+          2 * size.width,
+        ),
+      ],
+      [one('a', values.eta_d), one('b', values.eta_short)],
+    ]);
+  },
+});
+
+function errorPanel(
+  rows: readonly Record<string, TableCell>[],
+  label: string,
+  size: { readonly width: number; readonly height: number },
+): Drawing {
+  const rings = [...new Set(rows.map((r) => Number(r.sites)))];
+  return draw({
+    ...size,
+    marginTop: 32,
+    marginLeft: 60,
+    marginBottom: 44,
+    x: {
+      domain: [Math.min(...rings) - 0.5, Math.max(...rings) + 0.5],
+      label: 'sites N',
+      labelAnchor: 'center',
+      labelArrow: 'none',
+      ticks: rings,
+      tickFormat: 'd',
+    },
+    y: { label, labelArrow: 'none', grid: true, nice: true, ticks: 6 },
+    marks: [
+      Plot.ruleY([0], { stroke: '#999' }),
+      ...Object.entries(shown).flatMap(([ensemble, { colour, dash }]) => {
+        const own = rows.filter((r) => r.ensemble === ensemble);
+        return [
+          Plot.line(own, {
+            x: 'sites',
+            y: 'error',
+            stroke: colour,
+            strokeWidth: 1.8,
+            ...(dash !== undefined && { strokeDasharray: dash }),
+          }),
+          Plot.dot(own, { x: 'sites', y: 'error', fill: colour, r: 4 }),
+        ];
+      }),
+    ],
+  });
+}
