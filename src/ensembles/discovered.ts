@@ -1,6 +1,6 @@
 import { refuse } from '../text/index.js';
 import type { Relaxation } from './relaxation.js';
-import { type ChargeElements, emptySpan, extended, type ChargeSpan } from './span.js';
+import { type ChargeElements, emptySpan, exponentIn, extended, type ChargeSpan } from './span.js';
 import { solveEnsemble, type SteadyEnsemble } from './steady.js';
 import { relativeEntropy } from './measures.js';
 
@@ -101,14 +101,9 @@ export function discover(relaxation: Relaxation, start: SteadyEnsemble, options:
   return { ensembles, moved, ended };
 }
 
-/** −Σ λ_i C_i of an ensemble in its orthonormal basis. */
+/** −Σ λ_i C_i of a steady ensemble, without a constant. */
 export function exponentOf({ span, state }: SteadyEnsemble): Float64Array {
-  const out = new Float64Array(state.values.length);
-  span.basis.forEach((q, i) => {
-    const l = state.lagrange[i]!;
-    for (let m = 0; m < out.length; m++) out[m]! -= l * q[m]!;
-  });
-  return out;
+  return exponentIn(span, state.lagrange);
 }
 
 /** The steady ensemble of a list of conserved operators. */

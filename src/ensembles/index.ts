@@ -10,11 +10,36 @@ export {
   exponentOf,
 } from './discovered.js';
 export { listedCharges, elementsOf, type EnsembleItem, type ListRemark, productsOf } from './list.js';
+export {
+  anisotropyAngle,
+  applyTransfer,
+  highestWeightLax,
+  type Lax,
+  type LaxElement,
+  spinFlippedLax,
+  spinLax,
+} from './lax.js';
 export { localOperators } from './local-operators.js';
-export { matchedEntropy, negativeEntropy, relativeEntropy, traceDistanceInLevels } from './measures.js';
+export {
+  type MatchedEnsemble,
+  matchedEnsemble,
+  matchedEntropy,
+  negativeEntropy,
+  relativeEntropy,
+  traceDistanceInLevels,
+} from './measures.js';
 export { type RankedCharge, ranked } from './ranking.js';
+export type { ProductVector } from './ring-states.js';
 export { Relaxation } from './relaxation.js';
-export { type ChargeElements, emptySpan, extended, inBasis, inMembers, type ChargeSpan } from './span.js';
+export { type ChargeElements, emptySpan, exponentIn, extended, inBasis, inMembers, type ChargeSpan } from './span.js';
 export { solveEnsemble, type SteadyEnsemble } from './steady.js';
 export { type RootOfUnityAngle, rootOfUnityAngle, spinFlipOddCharge } from './spin-flip-odd.js';
-export { transferCharge, type TransferCharge, type XxzCouplings, xxzCouplings } from './transfer-matrix.js';
+export {
+  hermitianFlow,
+  transferCharge,
+  type TransferCharge,
+  transferInLevels,
+  type TransferLevel,
+  type XxzCouplings,
+  xxzCouplings,
+} from './transfer-matrix.js';

@@ -1,7 +1,7 @@
-import { TruncatedEnsemble } from '../chain/index.js';
+import { type Exponential, TruncatedEnsemble } from '../chain/index.js';
 import { newton } from '../numeric/index.js';
 import type { Relaxation } from './relaxation.js';
-import type { ChargeSpan } from './span.js';
+import { type ChargeSpan, exponentIn } from './span.js';
 
 /** Tr ρ ln ρ; 0 ln 0 = 0. */
 export function negativeEntropy({ algebra }: Relaxation, rho: Float64Array): number {
@@ -32,20 +32,28 @@ export function traceDistanceInLevels({ algebra }: Relaxation, rho: Float64Array
   return sum / 2;
 }
 
+/** The shift of λ below which the means are matched, where all of them vanish and there is no scale. */
+const settledShift = 1e-12;
+
+/** An ensemble of the charges of a span, by λ of its orthonormal basis. */
+export interface MatchedEnsemble {
+  readonly lagrange: ArrayLike<number>;
+  readonly exponential: Exponential;
+}
+
 /**
- * The ensemble of a span whose means are those of ρ: the one of maximal entropy. Its relative entropy is the least that
- * this list of charges can reach.
+ * The ensemble of a span whose means are those of ρ: the one of maximal entropy.
  *
  * ln Z(λ) + Σ λ_i ⟨C_i⟩_ρ is convex, so it has one minimum at most.
  *
  * @returns  undefined where Newton's method does not find the minimum
  */
-export function matchedEntropy(
+export function matchedEnsemble(
   relaxation: Relaxation,
   { basis, members }: ChargeSpan,
   rho: Float64Array,
   start: ArrayLike<number>,
-): number | undefined {
+): MatchedEnsemble | undefined {
   const wanted = basis.map((q) => relaxation.trace(q, rho));
   const ensemble = new TruncatedEnsemble(
     basis.map((values, i) => ({ name: members[i]!.name, values })),
@@ -56,12 +64,21 @@ export function matchedEntropy(
     jacobian: (x) => ensemble.susceptibility(ensemble.at(x)),
     tolerance: 1e-11,
   });
-  if (!report.converged && !(report.residual <= 1e-9 * report.scale)) return undefined;
-  const { exponential } = ensemble.at(report.value);
-  return Math.max(
-    0,
-    exponential.logTrace +
-      report.value.reduce((sum, l, i) => sum + l * wanted[i]!, 0) +
-      negativeEntropy(relaxation, rho),
-  );
+  if (!report.converged && !(report.residual <= Math.max(1e-9 * report.scale, settledShift))) return undefined;
+  return { lagrange: report.value, exponential: ensemble.at(report.value).exponential };
+}
+
+/**
+ * S(ρ‖σ) of the matched ensemble, the least that this list of charges can reach.
+ *
+ * @returns  undefined where Newton's method does not find it
+ */
+export function matchedEntropy(
+  relaxation: Relaxation,
+  span: ChargeSpan,
+  rho: Float64Array,
+  start: ArrayLike<number>,
+): number | undefined {
+  const matched = matchedEnsemble(relaxation, span, rho, start);
+  return matched && relativeEntropy(relaxation, rho, matched.exponential, exponentIn(span, matched.lagrange));
 }

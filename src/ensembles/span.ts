@@ -77,6 +77,15 @@ export function inBasis({ triangle }: ChargeSpan, lagrange: ArrayLike<number>): 
   return out;
 }
 
+/** −Σ_i μ_i q_i for coefficients in the basis of a span. */
+export function exponentIn({ basis }: ChargeSpan, coefficients: ArrayLike<number>): Float64Array {
+  const out = new Float64Array(basis[0]?.length ?? 0);
+  basis.forEach((q, i) => {
+    for (let m = 0; m < out.length; m++) out[m]! -= coefficients[i]! * q[m]!;
+  });
+  return out;
+}
+
 /** A − 1·Tr A/2^N */
 export function traceless({ algebra, ...rest }: Relaxation, values: Float64Array): Float64Array {
   void rest;

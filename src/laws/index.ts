@@ -32,6 +32,16 @@ import { strength } from './chain/strength.js';
 import { strongDrive, strongDriveOfThePaper } from './chain/strong-drive.js';
 import { superoperators } from './chain/superoperators.js';
 import { thermalEnsembles } from './chain/thermal.js';
+import { adjointErrors } from './ensembles/adjoint.js';
+import { closure } from './ensembles/closure.js';
+import { conservedWord } from './ensembles/conserved-word.js';
+import { discoveredCharges } from './ensembles/discovered.js';
+import { matchedFalls, relativeEntropies } from './ensembles/entropy.js';
+import { fixedPoint } from './ensembles/fixed-point.js';
+import { scaleOfStrengths } from './ensembles/scale.js';
+import { localCharges } from './ensembles/local-charges.js';
+import { spinFlipOdd } from './ensembles/spin-flip-odd.js';
+import { transferCommutes } from './ensembles/transfer-commutes.js';
 import { conjugation } from './exact/conjugation.js';
 import { distributive } from './exact/distributive.js';
 import { evaluation } from './exact/evaluation.js';
@@ -118,6 +128,17 @@ export const laws: readonly Law<unknown>[] = [
   strongDriveOfThePaper,
   parityOfCount,
   count7969,
+  relativeEntropies,
+  matchedFalls,
+  closure,
+  fixedPoint,
+  discoveredCharges,
+  adjointErrors,
+  scaleOfStrengths,
+  transferCommutes,
+  localCharges,
+  spinFlipOdd,
+  conservedWord,
   ...ratesOfThePaper,
   unitarity,
   transmission,

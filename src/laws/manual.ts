@@ -12,6 +12,7 @@ const roomTitles: ReadonlyMap<string, string> = new Map([
   ['spin', 'Operators'],
   ['charges', 'Conserved charges'],
   ['chain', 'The driven chain'],
+  ['ensembles', 'Ensembles of conserved quantities'],
   ['perturb', 'Rates of a perturbation'],
   ['gas', 'The driven gas'],
 ]);

@@ -43,7 +43,8 @@ const verdictOf = (law: Law<unknown>, point: Parameters<typeof law.cases.build>[
 };
 
 test('ids name a room and a claim, once', () => {
-  for (const { id } of laws) expect(id).toMatch(/^(?:exact|spin|charges|chain|perturb|gas)\.[a-z]+(?:-[a-z]+)*$/u);
+  for (const { id } of laws)
+    expect(id).toMatch(/^(?:exact|spin|charges|chain|ensembles|perturb|gas)\.[a-z]+(?:-[a-z]+)*$/u);
   expect(new Set(laws.map((l) => l.id)).size).toBe(laws.length);
   expect(laws.length).toBeGreaterThanOrEqual(20);
 });
