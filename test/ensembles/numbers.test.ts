@@ -29,7 +29,7 @@ describe('eight sites, populations', () => {
   let ring: Driven;
   beforeAll(() => {
     ring = drivenRing(8);
-  });
+  }, 60_000);
 
   test('the exact state', () => {
     expect(ring.mean(ring.exact.values, 'H0')).toBeCloseTo(-0.204179375, 9);

@@ -13,6 +13,9 @@ interface Process {
   shift(before: number, after: number): number;
 }
 
+/** The diagonal of a Hermitian matrix. */
+const diagonalOf = (a: Dense): Float64Array => Float64Array.from({ length: a.rows }, (_, n) => a.re[n * (a.rows + 1)]!);
+
 /** What may be left out, to see that it matters. */
 export interface Leave {
   readonly lamb?: boolean;
@@ -36,14 +39,20 @@ export class DenseGenerator {
   readonly vectors: Dense;
   /** level of every state: states of one level have the same energy */
   readonly level: Int32Array;
-  private readonly levels: number[][] = [];
+  readonly levels: number[][] = [];
   private readonly processes: readonly Process[];
   /** γ and S of every process between representatives of levels */
   private readonly rates: readonly Float64Array[];
   private readonly shifts: readonly Float64Array[];
 
-  constructor(model: DenseModel, leave: Leave = {}) {
-    const { energies, vectors } = spectrum(model.hamiltonian);
+  /**
+   * @param resolver  commutes with the Hamiltonian, and is added to it to find eigenstates of both
+   */
+  constructor(model: DenseModel, leave: Leave = {}, resolver?: Dense) {
+    const { energies: sums, vectors } = spectrum(
+      resolver ? combine([1, model.hamiltonian], [1, resolver]) : model.hamiltonian,
+    );
+    const energies = resolver ? diagonalOf(rotated(model.hamiltonian, vectors)) : sums;
     this.energies = energies;
     this.vectors = vectors;
     const order = [...energies.keys()].toSorted((a, b) => energies[a]! - energies[b]!);
@@ -137,19 +146,59 @@ export class DenseGenerator {
       }
       addTo(out, jump, 1);
     });
+    addTo(out, this.loss(rho), -1);
+    return out;
+  }
+
+  /** L†C of a C in the basis of eigenstates that is block-diagonal in the levels: Tr(C Lρ) = Tr(L†C ρ). */
+  adjoint(c: Dense): Dense {
+    const n = c.rows;
+    const size = this.levels.length;
+    const out = complex(n, n);
+    this.processes.forEach(({ coupling: o }, p) => {
+      for (const before of this.levels) {
+        for (const after of this.levels) {
+          const rate = this.rates[p]![this.level[after[0]!]! * size + this.level[before[0]!]!]!;
+          for (const k of after)
+            for (const l of after) {
+              const [x, y] = [rate * c.re[l * n + k]!, rate * c.im[l * n + k]!];
+              if (x === 0 && y === 0) continue;
+              for (const i of before)
+                for (const j of before) {
+                  const [a, b, e, f] = [o.re[k * n + i]!, o.im[k * n + i]!, o.re[l * n + j]!, -o.im[l * n + j]!];
+                  const [re, im] = [a * e - b * f, a * f + b * e];
+                  out.re[j * n + i]! += re * x - im * y;
+                  out.im[j * n + i]! += re * y + im * x;
+                }
+            }
+        }
+      }
+    });
     const { loss, shift } = this.effective();
-    addTo(out, times(loss, rho), -0.5);
-    addTo(out, times(rho, loss), -0.5);
+    addTo(out, times(loss, c), -0.5);
+    addTo(out, times(c, loss), -0.5);
+    const turned = combine([1, times(shift, c)], [-1, times(c, shift)]);
+    for (let x = 0; x < out.re.length; x++) {
+      out.re[x]! -= turned.im[x]!;
+      out.im[x]! += turned.re[x]!;
+    }
+    return out;
+  }
+
+  /** Λρ = ½{Γ, ρ} + i[H_LS, ρ] */
+  loss(rho: Dense): Dense {
+    const { loss, shift } = this.effective();
+    const out = combine([0.5, times(loss, rho)], [0.5, times(rho, loss)]);
     const turned = combine([1, times(shift, rho)], [-1, times(rho, shift)]);
     for (let x = 0; x < out.re.length; x++) {
-      out.re[x]! += turned.im[x]!;
-      out.im[x]! -= turned.re[x]!;
+      out.re[x]! -= turned.im[x]!;
+      out.im[x]! += turned.re[x]!;
     }
     return out;
   }
 
   /** Γ and H_LS on the levels. */
-  private effective(): { loss: Dense; shift: Dense } {
+  effective(): { loss: Dense; shift: Dense } {
     const n = this.energies.length;
     const size = this.levels.length;
     const [loss, shift] = [complex(n, n), complex(n, n)];
