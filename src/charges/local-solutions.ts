@@ -33,7 +33,7 @@ import {
   sumOperators,
   weightOf,
 } from '../spin/index.js';
-import { refuse } from '../text/index.js';
+import { checkInterrupt, refuse } from '../text/index.js';
 import type { StringBasis } from './commutation-matrix.js';
 import { integerParts } from './monomial-table.js';
 import { byIndependentStrings } from './unit-cell.js';
@@ -71,25 +71,34 @@ export function pointFor(hamiltonian: Operator): ModularPoint {
   return point;
 }
 
+/** How operators that are the unknowns of a search commute, and by which labels their equations are told apart. */
+export interface SearchAlgebra {
+  readonly commutator: (a: Operator, b: Operator) => Operator;
+  /** the operator of a column with coefficient 1 */
+  readonly operatorOf: (column: number) => Operator;
+  /** the coefficients of an operator in a basis of its own */
+  readonly entries: (operator: Operator) => Iterable<readonly [label: string, coefficient: Coefficient]>;
+  /** coefficients of an operator as it is written, which become integers without a common divisor */
+  readonly written?: (operator: Operator) => readonly Coefficient[];
+}
+
 /**
- * The charge on the strings of a solution modulo a prime, in which the string of its pivot is free. It is unique there,
+ * The charge on the columns of a solution modulo a prime, in which the column of its pivot is free. It is unique there,
  * since the other solutions have a pivot that this one does not have.
  *
  * @returns the charge; undefined where the coefficients are too long, or where the prime or the point allows a solution
  *   that does not exist at generic couplings
  */
-export function exhibit(
+export function exhibited(
   hamiltonian: Operator,
-  basis: StringBasis,
-  { vector, pivot }: ModularChargeVector,
+  { vector, pivot }: Pick<ModularChargeVector, 'vector' | 'pivot'>,
+  { commutator, operatorOf, entries, written }: SearchAlgebra,
 ): Operator | undefined {
   const generator = scaleOperator(hamiltonian, fromGaussian(gaussian(0, -1)));
   const equations = new Map<string, { entries: Map<number, Coefficient>; right: Coefficient }>();
   for (const column of vector.keys()) {
-    for (const [label, coefficient] of byIndependentStrings(
-      commutator(generator, basis.operator(column)),
-      basis.period,
-    )) {
+    checkInterrupt();
+    for (const [label, coefficient] of entries(commutator(generator, operatorOf(column)))) {
       let equation = equations.get(label);
       if (!equation) equations.set(label, (equation = { entries: new Map(), right: zeroCoefficient }));
       if (column === pivot) equation.right = negateCoefficient(coefficient);
@@ -100,11 +109,25 @@ export function exhibit(
   if (!solution) return undefined;
   const operator = primitive(
     sumOperators([
-      scaleOperator(basis.operator(pivot), solution.denominator),
-      ...[...solution.numerators].map(([column, coefficient]) => scaleOperator(basis.operator(column), coefficient)),
+      scaleOperator(operatorOf(pivot), solution.denominator),
+      ...[...solution.numerators].map(([column, coefficient]) => scaleOperator(operatorOf(column), coefficient)),
     ]),
+    written,
   );
   return operator && isZeroOperator(commutator(hamiltonian, operator)) ? operator : undefined;
+}
+
+/** The charge of a solution modulo a prime on strings of spins 1/2; see `exhibited`. */
+export function exhibit(
+  hamiltonian: Operator,
+  basis: StringBasis,
+  candidate: ModularChargeVector,
+): Operator | undefined {
+  return exhibited(hamiltonian, candidate, {
+    commutator,
+    operatorOf: (column) => basis.operator(column),
+    entries: (operator) => byIndependentStrings(operator, basis.period),
+  });
 }
 
 /** The solution of linear equations; undefined where there is none, or where fractions became too long. */

@@ -1,23 +1,5 @@
-import {
-  type Coefficient,
-  ModularEchelon,
-  type ModularPoint,
-  type ModularVector,
-  fromGaussian,
-  gaussian,
-  kernelModulo,
-  negateCoefficient,
-  oneCoefficient,
-  zeroCoefficient,
-} from '../exact/index.js';
-import {
-  type Operator,
-  isZeroOperator,
-  residueWeight,
-  scaleOperator,
-  sumOperators,
-  uniformWeight,
-} from '../spin/index.js';
+import { ModularEchelon, type ModularPoint, type ModularVector, kernelModulo, oneCoefficient } from '../exact/index.js';
+import { type Operator, residueWeight, sumOperators, uniformWeight } from '../spin/index.js';
 import {
   ModularSiteTable,
   type SiteWord,
@@ -33,7 +15,7 @@ import {
 import { checkInterrupt, limit, refuse } from '../text/index.js';
 import { checkChainSum } from './density.js';
 import type { LocalCharge, LocalCharges, LocalChargesOptions } from './local-charges.js';
-import { pointFor, primitive, solved } from './local-solutions.js';
+import { type SearchAlgebra, exhibited, pointFor } from './local-solutions.js';
 import { tripletChargesOneByOne, tripletEntries } from './triplet-charges.js';
 
 /** Largest number of unknowns of a search. */
@@ -92,7 +74,7 @@ export function tripletLocalCharges(hamiltonian: Operator, { range, period }: Lo
     const here = candidates.filter((c) => c.length === n).sort((a, b) => a.vector.size - b.vector.size);
     for (const { pivot, vector } of here) {
       if (!found.add(vector)) continue;
-      const operator = exhibit(hamiltonian, columns, along, pivot, vector);
+      const operator = exhibited(hamiltonian, { pivot, vector }, tripletAlgebra(columns, along));
       if (operator) charges.push({ range: n, operator: () => operator });
       else complete = false;
     }
@@ -173,37 +155,13 @@ function equationsModulo(
 const columnOperator = ({ letters, residue }: Column, period: number): Operator =>
   weightedWord(letters, period === 1 ? uniformWeight : residueWeight(period, residue), oneCoefficient);
 
-/** The charge on the words of a solution modulo the prime, solved for over the couplings. */
-function exhibit(
-  hamiltonian: Operator,
-  columns: readonly Column[],
-  period: number,
-  pivot: number,
-  vector: ModularVector,
-): Operator | undefined {
-  const generator = scaleOperator(hamiltonian, fromGaussian(gaussian(0, -1)));
-  const equations = new Map<string, { entries: Map<number, Coefficient>; right: Coefficient }>();
-  for (const column of vector.keys()) {
-    checkInterrupt();
-    const image = tripletCommutator(generator, columnOperator(columns[column]!, period));
-    for (const [label, coefficient] of tripletEntries(image, period)) {
-      let equation = equations.get(label);
-      if (!equation) equations.set(label, (equation = { entries: new Map(), right: zeroCoefficient }));
-      if (column === pivot) equation.right = negateCoefficient(coefficient);
-      else equation.entries.set(column, coefficient);
-    }
-  }
-  const solution = solved([...equations.values()]);
-  if (!solution) return undefined;
-  const operator = primitive(
-    sumOperators([
-      scaleOperator(columnOperator(columns[pivot]!, period), solution.denominator),
-      ...[...solution.numerators].map(([column, c]) => scaleOperator(columnOperator(columns[column]!, period), c)),
-    ]),
-    (o) => siteTerms(o).map((t) => t.coefficient),
-  );
-  return operator && isZeroOperator(tripletCommutator(hamiltonian, operator)) ? operator : undefined;
-}
+/** The commutators of words on spins 1, for the charge of a solution modulo the prime. */
+const tripletAlgebra = (columns: readonly Column[], period: number): SearchAlgebra => ({
+  commutator: tripletCommutator,
+  operatorOf: (column) => columnOperator(columns[column]!, period),
+  entries: (operator) => tripletEntries(operator, period),
+  written: (operator) => siteTerms(operator).map((t) => t.coefficient),
+});
 
 /** H, and the charges of the boost if it gives any, without the identity. */
 function knownCharges(hamiltonian: Operator, range: number): LocalCharge[] {

@@ -13,7 +13,7 @@ import {
 import type { NumericOperator } from '../../ring/index.js';
 import { DiagnosticError } from '../../text/index.js';
 import { fieldParameters } from './chain-field.js';
-import { chainAt, ensembles, figureParameters, memberNamed, type Points } from './chain-model.js';
+import { chainAt, ensembles, figureParameters, memberNamed, Points } from './chain-model.js';
 
 /** Parameters of the figures of ensembles, at the ratio of figure 3 with x = 2.5. */
 export const ensembleParameters = {
@@ -108,4 +108,41 @@ export function foundOrLost<T>(work: Points, where: string, solve: () => T): T |
     work.lost.push(where);
     return undefined;
   }
+}
+
+/** The half-widths η_d of the drive in the two panels of a figure: the long memory of the paper, and a short one. */
+export const memoryParameters = {
+  ...ensembleParameters,
+  eta_short: { ...figureParameters.eta_d, value: 1, about: 'half-width of the Lorentzian for the drive in panel b' },
+} as const;
+
+/** A chain of a figure with its panel, its half-width η_d and its size. */
+export interface ChainOfPanel {
+  readonly panel: 'a' | 'b';
+  readonly eta: number;
+  readonly ring: number;
+  readonly chain: DrivenEnsembles;
+}
+
+/** Visits the chains of both panels, populations only, for rings of several sizes. */
+export function onRingsWithMemories(
+  values: Values,
+  progress: ConstructorParameters<typeof Points>[1],
+  visit: (at: ChainOfPanel, work: Points) => void,
+): Points {
+  const sizes = ringsUpTo(values.ring!);
+  const work = new Points(2 * sizes.length, progress);
+  for (const [panel, eta] of [
+    ['a', values.eta_d!],
+    ['b', values.eta_short!],
+  ] as const) {
+    for (const ring of sizes) {
+      const chain = new DrivenEnsembles(work.study, { ...values, eta_d: eta, ring }, values.ratio!, {
+        populationsOnly: true,
+      });
+      visit({ panel, eta, ring, chain }, work);
+      work.next();
+    }
+  }
+  return work;
 }

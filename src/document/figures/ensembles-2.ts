@@ -3,8 +3,8 @@ import type { SteadyEnsemble } from '../../ensembles/index.js';
 import { colours, type Drawing, draw, legend, sheet } from '../drawing.js';
 import { figure } from '../figure.js';
 import { type TableCell, records, table } from '../table.js';
-import { Points, column, figureParameters } from './chain-model.js';
-import { DrivenEnsembles, ensembleParameters, foundOrLost, paperSix, ringsUpTo } from './ensemble-model.js';
+import { column } from './chain-model.js';
+import { foundOrLost, memoryParameters, onRingsWithMemories, paperSix } from './ensemble-model.js';
 
 const title = 'The heat current of ensembles on rings of several sizes';
 
@@ -31,44 +31,30 @@ export const ensembles2 = figure({
   source: 'chain, beyond figure 3; (10), (17)',
   caption:
     'Relative error of the heat current against the number of sites, populations only, at (ε_d/ε_ph)² = 2.5. (a) The drive of the paper, with the long memory 1/η_d = 10/J: the error of six charges falls with N, it is due to the finite ring. (b) A drive with the short memory 1/η_d = 1/J: the error of six charges does not fall. The conserved parts of all operators on up to four sites (local:4), and one discovered charge, remove it.',
-  parameters: {
-    ...ensembleParameters,
-    eta_short: { ...figureParameters.eta_d, value: 1, about: 'half-width of the Lorentzian for the drive in panel b' },
-  },
+  parameters: memoryParameters,
   quick: { ring: 6 },
   compute: (values, progress) => {
-    const sizes = ringsUpTo(values.ring);
-    const work = new Points(2 * sizes.length, progress);
     const rows: TableCell[][] = [];
-    for (const [panel, eta] of [
-      ['a', values.eta_d],
-      ['b', values.eta_short],
-    ] as const) {
-      for (const ring of sizes) {
-        const chain = new DrivenEnsembles(work.study, { ...values, eta_d: eta, ring }, values.ratio, {
-          populationsOnly: true,
-        });
-        work.worst = Math.max(work.worst, chain.exact.residual);
-        const exact = chain.perSite(chain.exact.values, 'JH');
-        const add = (label: keyof typeof shown, solved: SteadyEnsemble): void => {
-          work.worst = Math.max(work.worst, solved.residual);
-          const current = chain.perSite(solved.state.values, 'JH');
-          const error = exact === 0 ? null : 100 * (current / exact - 1);
-          rows.push([panel, eta, ring, label, solved.span.basis.length, exact, current, error, chain.entropy(solved)]);
-        };
-        const where = `on ${ring} sites with η_d = ${eta}`;
-        const find = (label: string, solve: () => SteadyEnsemble) => foundOrLost(work, `${label} ${where}`, solve);
-        const six = find('N_C = 6', () => chain.steady(paperSix));
-        if (six) add('N_C = 6', six);
-        for (const { label, charges } of localLists) {
-          const local = find(label, () => chain.steady({ label, charges }));
-          if (local) add(label, local);
-        }
-        const more = six && find('N_C = 6 and one discovered charge', () => chain.discovered(six, 1).at(-1)!);
-        if (more) add('N_C = 6 and one discovered charge', more);
-        work.next();
+    const work = onRingsWithMemories(values, progress, ({ panel, eta, ring, chain }, points) => {
+      points.worst = Math.max(points.worst, chain.exact.residual);
+      const exact = chain.perSite(chain.exact.values, 'JH');
+      const add = (label: keyof typeof shown, solved: SteadyEnsemble): void => {
+        points.worst = Math.max(points.worst, solved.residual);
+        const current = chain.perSite(solved.state.values, 'JH');
+        const error = exact === 0 ? null : 100 * (current / exact - 1);
+        rows.push([panel, eta, ring, label, solved.span.basis.length, exact, current, error, chain.entropy(solved)]);
+      };
+      const where = `on ${ring} sites with η_d = ${eta}`;
+      const find = (label: string, solve: () => SteadyEnsemble) => foundOrLost(points, `${label} ${where}`, solve);
+      const six = find('N_C = 6', () => chain.steady(paperSix));
+      if (six) add('N_C = 6', six);
+      for (const { label, charges } of localLists) {
+        const local = find(label, () => chain.steady({ label, charges }));
+        if (local) add(label, local);
       }
-    }
+      const more = six && find('N_C = 6 and one discovered charge', () => chain.discovered(six, 1).at(-1)!);
+      if (more) add('N_C = 6 and one discovered charge', more);
+    });
     return {
       tables: [
         table(

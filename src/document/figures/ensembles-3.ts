@@ -3,8 +3,14 @@ import { anatomyOf, discoveredCharge, emptySpan, type SteadyEnsemble } from '../
 import { colours, type Drawing, draw, legend, sheet } from '../drawing.js';
 import { figure } from '../figure.js';
 import { type TableCell, records, table } from '../table.js';
-import { Points, column, figureParameters } from './chain-model.js';
-import { DrivenEnsembles, ensembleParameters, foundOrLost, paperSix, ringsUpTo } from './ensemble-model.js';
+import { column } from './chain-model.js';
+import {
+  type DrivenEnsembles,
+  foundOrLost,
+  memoryParameters,
+  onRingsWithMemories,
+  paperSix,
+} from './ensemble-model.js';
 
 const title = 'Anatomy of the first charge discovered after six';
 
@@ -37,31 +43,18 @@ export const ensembles3 = figure({
   caption:
     'The charge ln Φρ − ln ρ that the ensemble N_C = 6 lacks most, populations only, at (ε_d/ε_ph)² = 2.5: shares of its variance in %, on rings of several sizes, (a) for the drive of the paper and (b) for one with a short memory. First row: the share in the six charges. They are projected out for the next two rows: the share in products of two of them, and in conserved parts of operators on up to r sites, for r at most half the ring; these overlap, since parts of short operators contain products. Last rows: even and odd shares under spin flip and reflection.',
   parameters: {
-    ...ensembleParameters,
-    eta_short: { ...figureParameters.eta_d, value: 1, about: 'half-width of the Lorentzian for the drive in panel b' },
+    ...memoryParameters,
     range: { value: 5, unit: 'sites', about: 'longest local operators', from: 2, to: 5, whole: true },
   },
   quick: { ring: 6, range: 3 },
   compute: (values, progress) => {
-    const sizes = ringsUpTo(values.ring);
-    const work = new Points(2 * sizes.length, progress);
     const rows: TableCell[][] = [];
-    for (const [panel, eta] of [
-      ['a', values.eta_d],
-      ['b', values.eta_short],
-    ] as const) {
-      for (const ring of sizes) {
-        const chain = new DrivenEnsembles(work.study, { ...values, eta_d: eta, ring }, values.ratio, {
-          populationsOnly: true,
-        });
-        const six = foundOrLost(work, `N_C = 6 on ${ring} sites with η_d = ${eta}`, () => chain.steady(paperSix));
-        if (six) {
-          work.worst = Math.max(work.worst, six.residual);
-          rows.push([panel, eta, ring, ...sharesIn(chain, six, Math.min(values.range, ring >> 1))]);
-        }
-        work.next();
-      }
-    }
+    const work = onRingsWithMemories(values, progress, ({ panel, eta, ring, chain }, points) => {
+      const six = foundOrLost(points, `N_C = 6 on ${ring} sites with η_d = ${eta}`, () => chain.steady(paperSix));
+      if (!six) return;
+      points.worst = Math.max(points.worst, six.residual);
+      rows.push([panel, eta, ring, ...sharesIn(chain, six, Math.min(values.range, ring >> 1))]);
+    });
     const share = (name: string, about: string) => column(name, '1', `share of the variance, ${about}`);
     return {
       tables: [
