@@ -26,6 +26,7 @@ export interface StateAlgebra {
   readonly metric: Float64Array;
   /** the identity: 1 on the diagonal */
   readonly identity: Float64Array;
+  /** The normalised exponential of a Hermitian matrix, given by its elements. */
   exponential(exponent: Float64Array): Exponential;
   /**
    * The logarithm of a positive matrix.

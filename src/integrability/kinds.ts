@@ -55,5 +55,6 @@ export interface TowerCharge {
   readonly range: number;
   /** number of words */
   readonly words: number;
+  /** The charge as a sum over the chain. */
   operator(): Operator;
 }
