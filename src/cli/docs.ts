@@ -35,7 +35,7 @@ export const docsCommand = command<DocsOptions>({
     { flags: '--field', about: 'with built-in models: add the field - B sum_j Sz_j' },
     { flags: '--hamiltonian <H>', about: 'an expression or a script; repeatable', default: [] },
     { flags: '--upto <K>', about: 'last charge', default: '6' },
-    { flags: '--catalogue', about: 'the verdicts on about a hundred known chains beside them (half a minute)' },
+    { flags: '--catalogue', about: 'the verdicts on more than a hundred known chains beside them (two minutes)' },
     { flags: '--out <folder>', about: 'folder of the site: a new or empty one, or an earlier site' },
     { flags: '--max-words <n>', about: 'strings times monomials a commutator may touch' },
     { flags: '--max-terms <n>', about: 'largest number of Pauli words of a charge with a page (25000)' },

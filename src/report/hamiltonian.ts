@@ -41,6 +41,9 @@ export function hamiltonianFromModel(
   return { hamiltonian, text: hamiltonianText(hamiltonian), assumptions: [], code: 0 };
 }
 
+/** The spin of the sites of a program. */
+export const spinOfSites = (notation: Notation | undefined): '1/2' | '1' => (notation?.spinOne ? '1' : '1/2');
+
 /** The Hamiltonian of a program; `spins` says whether the answer is known for spins 1. */
 export function hamiltonianFromProgram(
   source: Source,

@@ -38,6 +38,7 @@ export {
   hamiltonianFromProgram,
   hamiltonianIn,
   modelNamed,
+  spinOfSites,
   splitNotes,
 } from './hamiltonian.js';
 export {
@@ -122,3 +123,4 @@ export {
 
 export { type IntegrableDocument, exceptionalIn, integrabilityWriting } from './integrability.js';
 export { integrableReport } from './integrable.js';
+export { type VerdictCertificate, verdictCertificate } from './verdict-certificate.js';

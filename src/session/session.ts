@@ -300,7 +300,7 @@ export class Session {
     if (what !== undefined)
       refuse('spin-half-only', `${what} is known for spins 1/2 only, and the sites hold spins 1`, {
         span,
-        hint: 'spins 1 are known to spinlaw eval, run, prove, charges and integrable, and in the dialogue',
+        hint: 'spins 1 are known to spinlaw eval, run, prove, charges, integrable and docs, and in the dialogue',
       });
   }
 

@@ -70,10 +70,12 @@ describe('the page of the command line', () => {
         page.slice(page.indexOf('{"out"'), page.indexOf('```', page.indexOf('{"out"'))).replaceAll(', …', ''),
       );
       expect(Object.keys(json)).toEqual(Object.keys(shown));
-      const { quantities, ...model } = json.models[0];
+      const { quantities, integrability, ...model } = json.models[0];
       const { quantities: wanted, ...shownModel } = shown.models[0];
       expect(model).toEqual(shownModel);
       expect(quantities).toContainEqual(wanted[0]);
+      const { json: asked } = spinlaw(['integrable', 'sum_j Z_j Z_<j+1>', '--json']);
+      expect(Object.keys(integrability)).toEqual(Object.keys(asked));
       for (const field of ['words', 'text', 'latex', 'latexPauli', 'latexVectors', 'overlaps', 'symmetries']) {
         expect(JSON.parse(readFileSync(join(out, 'xxz/C3.json'), 'utf8'))).toHaveProperty(field);
       }

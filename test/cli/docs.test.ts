@@ -42,6 +42,36 @@ describe('docs', () => {
     expect(spinlaw(['verify-certificate', join(out, 'xxz/C4.certificate.json')]).code).toBe(0);
   });
 
+  test('the verdicts of one’s own chains, of spins 1/2 and 1, as integrable gives them, with certificates', () => {
+    const out = folder();
+    const chain = 'sum_j X_j X_<j+1> + 2 Y_j Y_<j+1> + 3 Z_j Z_<j+1> + h Z_j';
+    const ofSpinOne = 'spin 1; sum_j S_j·S_<j+1> + D Sz_j^2';
+    const asked = ['--hamiltonian', chain, '--hamiltonian', ofSpinOne];
+    const { json } = spinlaw(['docs', ...asked, '--upto', '2', '--out', out, '--json']);
+    const [own, other] = [json.models[0], json.chains[0]];
+    const place = 'certificates/own-chain-1.json';
+    expect(own.integrability).toEqual({
+      ...spinlaw(['integrable', chain, '--range', '5', '--json']).json,
+      certificate: place,
+    });
+    expect(spinlaw(['verify-certificate', join(out, place)]).code).toBe(0);
+    expect(readFileSync(join(out, 'chain-1/index.html'), 'utf8')).toContain(`href="../${place}"`);
+    expect([other.title, other.typed]).toEqual(['chain 2', ofSpinOne]);
+    const { verdict, theorem, period, hypotheses, text } = other.integrability;
+    expect(spinlaw(['integrable', ofSpinOne, '--json']).json).toMatchObject({
+      verdict,
+      theorem,
+      period,
+      hypotheses,
+      text,
+      hamiltonian: other.integrability.hamiltonian,
+    });
+    expect(verdict).toBe('not-integrable');
+    const table = readFileSync(join(out, 'integrability.html'), 'utf8');
+    for (const id of ['own-chain-1', 'own-chain-2']) expect(table).toContain(`id="${id}"`);
+    expect(deadLinks(out)).toEqual([]);
+  });
+
   test('every built-in model without an argument, side by side', () => {
     const out = folder();
     const { code, out: text } = spinlaw(['docs', '--upto', '3', '--out', out]);

@@ -1,9 +1,11 @@
-import { parametersOf, operatorPeriod } from '../../src/charges/index.js';
+import { parametersOf } from '../../src/charges/index.js';
 import { fromNumber, rational } from '../../src/exact/index.js';
 import { type CatalogueChain, hamiltonianOfChain } from '../../src/document/catalogue/index.js';
 import { integrabilityAnswer } from '../../src/integrability/index.js';
 import { substituteOperator } from '../../src/spin/index.js';
+import { spinOfSites } from '../../src/report/index.js';
 import { countedCharges } from './counted-charges.js';
+import { countedSiteCharges } from './counted-site-charges.js';
 
 /** Values of couplings that obey no simple relation. */
 const values = [
@@ -21,16 +23,17 @@ const values = [
  * sites from which on there may be no further ones, where Theorem A says so.
  */
 export function checkedChain(chain: CatalogueChain, range: number) {
-  const hamiltonian = hamiltonianOfChain(chain);
-  const { short, verdict, cells, order } = integrabilityAnswer(hamiltonian, { range, seconds: 0 });
-  const period = operatorPeriod(hamiltonian);
+  const { hamiltonian, notation } = hamiltonianOfChain(chain);
+  const spin = spinOfSites(notation);
+  const { short, verdict, cells, order, period } = integrabilityAnswer(hamiltonian, { range, spin, seconds: 0 });
   const point = new Map(
     parametersOf(hamiltonian).map((name, k) => [
       name,
       fromNumber(rational(values[k % values.length]![0], values[k % values.length]![1])),
     ]),
   );
-  const counted = countedCharges(substituteOperator(hamiltonian, point), period, range);
+  const count = spin === '1' ? countedSiteCharges : countedCharges;
+  const counted = count(substituteOperator(hamiltonian, point), period, range);
   const isComplete = verdict.kind === 'not-integrable' && cells !== undefined && order === undefined;
   return {
     nullities: [...short.nullities],

@@ -1,5 +1,6 @@
 import type { Operator } from '../../src/spin/index.js';
 import { termDocuments } from '../../src/report/index.js';
+import { Elimination, inverse, modulo } from './elimination.js';
 
 const prime = 67_108_859;
 
@@ -9,22 +10,11 @@ interface Placed {
   readonly value: number;
 }
 
-const modulo = (n: number): number => ((n % prime) + prime) % prime;
-
-function inverse(a: number): number {
-  let [r, s, u, v] = [prime, modulo(a), 0, 1];
-  while (s !== 0) {
-    const q = Math.floor(r / s);
-    [r, s, u, v] = [s, r - q * s, v, u - q * v];
-  }
-  return modulo(u);
-}
-
 function residue(text: string): number {
   const found = /^(?<num>-?\d+)(?:\/(?<den>\d+))?$/u.exec(text);
   if (!found) throw new Error(`${text} is no rational number`);
   const { num, den = '1' } = found.groups!;
-  return (modulo(Number(num)) * inverse(Number(den))) % prime;
+  return (modulo(Number(num), prime) * inverse(Number(den), prime)) % prime;
 }
 
 /** The strings of H that begin at the sites 0 … p − 1. */
@@ -92,7 +82,7 @@ function stringsOfLength(n: number): string[] {
 export function countedCharges(hamiltonian: Operator, period: number, range: number): number[] {
   const terms = stringsOf(hamiltonian, period);
   const longest = Math.max(...terms.flat().map(({ letters }) => letters.length));
-  const pivots = new Map<string, Map<string, number>>();
+  const pivots = new Elimination(prime);
   const counts: number[] = [];
   let count = 0;
   for (let n = 1; n <= range; n++) {
@@ -109,34 +99,7 @@ export function countedCharges(hamiltonian: Operator, period: number, range: num
             else column.set(key, sum);
           }
         }
-        // Reduces the column until its first string is no pivot.
-        for (;;) {
-          const key = [...column.keys()].find((k) => pivots.has(k));
-          if (key === undefined) break;
-          const factor = column.get(key)!;
-          for (const [k, v] of pivots.get(key)!) {
-            const sum = ((column.get(k) ?? 0) + (prime - factor) * v) % prime;
-            if (sum === 0) column.delete(k);
-            else column.set(k, sum);
-          }
-        }
-        const [pivot] = column.keys();
-        if (pivot === undefined) {
-          count += 1;
-          continue;
-        }
-        const scale = inverse(column.get(pivot)!);
-        const scaled = new Map([...column].map(([k, v]) => [k, (v * scale) % prime]));
-        for (const other of pivots.values()) {
-          const factor = other.get(pivot);
-          if (factor === undefined) continue;
-          for (const [k, v] of scaled) {
-            const sum = ((other.get(k) ?? 0) + (prime - factor) * v) % prime;
-            if (sum === 0) other.delete(k);
-            else other.set(k, sum);
-          }
-        }
-        pivots.set(pivot, scaled);
+        if (!pivots.add(column)) count += 1;
       }
     }
     counts.push(count);

@@ -1,19 +1,5 @@
-/** A chain of the catalogue, in the language. */
-export interface CatalogueChain {
-  /** name of its row: letters, digits and dashes */
-  readonly id: string;
-  readonly name: string;
-  /** a program whose last expression is the Hamiltonian */
-  readonly chain: string;
-  /** a well-known source of the chain */
-  readonly cites?: string;
-}
-
-/** Chains of one kind. */
-export interface CatalogueGroup {
-  readonly title: string;
-  readonly chains: readonly CatalogueChain[];
-}
+import { spinOneGroup } from './spin-one-chains.js';
+import type { CatalogueGroup } from './kinds.js';
 
 /** The chains of the catalogue. What is known about them is computed, and nothing of it is written here. */
 export const catalogueGroups: readonly CatalogueGroup[] = [
@@ -461,6 +447,7 @@ export const catalogueGroups: readonly CatalogueGroup[] = [
       },
     ],
   },
+  spinOneGroup,
   {
     title: 'Copies of these chains',
     chains: [

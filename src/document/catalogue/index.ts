@@ -1,2 +1,3 @@
-export { type CatalogueChain, type CatalogueGroup, catalogueGroups } from './chains.js';
-export { type CatalogueRow, catalogueRows, hamiltonianOfChain } from './rows.js';
+export type { CatalogueChain, CatalogueGroup } from './kinds.js';
+export { catalogueGroups } from './chains.js';
+export { type CatalogueRow, catalogueRows, hamiltonianOfChain, verdictOnChain } from './rows.js';

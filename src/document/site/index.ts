@@ -12,12 +12,17 @@ export {
   defaultMaxTerms,
   isComplete,
   surveyChain,
-  surveyIntegrability,
 } from './survey.js';
+export {
+  type SurveyedDocument,
+  type SurveyedIntegrability,
+  surveyIntegrability,
+  surveyedDocument,
+} from './survey-integrability.js';
 export { type QuantityDocument, writeQuantity } from './quantity-document.js';
 export { lawPage, lawPlace, lawsPage } from './page-law.js';
 export { judgedCatalogue } from './judged-catalogue.js';
-export { type JudgedChain, integrabilityPage } from './page-integrability.js';
+export { type JudgedChain, certificatePlace, integrabilityPage } from './page-integrability.js';
 export { placesOf } from './page-parts.js';
 export { type SitePage, type SiteFrame, framed, way, wideTable } from './page-frame.js';
 export { type SiteFiles, type SiteOptions, chainSite, siteAssets } from './site.js';

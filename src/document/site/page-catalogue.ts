@@ -11,6 +11,7 @@ export function cataloguePage(surveys: readonly Survey[], title: string): SitePa
   const content = html`
 <h1>${title}</h1>
 <p class="lead">Local charges of spin chains by the boost recursion. Where a charge is conserved, it is proved to commute with its Hamiltonian for all values of the couplings, and a certificate comes with it that anybody can check.</p>
+<p><a href="integrability.html">Which chains are integrable?</a></p>
 <ul class="models">${surveys.map((survey) => {
     const { subject } = survey;
     const charges = surveyedCharges(survey).filter((q) => q.proof.commutes);

@@ -1,8 +1,10 @@
 import { kindText, verdictFields, verdictText } from '../../integrability/index.js';
+import type { Assumptions, Notation } from '../../meaning/index.js';
 import { exceptionalIn } from '../../report/index.js';
 import { type SitePage, wideTable } from './page-frame.js';
 import { type Markup, html, typed } from './markup.js';
-import { type Survey, type SurveyedIntegrability, longestCounted } from './survey.js';
+import type { Survey } from './survey.js';
+import { type SurveyedIntegrability, longestCounted } from './survey-integrability.js';
 import { capital } from './words.js';
 
 /** A chain in the table of verdicts. */
@@ -15,18 +17,37 @@ export interface JudgedChain {
   readonly cites?: string;
   /** its page, where it has one */
   readonly page?: string;
+  /** assumptions about its parameters that its Hamiltonian no longer shows */
+  readonly assumptions?: readonly Assumptions[];
+  /** how its program writes operators */
+  readonly notation?: Notation;
   readonly integrability: SurveyedIntegrability;
 }
 
+const ownId = ({ slug }: Pick<Survey['subject'], 'slug'>): string => `own-${slug}`;
+
 /** The chain of a survey in the table of verdicts. */
 export const judgedSurvey = ({ subject, integrability }: Survey): JudgedChain => ({
-  id: `own-${subject.slug}`,
-  group: 'Chains of this site',
+  ...judgedSubject(subject, integrability),
+  page: `${subject.slug}/index.html`,
+});
+
+/** A chain without pages in the table of verdicts. */
+export const judgedSubject = (subject: Survey['subject'], integrability: SurveyedIntegrability): JudgedChain => ({
+  id: ownId(subject),
+  group: ownGroup,
   name: subject.title,
   chain: subject.typed,
-  page: `${subject.slug}/index.html`,
+  ...(subject.assumptions && { assumptions: subject.assumptions }),
+  ...(subject.notation && { notation: subject.notation }),
   integrability,
 });
+
+/** The title of the chains that the site was made for. */
+export const ownGroup = 'Chains of this site';
+
+/** The place of the certificate of a verdict, by the name of its row. */
+export const certificatePlace = ({ id }: Pick<JudgedChain, 'id'>): string => `certificates/${id}.json`;
 
 const counts = Array.from({ length: longestCounted }, (_, k) => k + 1);
 
@@ -37,7 +58,7 @@ export function integrabilityPage(chains: readonly JudgedChain[]): SitePage {
   const content = html`
 <h1>${title}</h1>
 <p class="lead">${chains.length} chains with their verdicts and the numbers of their local charges, computed when this page was made. Couplings that are letters have generic values.</p>
-<p>A count is the number of independent local charges of up to so many sites that repeat with the period of the chain, without the identity and with H itself. Counts alone are never a verdict. <strong>Not integrable</strong> means that Theorem A excludes charges of three and more cells; a verdict by the literature is not re-derived; <strong>undecided</strong> means that no branch decides.</p>
+<p>A count is the number of independent local charges of up to so many sites that repeat with the period of the chain, without the identity and with H itself. Counts alone are never a verdict. <strong>Not integrable</strong> means that Theorem A excludes charges of three and more cells: <code>spinlaw verify-certificate</code> checks its certificate, and the kernel accepted it when this page was made. A verdict by the literature is not re-derived; <strong>undecided</strong> means that no branch decides.</p>
 <ul class="groups">${groups.map((group, k) => html`<li><a href="#group-${k + 1}">${group}</a></li>`)}</ul>
 ${wideTable(
   'verdicts on chains',
@@ -60,7 +81,7 @@ function row({ id, name, chain, cites, page, integrability }: JudgedChain): Mark
     return html`<tr>${head}<td>undecided</td><td colspan="${counts.length + 2}">${integrability.because}</td></tr>`;
   const { answer } = integrability;
   const exceptional = exceptionalIn(answer);
-  return html`<tr>${head}<td>${verdictWord(integrability)}</td><td>${reason(integrability)}</td>${counts.map((n) => html`<td class="number">${answer.short.complete ? '' : '≤ '}${answer.short.nullities[n - 1] ?? '–'}</td>`)}<td>${
+  return html`<tr>${head}<td>${verdictWord(integrability)}${certificateLink(integrability, certificatePlace({ id }))}</td><td>${reason(integrability)}</td>${counts.map((n) => html`<td class="number">${answer.short.complete ? '' : '≤ '}${answer.short.nullities[n - 1] ?? '–'}</td>`)}<td>${
     answer.exceptions
       ? html`${exceptional.map(({ where, verdict }) => html`${where}: ${kindText(verdict)}<br>`)}${answer.exceptions.complete ? (exceptional.length === 0 ? 'none' : false) : 'perhaps more'}`
       : ''
@@ -80,6 +101,10 @@ type Answered = Extract<SurveyedIntegrability, { kind: 'answer' }>;
 
 const verdictWord = ({ answer }: Answered): string => words[verdictFields(answer.verdict).verdict];
 
+/** The link to the certificate of a verdict. */
+const certificateLink = ({ certificate }: Answered, place: string): Markup | false =>
+  certificate.kind === 'checked' && html` <a class="small" href="${place}">certificate</a>`;
+
 /** The construction or the theorem. */
 function reason({ answer }: Answered): string {
   const { verdict } = answer;
@@ -94,7 +119,7 @@ function reason({ answer }: Answered): string {
 }
 
 /** The verdict on the chain of a page. */
-export function verdictSection({ integrability, parameters }: Survey): Markup {
+export function verdictSection({ subject, integrability, parameters }: Survey): Markup {
   if (integrability.kind === 'none')
     return html`<h2 id="integrability">Integrability</h2><p>Undecided: ${integrability.because}.</p>`;
   const { answer } = integrability;
@@ -103,7 +128,7 @@ export function verdictSection({ integrability, parameters }: Survey): Markup {
   const head = parameters.length > 0 ? 'For generic couplings: ' : '';
   const text = verdictText(answer);
   return html`<h2 id="integrability">Integrability</h2>
-<p>${head}${head === '' ? capital(text) : text}.</p>
+<p>${head}${head === '' ? capital(text) : text}.${certificateLink(integrability, `../${certificatePlace({ id: ownId(subject) })}`)}</p>
 ${answer.exceptions && html`<p>${exceptional.length === 0 ? 'No special couplings were found.' : html`Other verdicts at special couplings: ${exceptional.map(({ where, verdict }, k) => html`${k > 0 && '; '}${typed(where)}: ${kindText(verdict)}`)}.`} ${answer.exceptions.complete ? 'Everywhere else the verdict is the same.' : 'There may be further special couplings.'}</p>`}
 <p>Numbers of independent local charges of period ${short.period} of up to 1, 2, … sites${!short.complete && ' at most'}: ${short.nullities.join(', ')}. <a href="../integrability.html">All verdicts</a></p>`;
 }

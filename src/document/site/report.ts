@@ -1,14 +1,17 @@
 import { join } from 'node:path';
 import { nothingText } from '../../charges/index.js';
+import { kindText } from '../../integrability/index.js';
 import { coefficientText } from '../../exact/index.js';
-import { type Listener, type CommandReport, hermiticityNotes } from '../../report/index.js';
+import { type Listener, type CommandReport, hermiticityNotes, spinOfSites } from '../../report/index.js';
 import { type Diagnostic, type ExitCode, errorDocument, exitCodeOf, worse } from '../../text/index.js';
 import { siteFolder } from './folder.js';
 import { placesOf } from './page-parts.js';
 import { judgedCatalogue } from './judged-catalogue.js';
+import { type JudgedChain, certificatePlace, judgedSubject, judgedSurvey } from './page-integrability.js';
 import { chainSite } from './site.js';
 import { type SiteRequest, siteSubjects } from './subjects.js';
-import { type Survey, surveyedCharges, isComplete, surveyChain } from './survey.js';
+import { type SurveyedDocument, surveyIntegrability, surveyedDocument } from './survey-integrability.js';
+import { type ChainSubject, type Survey, surveyedCharges, isComplete, surveyChain } from './survey.js';
 
 /** The folder of a site, and the extent of its charges. */
 export interface SiteQuestion extends SiteRequest {
@@ -32,12 +35,14 @@ export function siteReport(question: SiteQuestion, listener: Listener): CommandR
   const { out, last, maxWords, maxTerms, made } = question;
   const folder = siteFolder(out);
   const onProgress = (what: string): void => listener.progress(what);
-  const { subjects, code: given } = siteSubjects(question, listener);
+  const { subjects, judged, code: given } = siteSubjects(question, listener);
   let code: ExitCode = given;
   const reached: Diagnostic[] = [];
+  const noteHermiticity = ({ hamiltonian, title }: ChainSubject): void => {
+    for (const note of hermiticityNotes(hamiltonian, `the Hamiltonian of ${title}`)) listener.note(note);
+  };
   const surveys = subjects.map((subject) => {
-    for (const note of hermiticityNotes(subject.hamiltonian, `the Hamiltonian of ${subject.title}`))
-      listener.note(note);
+    noteHermiticity(subject);
     const survey = surveyChain(subject, {
       upto: last,
       ...(maxWords !== undefined && { maxWords }),
@@ -51,15 +56,27 @@ export function siteReport(question: SiteQuestion, listener: Listener): CommandR
     }
     return survey;
   });
+  const further = [
+    ...judged.map((subject) => {
+      noteHermiticity(subject);
+      onProgress(`${subject.title}: verdict`);
+      return judgedSubject(subject, surveyIntegrability(subject.hamiltonian, { spin: spinOfSites(subject.notation) }));
+    }),
+    ...(question.catalogue === true ? judgedCatalogue(onProgress) : []),
+  ];
   const files = folder.write(
     chainSite(surveys, {
       title: 'Conserved quantities of spin chains',
       made,
       onProgress,
-      ...(question.catalogue === true && { further: judgedCatalogue(onProgress) }),
+      further,
     }),
   );
   for (const survey of surveys) listener.line(surveyLine(survey));
+  for (const { name, integrability } of further.slice(0, judged.length))
+    listener.line(
+      `${name}: ${integrability.kind === 'answer' ? kindText(integrability.answer.verdict) : integrability.because}`,
+    );
   for (const diagnostic of reached) listener.error(diagnostic);
   listener.line(`${files.length} files; open ${join(out, 'index.html')}`);
   return {
@@ -67,6 +84,7 @@ export function siteReport(question: SiteQuestion, listener: Listener): CommandR
       out,
       files,
       models: surveys.map(surveyDocument),
+      chains: further.map(chainDocument),
       ...(reached[0] && { error: errorDocument(reached[0]) }),
     },
     code,
@@ -83,6 +101,18 @@ function surveyLine(survey: Survey): string {
   ].join('; ');
 }
 
+/** A chain that has a verdict and no pages. */
+const chainDocument = (chain: JudgedChain): object => ({
+  name: chain.id,
+  title: chain.name,
+  group: chain.group,
+  typed: chain.chain,
+  integrability: verdictOf(chain),
+});
+
+const verdictOf = (chain: JudgedChain): SurveyedDocument =>
+  surveyedDocument(chain.integrability, certificatePlace(chain), chain);
+
 function surveyDocument(survey: Survey): object {
   return {
     name: survey.subject.slug,
@@ -90,6 +120,7 @@ function surveyDocument(survey: Survey): object {
     page: `${survey.subject.slug}/index.html`,
     complete: isComplete(survey),
     ...(survey.nothing && { nothing: survey.nothing.index }),
+    integrability: verdictOf(judgedSurvey(survey)),
     quantities: survey.quantities.map((q) => {
       const places = placesOf(survey.subject, q);
       return {

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { packageFile } from '../../text/file.js';
 import { cataloguePage, comparisonPage } from './page-catalogue.js';
 import { type SitePage, type SiteFrame, framed } from './page-frame.js';
-import { type JudgedChain, integrabilityPage, judgedSurvey } from './page-integrability.js';
+import { type JudgedChain, certificatePlace, integrabilityPage, judgedSurvey } from './page-integrability.js';
 import { modelPage } from './page-model.js';
 import { placesOf } from './page-parts.js';
 import { quantityPage } from './page-quantity.js';
@@ -44,7 +44,13 @@ export function chainSite(surveys: readonly Survey[], options: SiteOptions): Sit
   };
   const put = (page: SitePage): void => void files.set(page.path, framed(frame, page));
   put(cataloguePage(surveys, options.title));
-  put(integrabilityPage([...surveys.map(judgedSurvey), ...(options.further ?? [])]));
+  const judged = [...surveys.map(judgedSurvey), ...(options.further ?? [])];
+  put(integrabilityPage(judged));
+  for (const chain of judged) {
+    const { integrability } = chain;
+    if (integrability.kind === 'answer' && integrability.certificate.kind === 'checked')
+      files.set(certificatePlace(chain), integrability.certificate.text);
+  }
   if (surveys.length > 1) put(comparisonPage(surveys));
   for (const survey of surveys) {
     put(modelPage(survey));

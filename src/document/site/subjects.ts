@@ -1,9 +1,17 @@
 import { basename } from 'node:path';
 import { type Model, models } from '../../charges/index.js';
 import { writeText } from '../../language/index.js';
-import { expressOperator } from '../../meaning/index.js';
-import { type Listener, citationText, hamiltonianFromModel, hamiltonianIn, modelNamed } from '../../report/index.js';
+import { type Notation, expressIn, expressOperator } from '../../meaning/index.js';
+import {
+  type Listener,
+  citationText,
+  hamiltonianFromModel,
+  hamiltonianIn,
+  modelNamed,
+  spinOfSites,
+} from '../../report/index.js';
 import { noteIdleSettings, sessionWith } from '../../session/index.js';
+import type { Operator } from '../../spin/index.js';
 import { type ExitCode, type Source, type Span, worse } from '../../text/index.js';
 import type { ChainSubject, ScriptClaim } from './survey.js';
 
@@ -28,7 +36,12 @@ export interface SiteRequest {
 export function siteSubjects(
   request: SiteRequest,
   listener: Listener,
-): { readonly subjects: readonly ChainSubject[]; readonly code: ExitCode } {
+): {
+  readonly subjects: readonly ChainSubject[];
+  /** chains of spins 1, which have a verdict and no pages */
+  readonly judged: readonly ChainSubject[];
+  readonly code: ExitCode;
+} {
   const { sources } = request;
   const chosen =
     request.models.length > 0 ? [...new Set(request.models.map(modelNamed))] : sources.length === 0 ? models : [];
@@ -36,8 +49,11 @@ export function siteSubjects(
   const found = sources.map((source, k) =>
     fromSource(source, sources.length > 1 ? k + 1 : undefined, slugs, request, listener),
   );
+  const subjectsOf = (spin: '1/2' | '1'): ChainSubject[] =>
+    found.map((f) => f.subject).filter(({ notation }) => spinOfSites(notation) === spin);
   return {
-    subjects: [...found.map((f) => f.subject), ...chosen.map((model) => fromModel(model, slugs, request, listener))],
+    subjects: [...subjectsOf('1/2'), ...chosen.map((model) => fromModel(model, slugs, request, listener))],
+    judged: subjectsOf('1'),
     code: found.map((f) => f.code).reduce(worse, 0),
   };
 }
@@ -68,7 +84,7 @@ function fromSource(
   { set, upto }: SiteRequest,
   listener: Listener,
 ): { readonly subject: ChainSubject; readonly code: ExitCode } {
-  const session = sessionWith(set);
+  const session = sessionWith(set, { spins: 'any' });
   const { hamiltonian, assumptions, run } = hamiltonianIn(session, source, listener);
   const claims = run.outcomes.flatMap((outcome): ScriptClaim[] => {
     if (outcome.kind !== 'claim') return [];
@@ -76,6 +92,7 @@ function fromSource(
     return [{ text: textAt(claim.span), cites: claim.cites ? citationText(claim.cites) : '', holds: claim.holds }];
   });
   noteIdleSettings(session, (text) => listener.note(text));
+  const { notation } = session.environment;
   const isInput = source.name === '<stdin>';
   const isFile = source.name !== '<argument>' && !isInput;
   const plain = !isFile && claims.length === 0 && source.text.length <= 500;
@@ -89,12 +106,16 @@ function fromSource(
       title: isFile ? `chain of ${stem}` : stem.replace('-', ' '),
       hamiltonian,
       assumptions: [assumptions],
-      typed: plain ? source.text.trim() : writeText(expressOperator(hamiltonian, { free: false })),
+      notation,
+      typed: plain ? source.text.trim() : textOf(hamiltonian, notation),
       command: siteCommand([...operand, ...settingWords(set), '--upto', upto], '--out DIR'),
       ...(!plain && { script: { name, text: source.text, claims } }),
     },
   };
 }
+
+const textOf = (hamiltonian: Operator, notation: Notation): string =>
+  writeText(notation.spinOne ? expressIn(hamiltonian, notation) : expressOperator(hamiltonian, { free: false }));
 
 const textAt = ({ source, start, end }: Span): string => source.text.slice(start, end);
 
@@ -106,7 +127,7 @@ function freeSlug(name: string, taken: Set<string>): string {
       .replaceAll(/[^a-z0-9]+/gu, '-')
       .replaceAll(/^-+|-+$/gu, '')
       .slice(0, 40) || 'chain';
-  let slug = stem === 'assets' ? 'chain-assets' : stem;
+  let slug = ['assets', 'certificates'].includes(stem) ? `chain-${stem}` : stem;
   for (let k = 2; taken.has(slug); k++) slug = `${stem}-${k}`;
   taken.add(slug);
   return slug;

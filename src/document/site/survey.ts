@@ -11,8 +11,7 @@ import {
   partsOfSpin,
 } from '../../charges/index.js';
 import { type Coefficient, fromGaussian, gaussian, oneCoefficient, scaleCoefficient } from '../../exact/index.js';
-import { type IntegrabilityAnswer, integrabilityAnswer } from '../../integrability/index.js';
-import type { Assumptions } from '../../meaning/index.js';
+import type { Assumptions, Notation } from '../../meaning/index.js';
 import { certifyCommutator } from '../../proof/index.js';
 import { type ProofCondition, allValuesText, conditionOf } from '../../report/index.js';
 import {
@@ -34,8 +33,9 @@ import {
   sumOverChain,
   timeReverse,
 } from '../../spin/index.js';
-import { type Diagnostic, DiagnosticError, checkInterrupt, limit, withinSeconds } from '../../text/index.js';
+import { type Diagnostic, DiagnosticError, checkInterrupt, limit } from '../../text/index.js';
 import { signedFactor } from './mathematics.js';
+import { type SurveyedIntegrability, surveyIntegrability } from './survey-integrability.js';
 import { type BondCouplings, couplingsOf } from './vector-form.js';
 
 /** A chain whose conserved quantities are to be documented. */
@@ -46,6 +46,8 @@ export interface ChainSubject {
   readonly hamiltonian: Operator;
   /** assumptions of the Hamiltonian about its parameters that its expression no longer shows */
   readonly assumptions?: readonly Assumptions[];
+  /** how its program writes operators */
+  readonly notation?: Notation;
   /** the Hamiltonian as it was typed, or as it could be typed */
   readonly typed: string;
   /** the command that gives it */
@@ -126,11 +128,6 @@ export interface Survey {
   readonly cell?: UnitCell;
   readonly integrability: SurveyedIntegrability;
 }
-
-/** Whether a chain is integrable, or why that was not found out. */
-export type SurveyedIntegrability =
-  | { readonly kind: 'answer'; readonly answer: IntegrabilityAnswer }
-  | { readonly kind: 'none'; readonly because: string };
 
 /** An identity between quantities, decided exactly. */
 export interface Relation {
@@ -255,28 +252,6 @@ export function surveyChain(subject: ChainSubject, options: SurveyOptions): Surv
     ...(cell && { cell }),
     integrability: surveyIntegrability(hamiltonian),
   };
-}
-
-/** Longest charges that are counted, in sites. */
-export const longestCounted = 5;
-/** Time for the verdict on a chain, and for its special couplings, in seconds. */
-const longestTime = 10;
-const longestSearch = 3;
-
-/** The verdict on a chain, with the numbers of its local charges, in limited time. */
-export function surveyIntegrability(hamiltonian: Operator): SurveyedIntegrability {
-  try {
-    const answer = withinSeconds(longestTime, () =>
-      integrabilityAnswer(hamiltonian, { range: longestCounted, seconds: longestSearch }),
-    );
-    return answer
-      ? { kind: 'answer', answer }
-      : { kind: 'none', because: `the verdict takes longer than ${longestTime} seconds` };
-  } catch (error) {
-    if (!(error instanceof DiagnosticError) || error.code === 'interrupted' || error.diagnostic.kind === 'fault')
-      throw error;
-    return { kind: 'none', because: error.diagnostic.message };
-  }
 }
 
 /** The conserved components of the spin, z only if z is among them. */
