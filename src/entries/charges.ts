@@ -72,6 +72,7 @@ export {
   type Commuting,
   type Construction,
   type FreeFermions,
+  type StringAxis,
   type Integrability,
   type IntegrabilityOptions,
   type IntegrabilityVerdict,

@@ -6,7 +6,8 @@ export {
   isForAllCouplings,
 } from './answer.js';
 export { type CellChain, type CellHamiltonian, type CellOperator } from './cell-algebra.js';
-export { type Commuting, type FreeFermions } from './free.js';
+export { type Commuting } from './commuting.js';
+export { type StringAxis, type FreeFermions } from './free-fermions.js';
 export { type ExceptionalCouplings, type Exceptions, exceptionalCouplings } from './exceptional.js';
 export {
   type ExclusionMinors,

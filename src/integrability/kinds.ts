@@ -1,6 +1,7 @@
 import type { Operator } from '../spin/index.js';
 import type { CellChain } from './cell-algebra.js';
-import type { Commuting, FreeFermions } from './free.js';
+import type { Commuting } from './commuting.js';
+import type { FreeFermions } from './free-fermions.js';
 import type { FinitePiece, InfinitePiece, OrderedChain } from './pieces.js';
 import type { TheoremA } from './theorem-a.js';
 

@@ -10,7 +10,8 @@ import {
   scaleOperator,
 } from '../spin/index.js';
 import { DiagnosticError } from '../text/index.js';
-import { commutingTerms, freeFermions } from './free.js';
+import { commutingTerms } from './commuting.js';
+import { freeFermions } from './free-fermions.js';
 import { mediumRangeCharge } from './medium-range.js';
 import { strictlyLocalCharges } from './strictly-local.js';
 import type { IntegrabilityVerdict, TowerCharge } from './kinds.js';

@@ -14,8 +14,8 @@ import {
 import { cellHamiltonian, cellLetters, cellsOf, pauliAlgebra } from './cell-algebra.js';
 import type { ChainAlgebra } from './chain-algebra.js';
 import { exactCells, shifted } from './exact-tops.js';
-import { isTiltedIsing } from './free.js';
 import { positive } from './pauli-branches.js';
+import { isTiltedIsing } from './tilted-ising.js';
 import { fromArrangement, connectedPieces, shortestOrders } from './pieces.js';
 
 /** A chain of spins 1/2, whose words are Pauli strings. */

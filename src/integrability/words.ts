@@ -106,8 +106,11 @@ function constructionText(verdict: Integrable): string {
         ? 'all terms commute'
         : 'free spins: after a controlled-Z on every bond, X_j → Z_{j−1} X_j Z_{j+1}, every term is one spin';
     case 'free fermions': {
-      const { axis } = verdict.fermions;
-      const along = typeof axis === 'string' ? axis : `(${axis.map(coefficientText).join(', ')})·σ`;
+      const { axes } = verdict.fermions;
+      const each = axes.map((axis) =>
+        typeof axis === 'string' ? axis : `(${axis.map(coefficientText).join(', ')})·σ`,
+      );
+      const along = each.length === 1 ? each[0]! : `axes that repeat after ${each.length} sites, ${each.join(', ')}`;
       return `free fermions, by Jordan and Wigner along ${along}: H is a quadratic form in Majorana operators, with charges of every range`;
     }
     case 'boost':

@@ -64,7 +64,7 @@ export function addAll(values: readonly Value[], nodes: readonly Node[], scope: 
       refuse('vector-plus-scalar', `${describe(values[other]!)} is added to a vector`, { span: spanOf(other) });
     }
     const vectors = values.filter((v): v is VectorValue => v.kind === 'vector');
-    const origin = checkedOrigin(vectors, spanOf(first));
+    const origin = checkedOrigin(vectors, spanOf(first), scope);
     return locate(spanOf(first), () =>
       vectorValue(
         sumOperators(vectors.map((v) => v.x)),
@@ -81,7 +81,7 @@ export function addAll(values: readonly Value[], nodes: readonly Node[], scope: 
   const operators = values.map((v) => asOperator(v)!);
   const total = locate(spanOf(0), () => sumOperators(operators, scope.report));
   if (!values.some((v) => v.kind === 'operator')) return weightValue(total);
-  return withParity(total, checkedOrigin(values, spanOf(0)), { odd });
+  return withParity(total, checkedOrigin(values, spanOf(0), scope), { odd });
 }
 
 /** Do the summands change the number of fermions by odd numbers? All do, or none. */
@@ -103,8 +103,10 @@ function isZeroScalar(value: Value): boolean {
 }
 
 /** The joint origin; a free j and a weighted sum must not occur in the same expression (language rule 13). */
-export function checkedOrigin(values: readonly Value[], span: Span): Origin {
-  const origin = locate(span, () => values.map(originOf).reduce(joinOrigins, nowhere));
+export function checkedOrigin(values: readonly Value[], span: Span, { environment }: Scope): Origin {
+  const origin = locate(span, () =>
+    values.map(originOf).reduce((a, b) => joinOrigins(a, b, environment.legs.length), nowhere),
+  );
   if (origin.free && origin.weighted) {
     refuse(
       'free-site-with-weight',
@@ -149,10 +151,10 @@ export function join(a: Value, b: Value, how: Join, right: Span, whole: Span, sc
   if (a.kind === 'vector' || b.kind === 'vector') {
     return componentwise(a, b, multiplyOperators, whole, scope);
   }
-  if (isOdd(a) || isOdd(b)) return multiplyOdd(a, b, checkedOrigin([a, b], whole), whole);
+  if (isOdd(a) || isOdd(b)) return multiplyOdd(a, b, checkedOrigin([a, b], whole, scope), whole);
   const operator = multiplyOperators(asOperator(a)!, asOperator(b)!, scope.report);
   if (a.kind === 'weight' && b.kind === 'weight') return weightValue(operator);
-  return operatorValue(operator, checkedOrigin([a, b], whole));
+  return operatorValue(operator, checkedOrigin([a, b], whole, scope));
 }
 
 /**
@@ -172,7 +174,7 @@ export function componentwise(
     if (!p || !q) refuse('not-an-operator', `${describe(a)} and ${describe(b)} do not combine`, { span });
     return combine(p, q, scope.report);
   };
-  return locate(span, () => vectorValue(part('x'), part('y'), part('z'), checkedOrigin([a, b], span)));
+  return locate(span, () => vectorValue(part('x'), part('y'), part('z'), checkedOrigin([a, b], span, scope)));
 }
 
 function times(scalar: Coefficient, value: Value): Value {
@@ -187,7 +189,7 @@ export function dotProduct(a: Value, b: Value, span: Span, scope: Scope): Value 
     multiplyOperators(a.z, b.z),
   ]);
   const total = sumOperators(parts, scope.report);
-  return operatorValue(total, checkedOrigin([a, b], span));
+  return operatorValue(total, checkedOrigin([a, b], span, scope));
 }
 
 /** (A×B)_a = ε_abc A_b B_c, with the factors in this order, since they need not commute. */
@@ -195,7 +197,7 @@ export function crossProduct(a: Value, b: Value, span: Span, scope: Scope): Valu
   if (a.kind !== 'vector' || b.kind !== 'vector') notVectors('×', a, b, span);
   const component = (p: 'x' | 'y' | 'z', q: 'x' | 'y' | 'z'): Operator =>
     locate(span, () => subtractOperators(multiplyOperators(a[p], b[q]), multiplyOperators(a[q], b[p]), scope.report));
-  const origin = checkedOrigin([a, b], span);
+  const origin = checkedOrigin([a, b], span, scope);
   const parts = [component('y', 'z'), component('z', 'x'), component('x', 'y')] as const;
   return vectorValue(...parts, origin);
 }

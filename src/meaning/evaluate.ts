@@ -410,7 +410,7 @@ function bracket(kind: 'commutator' | 'anticommutator', left: Node, right: Node,
   }
   const [p, q] = [asOperator(a), asOperator(b)];
   if (!p || !q) refuse('not-an-operator', `${describe(a)} and ${describe(b)} have no commutator`, { span });
-  const origin = checkedOrigin([a, b], span);
+  const origin = checkedOrigin([a, b], span, scope);
   if (isOdd(a) || isOdd(b)) return locate(span, () => bracketOfOdd(kind, a, b, origin, span));
   const result = locate(span, () => combine(p, q, scope.report));
   return operatorValue(result, origin);

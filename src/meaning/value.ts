@@ -184,11 +184,16 @@ export function originOf(value: Value): Origin {
   return value.kind === 'operator' || value.kind === 'vector' ? value : nowhere;
 }
 
-/** @diagnostic `mixed-strides` for sites j beside sites 2j */
-export function joinOrigins(a: Origin, b: Origin): Origin {
+/**
+ * The joint origin of two operands.
+ *
+ * @param spins  spins in a cell, or at a site of spin 1, which a stride counts
+ * @diagnostic `mixed-strides` for sites j beside sites 2j
+ */
+export function joinOrigins(a: Origin, b: Origin, spins: number): Origin {
   const [p, q] = [a.stride ?? 1, b.stride ?? 1];
   if (a.free && b.free && p !== q) {
-    const site = (stride: number): string => (stride === 1 ? 'j' : `${stride}j`);
+    const site = (stride: number): string => (stride === spins ? 'j' : `${stride / spins}j`);
     refuse('mixed-strides', `sites ${site(p)} stand beside sites ${site(q)} in one expression`, {
       hint: `write two sums, (sum_j …) + sum_j …, or sites ${site(Math.max(p, q))}, ${site(Math.max(p, q))}+1, … in both`,
     });

@@ -120,7 +120,9 @@ export function checkClaim(claim: Claim, environment: Environment, mode: ClaimRe
     }
   }
   const left = side(claim.left);
-  const difference = claim.right ? differenceOf(left, side(claim.right), claim.span, report) : truth(left, claim);
+  const difference = claim.right
+    ? differenceOf(left, side(claim.right), claim.span, report, environment)
+    : truth(left, claim);
   if (typeof difference !== 'boolean' && difference.kind === 'scalar')
     noteFermionNames(report, environment, claim.span);
   noteIdleBindings();

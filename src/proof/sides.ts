@@ -92,7 +92,13 @@ export function sidesOf(
 }
 
 /** A − B, or whether two booleans agree. */
-export function differenceOf(a: Value, b: Value, span: Span, report: Report): Value | boolean {
+export function differenceOf(
+  a: Value,
+  b: Value,
+  span: Span,
+  report: Report,
+  { legs }: Pick<Environment, 'legs'>,
+): Value | boolean {
   if (a.kind === 'boolean' && b.kind === 'boolean') return a.boolean === b.boolean;
   if (a.kind === 'levels' || b.kind === 'levels') {
     const entries = [a, b].map((v) => (v.kind === 'levels' ? v.levels : isZeroScalar(v) ? { entries: [] } : undefined));
@@ -122,7 +128,7 @@ export function differenceOf(a: Value, b: Value, span: Span, report: Report): Va
   if (a.kind === 'scalar' && b.kind === 'scalar') {
     return { kind: 'scalar', scalar: difference.terms[0]?.coefficient ?? { terms: [] } };
   }
-  const origin = locate(span, () => joinOrigins(originOf(a), originOf(b)));
+  const origin = locate(span, () => joinOrigins(originOf(a), originOf(b), legs.length));
   const [odd, even] = isOdd(a) ? [a, b] : [b, a];
   if (isOdd(odd) && !isOdd(even) && asOperator(even)!.terms.length > 0)
     refuse('mixed-parity', 'one side changes the number of fermions by an odd number, and the other one does not', {

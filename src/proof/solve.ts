@@ -93,7 +93,7 @@ export function solveEquation(statement: SolveStatement, environment: Environmen
         span: statement.unknowns[mostUnknowns]!.span,
       });
     }
-    const difference = differenceOf(side(left), side(right), span, report);
+    const difference = differenceOf(side(left), side(right), span, report, environment);
     noteIdleBindings();
     if (typeof difference === 'boolean') {
       refuse('not-an-equation', 'an answer such as true has no unknowns', {

@@ -295,6 +295,14 @@ describe('what is refused', () => {
     expect(error(program).code).toBe(code);
   });
 
+  test.each([
+    ['sum_j X_<2j> + X_j', 'sites 2j stand beside sites j'],
+    ['legs 2\nsum_j X_{2j,1} X_{j,2}', 'sites 2j stand beside sites j'],
+    ['legs 2\nprove X_{2j,1} = X_{j,2}', 'sites 2j stand beside sites j'],
+  ])('%s speaks of the sites as they are typed', (program, message) => {
+    expect(error(program).message).toContain(message);
+  });
+
   test('the names of species are read with arrows too', () => {
     const outcome = last('species up, down\nprove X_{j\\uparrow} Z_{j+1,↓} = X_{j,up} Z_{<j+1>,down}');
     expect(outcome.kind === 'claim' && outcome.claim.holds).toBe(true);

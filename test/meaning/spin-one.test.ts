@@ -11,6 +11,12 @@ function refusal(text: string, options: ConstructorParameters<typeof Session>[0]
 }
 
 describe('spin 1', () => {
+  test('sites that move in different steps are named as they are typed', () => {
+    expect(refusal('spin 1\nsum_j S_j·S_{2j+1}')).toBe(
+      'mixed-strides: write two sums, (sum_j …) + sum_j …, or sites 2j, 2j+1, … in both',
+    );
+  });
+
   test('is refused by everything that does not ask for it', () => {
     expect(refusal('spin 1', {})).toMatch(/^spin-half-only/u);
     expect(refusal('spin 1', { spins: 'any', certify: true })).toMatch(/^spin-half-only/u);

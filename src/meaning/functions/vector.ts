@@ -8,6 +8,6 @@ export const vectorFunction: LanguageFunction = {
   natural: true,
   apply: (call) => {
     const [x, y, z] = [0, 1, 2].map((k) => operatorArgument(call, k));
-    return vectorValue(x!, y!, z!, checkedOrigin(call.values, call.node.span));
+    return vectorValue(x!, y!, z!, checkedOrigin(call.values, call.node.span, call.scope));
   },
 };
