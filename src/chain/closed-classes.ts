@@ -1,3 +1,4 @@
+import { isOneClass } from './connectedness.js';
 import { leastRate, type RateSuperoperator } from './rate-superoperator.js';
 import type { Unknowns } from './unknowns.js';
 
@@ -71,6 +72,8 @@ class Links {
  */
 const knownLinks = new WeakMap<RateSuperoperator, Map<boolean, Links>>();
 
+const thresholdOf = (resolved: boolean): number => (resolved ? 1e3 * leastRate : 0);
+
 function linksOf(
   generator: RateSuperoperator,
   { nodes, nodeOf }: LevelGraph,
@@ -84,7 +87,7 @@ function linksOf(
   const { populationAt } = generator.unknowns;
   const isPopulation = new Uint8Array(nodeOf.length);
   for (const p of populationAt) isPopulation[p] = 1;
-  const least = resolved ? 1e3 * leastRate : 0;
+  const least = thresholdOf(resolved);
   for (const { row, rows, column, columns, values } of generator.gains) {
     for (let i = 0; i < rows; i++) {
       if (isPopulation[row + i] !== 1) continue;
@@ -110,6 +113,7 @@ export function closedClasses(
   { resolved = false }: LinkOptions = {},
 ): { readonly classOf: Int32Array; readonly count: number } {
   const { nodes } = graph;
+  if (isOneClass(graph, generators, thresholdOf(resolved))) return { classOf: new Int32Array(nodes), count: 1 };
   const links = new Links(nodes);
   for (const generator of generators) links.join(linksOf(generator, graph, { resolved }));
   const order = new Int32Array(nodes).fill(-1);

@@ -1,5 +1,15 @@
-import { adjointMatrix, type ComplexMatrix } from '../numeric/index.js';
-import { between, RingBasis, type Sector, type Spectrum } from '../ring/index.js';
+import { adjointMatrix, complex, type ComplexMatrix, multiplyMatrices } from '../numeric/index.js';
+import {
+  between,
+  realBlock,
+  realRowsTimes,
+  realStatesOf,
+  RingBasis,
+  type Sector,
+  type SectorSpectrum,
+  type SparseBlock,
+  type Spectrum,
+} from '../ring/index.js';
 import { checkInterrupt } from '../text/index.js';
 import type { Channel } from './channel.js';
 
@@ -76,6 +86,7 @@ function* elementBlocksOf(
       if (local && hermitian && q < k) continue;
       checkInterrupt();
       const blocks: { from: Sector; to: Sector; matrix: ComplexMatrix }[] = [];
+      const gauge = new CommonPhase();
       for (const charge of basis.charges) {
         const from = basis.sector({ charge, momentum: k });
         if (!from) continue;
@@ -84,7 +95,7 @@ function* elementBlocksOf(
           if (!to) continue;
           const block = operator.sparse(from, to);
           if (!block) continue;
-          const matrix = between(byLabel.get(to.index)!.vectors, block, byLabel.get(from.index)!.vectors);
+          const matrix = elementsBetween(basis, byLabel.get(to.index)!, block, byLabel.get(from.index)!, gauge);
           clearForbidden(matrix, least);
           blocks.push({ from, to, matrix });
         }
@@ -92,6 +103,64 @@ function* elementBlocksOf(
       yield { from: k, to: q, blocks };
     }
   }
+}
+
+/**
+ * A phase that all blocks between two momenta share. It is divided out, since it cancels in O ρ O† between states of one
+ * momentum: what is left of the phases of real blocks are powers of i.
+ */
+class CommonPhase {
+  private re = 1;
+  private im = 0;
+  private isKnown = false;
+
+  /** The power of i that is left of the phase of a real block; undefined where it is none. */
+  quarterTurns({ re, im }: { readonly re: number; readonly im: number }): number | undefined {
+    if (!this.isKnown) [this.re, this.im, this.isKnown] = [re, im, true];
+    const x = re * this.re + im * this.im;
+    const y = im * this.re - re * this.im;
+    if (Math.abs(y) < phaseTolerance) return x > 0 ? 0 : 2;
+    if (Math.abs(x) < phaseTolerance) return y > 0 ? 1 : 3;
+    return undefined;
+  }
+
+  /** A matrix without the phase. */
+  without({ rows, cols, re, im }: ComplexMatrix): ComplexMatrix {
+    if (!this.isKnown) [this.re, this.im, this.isKnown] = [1, 0, true];
+    if (this.im === 0 && this.re === 1) return { rows, cols, re, im };
+    const out = complex(rows, cols);
+    for (let e = 0; e < re.length; e++) {
+      out.re[e] = this.re * re[e]! + this.im * im[e]!;
+      out.im[e] = this.re * im[e]! - this.im * re[e]!;
+    }
+    return out;
+  }
+}
+
+/** Rounding errors of a phase. */
+const phaseTolerance = 1e-9;
+
+/**
+ * ⟨k|O|m⟩ between the eigenstates of two sectors. Where reflection with complex conjugation leaves the Hamiltonian as it
+ * is and the operator up to a sign, all of it is real but for one phase, and so is the product.
+ */
+function elementsBetween(
+  basis: RingBasis,
+  to: SectorSpectrum,
+  block: SparseBlock,
+  from: SectorSpectrum,
+  common: CommonPhase,
+): ComplexMatrix {
+  const symmetric =
+    to.realVectors && from.realVectors
+      ? realBlock(block, realStatesOf(basis, to.sector), realStatesOf(basis, from.sector))
+      : undefined;
+  const turns = symmetric && common.quarterTurns(symmetric.phase);
+  if (!symmetric || turns === undefined) return common.without(between(to.vectors, block, from.vectors));
+  const right = realRowsTimes(symmetric, from.realVectors!);
+  if (turns >= 2) for (let e = 0; e < right.re.length; e++) right.re[e]! *= -1;
+  const { rows, cols, re } = multiplyMatrices(to.realVectors!, right, { adjointLeft: true }).value;
+  return turns % 2 === 0 ? complex(rows, cols, re) : complex(rows, cols, undefined, re);
 }
 
 /** A generator of blocks. The name avoids `Generator`, which is that of time evolution here. */

@@ -48,8 +48,12 @@ export function observableOf(unknowns: Unknowns, operator: SectorOperator): Floa
         }
         return { re, im };
       };
-      if (own)
-        for (let n = 0; n < sector.orbits.length; n++) weights[populationAt[sector.offset + n]!] = inner(n, n).re;
+      if (own) {
+        const size = sector.orbits.length;
+        for (let r = 0, e = 0; r < size; r++)
+          for (let n = 0; n < size; n++, e++)
+            weights[populationAt[sector.offset + n]!]! += bra.re[e]! * product.re[e]! + bra.im[e]! * product.im[e]!;
+      }
       for (const { n, m, at } of list) {
         const z = inner(n - sector.offset, m - from.sector.offset);
         weights[at] = 2 * z.re;

@@ -34,6 +34,7 @@ export {
   type PartElements,
   partElements,
 } from './parity.js';
+export { realBlock, type RealBlock, realRowsTimes, type RealStates, realStatesOf } from './real-states.js';
 export { resolve, resolveBy } from './resolution.js';
 export {
   checkFitsRing,

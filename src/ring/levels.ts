@@ -53,13 +53,17 @@ export function levelsOf(spectrum: Spectrum, { acrossCharges, labels = [] }: Lev
   for (const { sector } of spectrum.sectors)
     momentumOf.fill(sector.momentum, sector.offset, sector.offset + sector.orbits.length);
   const levels: Level[] = [];
+  const tolerant = labels.map((label) => ({
+    label,
+    tolerance: labelTolerance * label.reduce((m, v) => Math.max(m, Math.abs(v)), 0),
+  }));
   for (const list of groups.values()) {
     list.sort((p, q) => energies[p]! - energies[q]!);
     const sorted = Float64Array.from(list, (s) => energies[s]!);
     for (const [a, b] of runsOf(sorted, degeneracyTolerance * scale)) {
       const equal = list.slice(a, b);
       const energy = equal.reduce((sum, s) => sum + energies[s]!, 0) / equal.length;
-      for (const states of labels.reduce(splitBy, [equal]))
+      for (const states of tolerant.reduce(splitBy, [equal]))
         levels.push({ momentum: momentumOf[states[0]!]!, energy, states: states.sort((p, q) => p - q) });
     }
   }
@@ -73,9 +77,12 @@ export function levelsOf(spectrum: Spectrum, { acrossCharges, labels = [] }: Lev
 const labelTolerance = 1e-9;
 
 /** The lists of states, split where a charge distinguishes states. */
-function splitBy(lists: readonly StateIndex[][], label: Float64Array): StateIndex[][] {
-  const tolerance = labelTolerance * label.reduce((m, v) => Math.max(m, Math.abs(v)), 0);
+function splitBy(
+  lists: readonly StateIndex[][],
+  { label, tolerance }: { readonly label: Float64Array; readonly tolerance: number },
+): StateIndex[][] {
   return lists.flatMap((list) => {
+    if (list.length === 1) return [list];
     const order = list.toSorted((p, q) => label[p]! - label[q]!);
     const values = Float64Array.from(order, (s) => label[s]!);
     return runsOf(values, tolerance).map(([a, b]) => order.slice(a, b));

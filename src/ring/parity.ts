@@ -3,6 +3,7 @@ import { checkInterrupt, refuse } from '../text/index.js';
 import { RingBasis, type Sector } from './basis.js';
 import { SectorOperator } from './blocks.js';
 import { flipped, type ProductState, RingOperator } from './ring-operator.js';
+import { imageOf, type Permutation, reflectionOf, type SectorImage } from './sector-image.js';
 import { hermitianPart } from './spectrum.js';
 
 /**
@@ -28,47 +29,6 @@ export interface ParitySector {
 
 export interface ParityEnergies extends Pick<ParitySector, 'sector' | 'reflection' | 'flip'> {
   readonly energies: Float64Array;
-}
-
-/** The images of a sector's states under a symmetry: index and phase of each. */
-interface SectorImage {
-  readonly to: Int32Array;
-  readonly re: Float64Array;
-  readonly im: Float64Array;
-}
-
-/** A symmetry of product states. */
-type Permutation = (state: ProductState) => ProductState;
-
-/**
- * The image of |a, k⟩ under a permutation P of product states that commutes with translation up to its direction, P T^r
- * = T^{±r} P. If P|a⟩ = T^s|b⟩, the image is e^{iks} |b, k⟩.
- */
-function imageOf(basis: RingBasis, sector: Sector, permute: Permutation): SectorImage {
-  const n = sector.orbits.length;
-  const image = { to: new Int32Array(n), re: new Float64Array(n), im: new Float64Array(n) };
-  const places = basis.places[sector.momentum]!;
-  sector.orbits.forEach((orbit, i) => {
-    const state = permute(basis.first[orbit]! as ProductState);
-    const angle = (2 * Math.PI * ((sector.momentum * basis.shiftOf[state]!) % basis.momenta)) / basis.momenta;
-    image.to[i] = places[basis.orbitOf[state]!]!;
-    image.re[i] = Math.cos(angle);
-    image.im[i] = Math.sin(angle);
-  });
-  return image;
-}
-
-/**
- * The reflection of product states: j → −j about a site of a ring. A basis without translations is that of a chain with
- * ends as well, so there it is j → N − 1 − j about the middle.
- */
-function reflectionOf({ sites, momenta }: RingBasis): Permutation {
-  const image = (j: number): number => (momenta === 1 ? sites - 1 - j : (sites - j) % sites);
-  return (state) => {
-    let out = 0;
-    for (let j = 0; j < sites; j++) if (((state >>> j) & 1) === 1) out |= 1 << image(j);
-    return out as ProductState;
-  };
 }
 
 /**

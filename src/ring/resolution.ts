@@ -1,4 +1,4 @@
-import { complex, type ComplexMatrix, eigen } from '../numeric/index.js';
+import { complex, type ComplexMatrix, eigen, real, type RealMatrix } from '../numeric/index.js';
 import { SectorOperator, sparseTimes } from './blocks.js';
 import { innerColumns } from './columns.js';
 import { degeneracyTolerance, runsOf } from './levels.js';
@@ -32,6 +32,7 @@ export function resolveBy(spectrum: Spectrum, operator: SectorOperator): Spectru
     // A level splits where eigenvalues differ by more than the rounding error of the operator.
     const tolerance = 1e-9 * Math.max(...columnNorms(product));
     let vectors: ComplexMatrix | undefined;
+    let realVectors = one.realVectors && real(n, n, one.realVectors.re.slice());
     const unresolved: [number, number][] = [];
     for (const [a, b] of runs) {
       const d = b - a;
@@ -43,7 +44,9 @@ export function resolveBy(spectrum: Spectrum, operator: SectorOperator): Spectru
           small.im[i * d + j] = z.im;
         }
       }
-      const { values, vectors: w } = eigen(hermitianPart(small)).value;
+      hermitianPart(small);
+      const isReal = realVectors !== undefined && isRealMatrix(small);
+      const { values, vectors: w } = isReal ? realEigen(small) : eigen(small).value;
       const parts = runsOf(values, tolerance);
       if (parts.length === 1) {
         unresolved.push([a, b]);
@@ -51,13 +54,29 @@ export function resolveBy(spectrum: Spectrum, operator: SectorOperator): Spectru
       }
       vectors ??= complex(n, n, one.vectors.re.slice(), one.vectors.im.slice());
       rotateColumns(vectors, a, w);
+      if (!isReal) realVectors = undefined;
+      else if (realVectors) rotateRealColumns(realVectors, a, w);
       for (const [p, q] of parts) if (q > p + 1) unresolved.push([a + p, a + q]);
     }
     if (!vectors) return one;
     changed = true;
-    return { sector, energies, vectors, unresolved };
+    return { sector, energies, vectors, realVectors, unresolved };
   });
   return changed ? { ...spectrum, sectors } : spectrum;
+}
+
+/** Is a small Hermitian matrix real except for rounding errors? It is between vectors that Θ leaves as they are. */
+function isRealMatrix({ re, im }: ComplexMatrix): boolean {
+  const largest = re.reduce((m, x) => Math.max(m, Math.abs(x)), 0);
+  return im.every((y) => Math.abs(y) <= 1e-12 * largest);
+}
+
+function realEigen({ rows, cols, re }: ComplexMatrix): {
+  readonly values: Float64Array;
+  readonly vectors: ComplexMatrix;
+} {
+  const { values, vectors } = eigen(real(rows, cols, re)).value;
+  return { values, vectors: complex(rows, cols, vectors.re) };
 }
 
 function columnNorms(a: ComplexMatrix): Float64Array {
@@ -86,5 +105,20 @@ function rotateColumns(vectors: ComplexMatrix, a: number, w: ComplexMatrix): voi
     }
     vectors.re.set(re, r * n + a);
     vectors.im.set(im, r * n + a);
+  }
+}
+
+/** As `rotateColumns`, for a real w. */
+function rotateRealColumns(vectors: RealMatrix, a: number, w: RealMatrix): void {
+  const n = vectors.cols;
+  const d = w.rows;
+  const row = new Float64Array(d);
+  for (let r = 0; r < vectors.rows; r++) {
+    row.fill(0);
+    for (let i = 0; i < d; i++) {
+      const x = vectors.re[r * n + a + i]!;
+      for (let j = 0; j < d; j++) row[j]! += x * w.re[i * d + j]!;
+    }
+    vectors.re.set(row, r * n + a);
   }
 }

@@ -1,7 +1,8 @@
-import { type ComplexMatrix, eigen } from '../numeric/index.js';
+import { type ComplexMatrix, type Eigen, eigen, type RealMatrix, type Result } from '../numeric/index.js';
 import { checkInterrupt, limit } from '../text/index.js';
 import { RingBasis, type Sector } from './basis.js';
 import { SectorOperator } from './blocks.js';
+import { inMomentumBasis, realStatesOf, realSymmetric } from './real-states.js';
 import { RingOperator } from './ring-operator.js';
 
 /** Eigenstates of one sector: energies ascending, vectors as columns in the momentum basis of the sector. */
@@ -9,6 +10,8 @@ export interface SectorSpectrum {
   readonly sector: Sector;
   readonly energies: Float64Array;
   readonly vectors: ComplexMatrix;
+  /** the same vectors in the states of `realStatesOf`, where Θ leaves the Hamiltonian as it is */
+  readonly realVectors?: RealMatrix | undefined;
   /** ranges of states that the energy and the operators used so far do not distinguish; by default all levels */
   readonly unresolved?: readonly (readonly [number, number])[];
 }
@@ -35,7 +38,8 @@ export interface Spectrum {
 const maxSectorSize = 6000;
 
 /**
- * The full spectrum, one complex Hermitian eigenproblem for each (S^z, k).
+ * The full spectrum, one Hermitian eigenproblem for each (S^z, k). It is real where reflection with complex conjugation
+ * leaves the Hamiltonian as it is, and complex otherwise.
  *
  * @diagnostic `sector-too-large`
  * @cost Σ n³ over sectors
@@ -64,15 +68,32 @@ export function spectrumOf(
   let done = 0;
   for (const sector of basis.sectors) {
     checkInterrupt();
-    const { value, ...rest } = eigen(hermitianPart(operator.dense(sector, sector)));
+    const { value, ...rest } = sectorEigen(operator, sector);
     energies.set(value.values, sector.offset);
-    sectors.push({ sector, energies: value.values, vectors: value.vectors });
+    sectors.push({ sector, energies: value.values, vectors: value.vectors, realVectors: value.realVectors });
     scale = Math.max(scale, rest.scale);
     residual = Math.max(residual, rest.scale === 0 ? 0 : rest.residual / rest.scale);
     done += sector.orbits.length ** 3;
     onProgress?.(done, total);
   }
   return { basis, hamiltonian: operator, sectors, energies, scale, residual };
+}
+
+/** The eigenproblem of one sector, between real states where there are any. */
+function sectorEigen(
+  operator: SectorOperator,
+  sector: Sector,
+): Result<Eigen<ComplexMatrix> & { readonly realVectors?: RealMatrix }> {
+  const { basis } = operator;
+  const block = operator.sparse(sector, sector);
+  const states = realStatesOf(basis, sector);
+  const symmetric = block && realSymmetric(block, states);
+  if (!symmetric) return eigen(hermitianPart(operator.dense(sector, sector)));
+  const { value, ...rest } = eigen(symmetric);
+  return {
+    ...rest,
+    value: { values: value.values, vectors: inMomentumBasis(value.vectors, states), realVectors: value.vectors },
+  };
 }
 
 /**
