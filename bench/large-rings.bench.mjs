@@ -2,7 +2,13 @@
 //   node scripts/build.mjs && node bench/large-rings.bench.mjs [sites, 12 by default]
 // Prints a table in Markdown.
 import { readFileSync } from 'node:fs';
-import { rateSuperoperatorOf, symmetryOf, transitionChannels, unknownsOf } from '../dist/chain/index.js';
+import {
+  rateSuperoperatorOf,
+  solveSteadyState,
+  symmetryOf,
+  transitionChannels,
+  unknownsOf,
+} from '../dist/chain/index.js';
 import { drivenChain } from '../dist/models/index.js';
 import { ready } from '../dist/numeric/index.js';
 import { RingBasis, RingOperator, spectrumOf } from '../dist/ring/index.js';
@@ -43,7 +49,11 @@ await ready();
 const chain = chainOf();
 const basis = new RingBasis(sites, symmetryOf(chain));
 const spectrum = spectrumOf(basis, RingOperator.of(chain.hamiltonian, sites));
-const withoutReal = { ...spectrum, sectors: spectrum.sectors.map((s) => ({ ...s, realVectors: undefined })) };
+const withoutReal = {
+  ...spectrum,
+  sectors: spectrum.sectors.map((s) => ({ ...s, realVectors: undefined, image: undefined })),
+};
+const withoutImages = { ...spectrum, sectors: spectrum.sectors.map((s) => ({ ...s, image: undefined })) };
 const rates = (of) =>
   chain.perturbations.map((p) =>
     rateSuperoperatorOf(
@@ -55,9 +65,24 @@ const rates = (of) =>
 row('what', 'baseline, processor s', 'candidate', 'ratio', 'largest difference');
 row('---', '---', '---', '---', '---');
 const complexRates = timed(() => rates(withoutReal));
-const realRates = timed(() => rates(spectrum));
-let apart = 0;
-complexRates.value.forEach(({ outflow }, p) =>
-  outflow.forEach((x, n) => (apart = Math.max(apart, Math.abs(x - realRates.value[p].outflow[n]) / (1 + x)))),
+const realRates = timed(() => rates(withoutImages));
+const pairedRates = timed(() => rates(spectrum));
+const apart = (a, b) =>
+  a.reduce(
+    (m, { outflow }, p) => outflow.reduce((n, x, i) => Math.max(n, Math.abs(x - b[p].outflow[i]) / (1 + x)), m),
+    0,
+  );
+pair('rates: complex vectors, real ones', complexRates, realRates, apart(complexRates.value, realRates.value));
+pair('rates: every sector, images', realRates, pairedRates, apart(realRates.value, pairedRates.value));
+const parts = pairedRates.value.map((superoperator, p) => ({
+  superoperator,
+  strength: chain.perturbations[p].kind === 'drive' ? 2.5 : 1,
+}));
+const swept = timed(() => solveSteadyState(parts, { method: 'sweeps' }));
+const multiplied = timed(() => solveSteadyState(parts, { method: 'products' }));
+pair(
+  'state: sweeps with factors, products',
+  swept,
+  multiplied,
+  swept.value.values.reduce((m, x, i) => Math.max(m, Math.abs(x - multiplied.value.values[i])), 0),
 );
-pair('rates: complex vectors, real ones', complexRates, realRates, apart);

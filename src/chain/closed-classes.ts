@@ -1,32 +1,7 @@
 import { isOneClass } from './connectedness.js';
-import { leastRate, type RateSuperoperator } from './rate-superoperator.js';
-import type { Unknowns } from './unknowns.js';
-
-/** Levels as nodes of a graph. A level with coherences is one node; any other population is a node of its own. */
-export interface LevelGraph {
-  readonly nodes: number;
-  /** node of every unknown, including coherences */
-  readonly nodeOf: Int32Array;
-}
-
-/** The nodes of a set of unknowns. */
-export function levelGraph({ size, populationAt, pairs, levels, levelOf }: Unknowns): LevelGraph {
-  const together = new Uint8Array(levels.length);
-  for (const { level } of pairs) together[level] = 1;
-  const nodeOfLevel = new Int32Array(levels.length).fill(-1);
-  const nodeOf = new Int32Array(size);
-  let nodes = 0;
-  populationAt.forEach((at, state) => {
-    const level = levelOf[state]!;
-    if (together[level] !== 1) nodeOf[at] = nodes++;
-    else {
-      if (nodeOfLevel[level]! < 0) nodeOfLevel[level] = nodes++;
-      nodeOf[at] = nodeOfLevel[level]!;
-    }
-  });
-  for (const { at, level } of pairs) nodeOf.fill(nodeOfLevel[level]!, at, at + 2);
-  return { nodes, nodeOf };
-}
+import type { LevelGraph } from './level-graph.js';
+import { leastRateOf } from './population-rates.js';
+import type { RateSuperoperator } from './rate-superoperator.js';
 
 /** Options that decide which rates connect two levels. */
 export interface LinkOptions {
@@ -72,7 +47,11 @@ class Links {
  */
 const knownLinks = new WeakMap<RateSuperoperator, Map<boolean, Links>>();
 
-const thresholdOf = (resolved: boolean): number => (resolved ? 1e3 * leastRate : 0);
+/** The rate up to which transitions do not count. */
+const thresholdOf = (resolved: boolean, generators: readonly RateSuperoperator[]): number =>
+  resolved
+    ? generators.reduce((m, { gains }) => gains.reduce((n, { values }) => Math.max(n, 1e3 * leastRateOf(values)), m), 0)
+    : 0;
 
 function linksOf(
   generator: RateSuperoperator,
@@ -87,7 +66,7 @@ function linksOf(
   const { populationAt } = generator.unknowns;
   const isPopulation = new Uint8Array(nodeOf.length);
   for (const p of populationAt) isPopulation[p] = 1;
-  const least = thresholdOf(resolved);
+  const least = thresholdOf(resolved, [generator]);
   for (const { row, rows, column, columns, values } of generator.gains) {
     for (let i = 0; i < rows; i++) {
       if (isPopulation[row + i] !== 1) continue;
@@ -113,7 +92,8 @@ export function closedClasses(
   { resolved = false }: LinkOptions = {},
 ): { readonly classOf: Int32Array; readonly count: number } {
   const { nodes } = graph;
-  if (isOneClass(graph, generators, thresholdOf(resolved))) return { classOf: new Int32Array(nodes), count: 1 };
+  if (isOneClass(graph, generators, thresholdOf(resolved, generators)))
+    return { classOf: new Int32Array(nodes), count: 1 };
   const links = new Links(nodes);
   for (const generator of generators) links.join(linksOf(generator, graph, { resolved }));
   const order = new Int32Array(nodes).fill(-1);

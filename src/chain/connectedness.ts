@@ -1,4 +1,4 @@
-import type { LevelGraph } from './closed-classes.js';
+import type { LevelGraph } from './level-graph.js';
 import type { RateSuperoperator } from './rate-superoperator.js';
 
 /**

@@ -1,6 +1,7 @@
 import type { Spectrum } from '../ring/index.js';
 import { oneTemperature } from './balance.js';
-import { closedClasses, levelGraph } from './closed-classes.js';
+import { closedClasses } from './closed-classes.js';
+import { levelGraph } from './level-graph.js';
 import type { DrivenChain } from './model.js';
 import { scaledPerturbation } from './scaled-perturbation.js';
 import type { WeightedSuperoperator } from './superoperator-product.js';

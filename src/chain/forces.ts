@@ -1,6 +1,7 @@
 import type { Spectrum } from '../ring/index.js';
 import type { Channel } from './channel.js';
 import { type ElementOptions, visitElements } from './matrix-elements.js';
+import { type SquaredElements, squaresOf, visitSquaredElements } from './squared-elements.js';
 import type { RateSuperoperator } from './rate-superoperator.js';
 
 /** A conserved quantity by its eigenvalues on every state of the basis. */
@@ -30,26 +31,30 @@ export function forcesOn(
 ): StateForces {
   const { energies, basis } = spectrum;
   const growth = charges.map(() => new Float64Array(basis.dimension));
+  const add = ({ channel, from, to, squares }: SquaredElements): void => {
+    const [rows, cols] = [to.orbits.length, from.orbits.length];
+    const w = channel.rates(
+      energies.subarray(from.offset, from.offset + cols),
+      energies.subarray(to.offset, to.offset + rows),
+    );
+    for (let e = 0; e < w.length; e++) w[e]! *= channel.multiplicity * squares[e]!;
+    charges.forEach(({ values }, c) => {
+      const g = growth[c]!;
+      for (let i = 0; i < rows; i++) {
+        const ck = values[to.offset + i]!;
+        for (let j = 0; j < cols; j++) g[from.offset + j]! += w[i * cols + j]! * (ck - values[from.offset + j]!);
+      }
+    });
+  };
+  if (!options.elements) {
+    visitSquaredElements(spectrum, channels, add, options.onProgress);
+    return growth;
+  }
   visitElements(
     spectrum,
     channels,
     ({ channel, blocks }) => {
-      const { multiplicity, rates } = channel;
-      for (const { from, to, matrix } of blocks) {
-        const { rows, cols, re, im } = matrix;
-        const w = rates(
-          energies.subarray(from.offset, from.offset + cols),
-          energies.subarray(to.offset, to.offset + rows),
-        );
-        for (let e = 0; e < w.length; e++) w[e]! *= multiplicity * (re[e]! * re[e]! + im[e]! * im[e]!);
-        charges.forEach(({ values }, c) => {
-          const g = growth[c]!;
-          for (let i = 0; i < rows; i++) {
-            const ck = values[to.offset + i]!;
-            for (let j = 0; j < cols; j++) g[from.offset + j]! += w[i * cols + j]! * (ck - values[from.offset + j]!);
-          }
-        });
-      }
+      for (const { from, to, matrix } of blocks) add({ channel, from, to, squares: squaresOf(matrix) });
     },
     options,
   );

@@ -184,7 +184,7 @@ export function elementBytes(basis: RingBasis, channels: readonly Channel[]): nu
  * Elements below this, relative to the norm of the operator, are rounding errors of elements that a symmetry forbids.
  * Their squares are small, but compared with rates that a large field makes even smaller they would count.
  */
-const forbiddenElement = 2e-14;
+export const forbiddenElement = 2e-14;
 
 function clearForbidden({ re, im }: ComplexMatrix, least: number): void {
   for (let e = 0; e < re.length; e++) {

@@ -1,11 +1,12 @@
 import type { ComplexMatrix } from '../numeric/index.js';
 import type { Sector, StateIndex } from '../ring/index.js';
-import { limit } from '../text/index.js';
-import { blockCouplings, groupedByCharge, rateBytes } from './block-couplings.js';
+import { blockCouplings, groupedByCharge, isSingle, rateBytes } from './block-couplings.js';
 import type { Channel } from './channel.js';
 import { lossBlock, type LossBlock } from './loss-blocks.js';
 import { type ElementBlocks, type ElementOptions, visitElements } from './matrix-elements.js';
-import { memoryLimit, memoryText } from './memory.js';
+import { checkBytes } from './memory.js';
+import { addPopulationRates, type RateValues } from './population-rates.js';
+import { type SquaredElements, squaresOf, visitSquaredElements } from './squared-elements.js';
 import type { Unknowns } from './unknowns.js';
 
 /** Reads ⟨k|O|n⟩ into `out`; false where symmetry makes it zero. */
@@ -17,7 +18,7 @@ export interface GainBlock {
   readonly rows: number;
   readonly column: number;
   readonly columns: number;
-  readonly values: Float64Array;
+  readonly values: RateValues;
 }
 
 /**
@@ -38,19 +39,14 @@ export interface RateSuperoperator {
   readonly underflows: boolean;
 }
 
-/**
- * The value for positive rates that underflow. It is too small to affect any weight, and large enough to show which
- * levels are connected.
- */
-export const leastRate = 1e-290;
-
-function gainBlock(row: number, end: number, column: number, columnEnd: number): GainBlock {
+function gainBlock(row: number, end: number, column: number, columnEnd: number, single: boolean): GainBlock {
+  const numbers = (end - row) * (columnEnd - column);
   return {
     row,
     rows: end - row,
     column,
     columns: columnEnd - column,
-    values: new Float64Array((end - row) * (columnEnd - column)),
+    values: single ? new Float32Array(numbers) : new Float64Array(numbers),
   };
 }
 
@@ -67,15 +63,8 @@ export function rateSuperoperatorOf(
   options: ElementOptions = {},
 ): RateSuperoperator {
   const bytes = rateBytes(unknowns, channels);
-  if (bytes > memoryLimit) {
-    limit(
-      'out-of-memory',
-      `the rates between ${unknowns.size} populations and coherences take ${memoryText(bytes)}, more than the ${memoryText(memoryLimit)} allowed`,
-      {
-        hint: 'take a smaller ring, or a truncated ensemble: --ensemble gge:…',
-      },
-    );
-  }
+  checkBytes(bytes, `the rates between ${unknowns.size} populations and coherences`);
+  const single = isSingle(unknowns, channels);
   const { spectrum, stretches, levels, levelOf, populationAt } = unknowns;
   const { energies } = spectrum;
   const blocks = new Map<number, GainBlock>();
@@ -83,10 +72,10 @@ export function rateSuperoperatorOf(
   for (const list of groupedByCharge(unknowns, blockCouplings(unknowns, channels))) {
     // If every momentum of one class is coupled to every momentum of the other, one matrix contains all blocks.
     const shared =
-      list.items.length === list.all ? gainBlock(list.row, list.end, list.column, list.columnEnd) : undefined;
+      list.items.length === list.all ? gainBlock(list.row, list.end, list.column, list.columnEnd, single) : undefined;
     if (shared) gains.push(shared);
     for (const { row, end, column, columnEnd, key } of list.items) {
-      const block = shared ?? gainBlock(row, end, column, columnEnd);
+      const block = shared ?? gainBlock(row, end, column, columnEnd, single);
       if (!shared) gains.push(block);
       blocks.set(key, block);
     }
@@ -111,6 +100,16 @@ export function rateSuperoperatorOf(
   const hasPairs = new Uint8Array(levels.length);
   for (const { level } of unknowns.pairs) hasPairs[level] = 1;
   let underflows = false;
+  const addRates = ({ values, columns, row, column }: GainBlock, block: SquaredElements): void => {
+    const place = {
+      values,
+      columns,
+      row: populationAt[block.to.offset]! - row,
+      column: populationAt[block.from.offset]! - column,
+    };
+    if (addPopulationRates(place, spectrum, block, outflow)) underflows = true;
+  };
+  const stretchAt = ({ charge, momentum }: Sector): number => stretchOf.get(`${charge} ${charge} ${momentum}`)!;
 
   const visit = ({ channel, from, to, blocks: matrices }: ElementBlocks): void => {
     const { multiplicity, rate, shift } = channel;
@@ -122,36 +121,11 @@ export function rateSuperoperatorOf(
       row.set(b.from.charge, b);
     }
     for (const b of matrices) {
-      const { re, im, cols } = b.matrix;
       const target = blocks.get(
         stretchOf.get(`${b.to.charge} ${b.to.charge} ${to}`)! * stretches.length +
           stretchOf.get(`${b.from.charge} ${b.from.charge} ${from}`)!,
       )!;
-      const p0 = populationAt[b.to.offset]! - target.row;
-      const q0 = populationAt[b.from.offset]! - target.column;
-      const { rows } = b.matrix;
-      const table = channel.rates(
-        energies.subarray(b.from.offset, b.from.offset + cols),
-        energies.subarray(b.to.offset, b.to.offset + rows),
-      );
-      const out = outflow.subarray(b.from.offset, b.from.offset + cols);
-      for (let i = 0, e = 0; i < rows; i++) {
-        const at = (p0 + i) * target.columns + q0;
-        for (let j = 0; j < cols; j++, e++) {
-          const size = re[e]! * re[e]! + im[e]! * im[e]!;
-          let g = multiplicity * table[e]! * size;
-          if (
-            g < leastRate &&
-            size > 0 &&
-            channel.positive(energies[b.from.offset + j]! - energies[b.to.offset + i]!)
-          ) {
-            g = leastRate;
-            underflows = true;
-          }
-          target.values[at + j]! += g;
-          out[j]! += g;
-        }
-      }
+      addRates(target, { channel, from: b.from, to: b.to, squares: squaresOf(b.matrix) });
     }
     // Γ_nn' and H_LS,nn' of levels with coherences.
     const element: Element = (k, n, out) => {
@@ -276,7 +250,15 @@ export function rateSuperoperatorOf(
       }
     }
   };
-  visitElements(spectrum, channels, visit, options);
+  if (unknowns.pairs.length === 0 && !options.elements) {
+    visitSquaredElements(
+      spectrum,
+      channels,
+      (block) => addRates(blocks.get(stretchAt(block.to) * stretches.length + stretchAt(block.from))!, block),
+      options.onProgress,
+    );
+    if (single) sumColumns(gains, populationAt, outflow);
+  } else visitElements(spectrum, channels, visit, options);
 
   const loss = new Float64Array(basis.dimension);
   const losses: LossBlock[] = [];
@@ -286,4 +268,15 @@ export function rateSuperoperatorOf(
     else losses.push(lossBlock(level.states, sums, unknowns));
   });
   return { unknowns, gains, loss, losses, outflow, underflows };
+}
+
+/**
+ * The rates out of every population as the sums of those that are stored. Rounding to single precision then changes no
+ * trace, and a state of the stored rates is exact.
+ */
+function sumColumns(gains: readonly GainBlock[], populationAt: Int32Array, outflow: Float64Array): void {
+  const sums = new Float64Array(populationAt.length);
+  for (const { rows, column, columns, values } of gains)
+    for (let i = 0, e = 0; i < rows; i++) for (let j = 0; j < columns; j++, e++) sums[column + j]! += values[e]!;
+  populationAt.forEach((at, n) => (outflow[n] = sums[at]!));
 }

@@ -87,7 +87,7 @@ function addCoherentFlux(flux: RealMatrix, into: Float64Array): void {
 /**
  * Factors z with Σ_c F_ac z_c = z_a Σ_c F_ca, by elimination without subtraction; undefined where the sectors decouple.
  */
-function sectorWeights(flux: RealMatrix): Float64Array | undefined {
+export function sectorWeights(flux: RealMatrix): Float64Array | undefined {
   try {
     return stationary(flux).value;
   } catch (error) {

@@ -1,6 +1,7 @@
 import { factor, real, type RealMatrix } from '../numeric/index.js';
 import { checkInterrupt, DiagnosticError } from '../text/index.js';
 import { KeptFactors } from './kept-factors.js';
+import type { RateValues } from './population-rates.js';
 import type { GainBlock } from './rate-superoperator.js';
 import { refuseNotUnique } from './refusals.js';
 import type { MatrixElement, SectorBlock, SectorFactors, StrengthenedGain } from './sector-block.js';
@@ -110,7 +111,7 @@ function sectorMatrix(
   return matrix;
 }
 
-const knownArrivals = new WeakMap<Float64Array, Float64Array>();
+const knownArrivals = new WeakMap<RateValues, Float64Array>();
 
 /** Column sums over populations; they do not depend on strengths, so they are kept with the block. */
 function trappedArrivals({ row, rows, columns, values }: GainBlock, isPopulation: Uint8Array): Float64Array {

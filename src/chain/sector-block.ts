@@ -1,3 +1,4 @@
+import type { RateValues } from './population-rates.js';
 import type { Factors, RealMatrix } from '../numeric/index.js';
 
 /** Gains into one class out of another, or inside. */
@@ -6,7 +7,7 @@ export interface StrengthenedGain {
   readonly rows: number;
   readonly column: number;
   readonly columns: number;
-  readonly values: Float64Array;
+  readonly values: RateValues;
   readonly strength: number;
 }
 

@@ -41,10 +41,10 @@ export interface SteadyOptions {
    */
   readonly unique?: boolean;
   /**
-   * one elimination of all unknowns (2/3 n³ multiplications), or sweeps over the sectors; by default the number of
-   * unknowns decides
+   * one elimination of all unknowns (2/3 n³ multiplications), sweeps over the sectors with factors of each, or for
+   * populations alone products with the rates; by default the number of unknowns decides
    */
-  readonly method?: 'elimination' | 'sweeps';
+  readonly method?: 'elimination' | 'sweeps' | 'products';
   readonly onProgress?: (change: number) => void;
 }
 

@@ -1,7 +1,7 @@
 import { real, type RealMatrix, solve } from '../numeric/index.js';
 import { nullity } from '../ring/index.js';
 import { limit } from '../text/index.js';
-import { levelGraph } from './closed-classes.js';
+import { levelGraph } from './level-graph.js';
 import { nullVector } from './null-vector.js';
 import { refuseNothingActs, refuseNotUnique } from './refusals.js';
 import { settledResidual, type SteadyOptions, type ChainState, steadyStateFrom, traceRow } from './state.js';

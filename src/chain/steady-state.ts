@@ -2,6 +2,7 @@ import { DiagnosticError, limit } from '../text/index.js';
 import { refuseNothingActs } from './refusals.js';
 import { checkState, settledResidual, type SteadyOptions, type ChainState } from './state.js';
 import { byElimination } from './steady-by-elimination.js';
+import { byProducts, maxKrylovVectors } from './steady-by-products.js';
 import { bySweeps } from './steady-by-sweeps.js';
 import { largestOutflow, type WeightedSuperoperator } from './superoperator-product.js';
 import { type Support, supportOf } from './support.js';
@@ -52,9 +53,15 @@ function stateWithin(
 ): ChainState {
   const size = support?.unknowns.length ?? active[0]!.superoperator.unknowns.size;
   // Sweeps require that all sectors are populated.
+  const { unknowns } = active[0]!.superoperator;
   const { method = size <= maxDirectUnknowns || (support && size <= maxFallbackUnknowns) ? 'elimination' : 'sweeps' } =
     options;
   if (method === 'elimination') return byElimination(active, support, options);
+  if (method === 'products') return byProducts(active, options);
+  if (!options.method && !support && size > maxFallbackUnknowns && unknowns.pairs.length === 0) {
+    const found = settledOrNot(() => byProducts(active, options), hasFactors(unknowns));
+    if (found) return found;
+  }
   if (options.method === 'sweeps' || size > maxFallbackUnknowns) return bySweeps(active, options);
   try {
     const state = bySweeps(active, options);
@@ -66,6 +73,22 @@ function stateWithin(
   // If some rate inside a sector is as small as those between sectors, or smaller, sweeps do not resolve it.
   return byElimination(active, support, options);
 }
+
+/** The answer of a method; undefined where it does not converge and another one can be tried. */
+function settledOrNot(solve: () => ChainState, hasAnother: boolean): ChainState | undefined {
+  try {
+    return solve();
+  } catch (error) {
+    if (hasAnother && error instanceof DiagnosticError && error.diagnostic.code === 'no-convergence') return undefined;
+    throw error;
+  }
+}
+
+/** Largest class of unknowns (rings of 14 sites at B = 0) whose factors are made where products do not converge. */
+const maxFactoredClass = 6000;
+
+/** Are the factors of all classes small enough to be made? */
+const hasFactors = ({ classes }: Unknowns): boolean => classes.every((c) => c.end - c.start <= maxFactoredClass);
 
 /**
  * Number of unknowns (rings of ten sites) up to which one elimination of all of them takes no longer than sweeps, and
@@ -80,10 +103,12 @@ const maxFallbackUnknowns = 8500;
 
 /**
  * Number of bytes that `solveSteadyState` takes in addition to the rate superoperators: one matrix of all unknowns, or
- * the factors of every class and of one more.
+ * the factors of every class and of one more; vectors alone where the classes are too large.
  */
-export function steadyBytes({ size, classes }: Unknowns): number {
+export function steadyBytes(unknowns: Unknowns): number {
+  const { size, classes } = unknowns;
   if (size <= maxDirectUnknowns) return 8 * size ** 2;
+  if (unknowns.pairs.length === 0 && !hasFactors(unknowns)) return 8 * size * maxKrylovVectors;
   const sizes = classes.map((c) => c.end - c.start);
   return 8 * (sizes.reduce((s, n) => s + n * n, 0) + 3 * Math.max(...sizes) ** 2);
 }

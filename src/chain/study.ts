@@ -16,13 +16,14 @@ import { rateBytes } from './block-couplings.js';
 import { ensembleCharge, checkBroken, thermalLagrange } from './charges.js';
 import { conservedByAll, withReason } from './conservation.js';
 import { TruncatedEnsemble } from './ensemble.js';
+import { type Effort, effortOf } from './effort.js';
 import { equilibrium, trapsOf, warmed } from './equilibrium.js';
 import { dependentCharges } from './independence.js';
 import { type EnsembleCharge, forcesIn, forcesOn, type StateForces, sumForces } from './forces.js';
 import { KeptFactors } from './kept-factors.js';
 import { KeptRates, maxKeptBytes } from './kept-rates.js';
 import { KeptSpectra } from './kept-spectra.js';
-import { memoryLimit, refuseMemory } from './memory.js';
+import { checkBytes } from './memory.js';
 import { type DrivenChain, spectrumReach } from './model.js';
 import { observableOf, resolvedExpectation } from './observable.js';
 import { coherencesAcross, degenerateLevels, distinguishesSpin, labelsBy } from './populations.js';
@@ -94,21 +95,25 @@ export class ChainStudy {
     return this.spectra.prepare(chain, resolvers).spectrum;
   }
 
-  /** Refuses, before the spectrum is computed, a chain whose rates between populations alone do not fit into memory. */
-  private checkMemory(chain: DrivenChain): void {
+  /**
+   * The effort of an exact state, from the sectors alone, before anything is computed.
+   *
+   * @diagnostic `out-of-memory` where its rates do not fit into memory
+   */
+  estimate(chain: DrivenChain, { populationsOnly = false }: ExactOptions = {}): Effort {
     const basis = this.basis(chain);
     const reach = spectrumReach(chain);
-    let numbers = 0;
-    for (const p of chain.perturbations) {
+    const channelSets = chain.perturbations.flatMap((p) => {
       const n = scaledPerturbation(p);
-      if (!n) continue;
-      const channels = this.rates.channels({ basis, reach }, n);
-      for (const from of basis.sectors) {
-        for (const to of basis.sectors)
-          if (channels.some((c) => c.operator.couples(from, to))) numbers += from.orbits.length * to.orbits.length;
-      }
-    }
-    if (8 * numbers > memoryLimit) refuseMemory(8 * numbers, `the rates between ${basis.dimension} populations`);
+      return n ? [this.rates.channels({ basis, reach }, n)] : [];
+    });
+    const effort = effortOf(basis, channelSets, populationsOnly);
+    checkBytes(
+      effort.bytes,
+      `the rates between ${basis.dimension} populations${populationsOnly ? '' : ', with their factors,'}`,
+      populationsOnly ? undefined : 'take --populations, a smaller ring, or a truncated ensemble: --ensemble gge:…',
+    );
+    return effort;
   }
 
   /**
@@ -116,7 +121,7 @@ export class ChainStudy {
    * computed.
    */
   bytes(chain: DrivenChain, options: ExactOptions = {}): number {
-    this.checkMemory(chain);
+    this.estimate(chain, options);
     const prepared = this.spectra.prepare(chain, options.resolvers ?? []);
     const { unknowns } = this.unknownsFor(prepared, chain, options);
     return chain.perturbations.reduce((sum, p) => {
@@ -162,8 +167,7 @@ export class ChainStudy {
     const largest = largestSize(chain);
     const bytes = normals.reduce((sum, n) => sum + rateBytes(unknowns, this.rates.channels(prepared, n)), 0);
     const all = bytes + steadyBytes(unknowns);
-    if (all > memoryLimit)
-      refuseMemory(all, `the rates between ${unknowns.size} populations and coherences, with their factors,`);
+    checkBytes(all, `the rates between ${unknowns.size} populations and coherences, with their factors,`);
     return normals.map((n) => {
       const superoperator = this.rates.superoperator(prepared, n, unknowns, { labels: [label], bytes });
       const strength = (n.size / largest) ** 2;
@@ -211,7 +215,7 @@ export class ChainStudy {
     readonly label: string;
     readonly parts: RelaxationPart[];
   } {
-    this.checkMemory(chain);
+    this.estimate(chain, options);
     const prepared = this.spectra.prepare(chain, options.resolvers ?? []);
     const { unknowns, label } = this.unknownsFor(prepared, chain, options);
     const parts = this.parts(prepared, chain, unknowns, label);

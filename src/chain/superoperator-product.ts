@@ -1,4 +1,5 @@
 import { subtractScaled } from './extrapolation.js';
+import type { RateValues } from './population-rates.js';
 import type { RateSuperoperator } from './rate-superoperator.js';
 
 /** The rate superoperator of one perturbation with its strength, such as (ε_d/ε_ph)² for a drive. */
@@ -14,7 +15,7 @@ export type Flows = Pick<WeakMap<RateSuperoperator, Float64Array>, 'has' | 'get'
  * Σ_j a[at + j] x[from + j] in four partial sums, because a single one waits for each addition before the next. Values
  * that are destructured from an array would be boxed, which takes three times as long.
  */
-export function dotAt(a: Float64Array, at: number, x: Float64Array, from: number, n: number): number {
+export function dotAt(a: RateValues, at: number, x: Float64Array, from: number, n: number): number {
   let p = 0;
   let q = 0;
   let r = 0;

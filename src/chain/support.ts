@@ -1,6 +1,7 @@
 import { limit } from '../text/index.js';
-import { closedClasses, levelGraph, type LevelGraph } from './closed-classes.js';
-import { leastRate } from './rate-superoperator.js';
+import { closedClasses } from './closed-classes.js';
+import { levelGraph, type LevelGraph } from './level-graph.js';
+import { leastRate } from './population-rates.js';
 import { refuseNotUnique } from './refusals.js';
 import type { WeightedSuperoperator } from './superoperator-product.js';
 

@@ -66,7 +66,7 @@ export function checkUnique(
 }
 
 /** Pseudorandom numbers in (−1, 1), unrelated to any model. */
-function pseudoRandom(i: number): number {
+export function pseudoRandom(i: number): number {
   return Math.imul(Math.imul(i + 1, 0x9e3779b1) ^ 0x5bd1e995, 0x85ebca6b) / 2 ** 31;
 }
 

@@ -45,7 +45,7 @@ export function anatomyOf(
   const variance = weigh.inner(rest, rest);
   const shareOf = (operators: readonly ChargeElements[]): number => {
     const space = present.copy();
-    for (const { values } of operators) space.add(values);
+    for (const { values, norm } of operators) space.add(values, norm);
     const left = space.without(rest);
     return variance > 0 ? 1 - weigh.inner(left, left) / variance : 0;
   };
@@ -105,9 +105,10 @@ class Projection {
     return rest;
   }
 
-  add(operator: Float64Array): void {
+  /** @param norm  of the operator whose conserved part this is: a part that vanishes consists of rounding errors */
+  add(operator: Float64Array, norm = 0): void {
     const centred = this.weigh.centred(operator);
-    const size = Math.sqrt(this.weigh.inner(centred, centred));
+    const size = Math.max(norm, Math.sqrt(this.weigh.inner(centred, centred)));
     const rest = this.without(operator);
     const left = Math.sqrt(Math.max(0, this.weigh.inner(rest, rest)));
     if (left > dependent * size && left > 0) this.basis.push(rest.map((x) => x / left));

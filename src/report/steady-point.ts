@@ -43,6 +43,9 @@ export interface PointOptions extends PopulationsOption, Pick<SteadyQuestion, 'u
   readonly onStep?: (done: number) => void;
 }
 
+/** Time from which on it is reported beforehand. */
+const minAnnouncedSeconds = 120;
+
 /** Reports the amount of work before it begins. */
 export function announce(
   study: ChainStudy,
@@ -53,6 +56,13 @@ export function announce(
   const basis = study.basis(chain);
   const largest = Math.max(...basis.sectors.map((s) => s.orbits.length));
   const sectors = `${basis.dimension} states in ${basis.sectors.length} sectors, the largest of ${largest}`;
+  if (!members) {
+    const { seconds, bytes } = study.estimate(chain, { populationsOnly: populations, resolvers });
+    if (seconds >= minAnnouncedSeconds)
+      listener.note(
+        `${sectors}: this takes about ${memoryText(bytes)}, and about ${Math.ceil(seconds / 60)} minutes on a free processor`,
+      );
+  }
   const bytes = members ? undefined : study.bytes(chain, { populationsOnly: populations, resolvers });
   listener.note(bytes === undefined ? sectors : `${sectors}; rates and factors take ${memoryText(bytes)}`);
 }

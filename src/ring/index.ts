@@ -45,6 +45,7 @@ export {
   RingOperator,
   type RingWord,
 } from './ring-operator.js';
+export { movedSector, type SectorMotion, sectorMotions, signUnder } from './sector-motion.js';
 export {
   hermitianPart,
   type SectorSpectrum,

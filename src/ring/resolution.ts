@@ -2,7 +2,8 @@ import { complex, type ComplexMatrix, eigen, real, type RealMatrix } from '../nu
 import { SectorOperator, sparseTimes } from './blocks.js';
 import { innerColumns } from './columns.js';
 import { degeneracyTolerance, runsOf } from './levels.js';
-import { hermitianPart, type SectorSpectrum, type Spectrum } from './spectrum.js';
+import { signUnder } from './sector-motion.js';
+import { hermitianPart, movedSpectrum, type SectorSpectrum, type Spectrum } from './spectrum.js';
 
 /**
  * The spectrum with its degenerate levels resolved: inside each (S^z, k, E) the operators are diagonalised one after
@@ -19,10 +20,21 @@ export function resolve(spectrum: Spectrum, operators: readonly SectorOperator[]
  * none.
  */
 export function resolveBy(spectrum: Spectrum, operator: SectorOperator): Spectrum {
-  const { scale } = spectrum;
+  const { scale, basis } = spectrum;
   let changed = false;
-  const sectors = spectrum.sectors.map((one): SectorSpectrum => {
-    const { sector, energies } = one;
+  const done: SectorSpectrum[] = [];
+  const resolved = (before: SectorSpectrum): SectorSpectrum => {
+    const { sector, energies, image } = before;
+    let one = before;
+    const base = image && done[image.of.index];
+    if (image && base && signUnder(operator.operator, image.motion) !== 0) {
+      // An image is resolved together with its original.
+      if (base === spectrum.sectors[image.of.index]) return one;
+      const moved = movedSpectrum(basis, base, sector, image.motion);
+      // The field may shift the energies of an image.
+      if (moved) return { ...moved, energies };
+    }
+    if (image && base !== spectrum.sectors[image.of.index]) one = { ...before, image: undefined };
     const n = sector.orbits.length;
     const runs = one.unresolved ?? runsOf(energies, degeneracyTolerance * scale).filter(([a, b]) => b > a + 1);
     if (runs.length === 0) return one;
@@ -61,8 +73,9 @@ export function resolveBy(spectrum: Spectrum, operator: SectorOperator): Spectru
     if (!vectors) return one;
     changed = true;
     return { sector, energies, vectors, realVectors, unresolved };
-  });
-  return changed ? { ...spectrum, sectors } : spectrum;
+  };
+  for (const one of spectrum.sectors) done.push(resolved(one));
+  return changed ? { ...spectrum, sectors: done } : spectrum;
 }
 
 /** Is a small Hermitian matrix real except for rounding errors? It is between vectors that Θ leaves as they are. */

@@ -4,6 +4,7 @@ import { RingBasis, type Sector } from './basis.js';
 import { SectorOperator } from './blocks.js';
 import { inMomentumBasis, realStatesOf, realSymmetric } from './real-states.js';
 import { RingOperator } from './ring-operator.js';
+import { movedSector, movedVectors, type SectorMotion, sectorMotions, signUnder } from './sector-motion.js';
 
 /** Eigenstates of one sector: energies ascending, vectors as columns in the momentum basis of the sector. */
 export interface SectorSpectrum {
@@ -12,6 +13,8 @@ export interface SectorSpectrum {
   readonly vectors: ComplexMatrix;
   /** the same vectors in the states of `realStatesOf`, where Θ leaves the Hamiltonian as it is */
   readonly realVectors?: RealMatrix | undefined;
+  /** the sector whose vectors an operation has turned into these, up to a sign of each; undefined for others */
+  readonly image?: { readonly of: Sector; readonly motion: SectorMotion } | undefined;
   /** ranges of states that the energy and the operators used so far do not distinguish; by default all levels */
   readonly unresolved?: readonly (readonly [number, number])[];
 }
@@ -66,17 +69,63 @@ export function spectrumOf(
   }
   const total = basis.sectors.reduce((s, x) => s + x.orbits.length ** 3, 0);
   let done = 0;
+  const motions = sectorMotions.filter((m) => signUnder(hamiltonian, m) === 1);
   for (const sector of basis.sectors) {
     checkInterrupt();
+    done += sector.orbits.length ** 3;
+    const moved = imageOfEarlier(basis, motions, sectors, sector);
+    if (moved) {
+      energies.set(moved.energies, sector.offset);
+      sectors.push(moved);
+      continue;
+    }
     const { value, ...rest } = sectorEigen(operator, sector);
     energies.set(value.values, sector.offset);
     sectors.push({ sector, energies: value.values, vectors: value.vectors, realVectors: value.realVectors });
     scale = Math.max(scale, rest.scale);
     residual = Math.max(residual, rest.scale === 0 ? 0 : rest.residual / rest.scale);
-    done += sector.orbits.length ** 3;
     onProgress?.(done, total);
   }
   return { basis, hamiltonian: operator, sectors, energies, scale, residual };
+}
+
+/** The sector as the image of an earlier one, by the first of some operations that leads there. */
+function imageOfEarlier(
+  basis: RingBasis,
+  motions: readonly SectorMotion[],
+  solved: readonly SectorSpectrum[],
+  sector: Sector,
+): SectorSpectrum | undefined {
+  for (const motion of motions) {
+    const base = movedSector(basis, sector, motion);
+    if (!base || base.index >= sector.index || solved[base.index]!.image) continue;
+    const found = movedSpectrum(basis, solved[base.index]!, sector, motion);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/**
+ * The spectrum of a sector from that of another one, of which an operation that commutes with H_0 makes it; undefined where
+ * the vectors of the other are not real.
+ */
+export function movedSpectrum(
+  basis: RingBasis,
+  base: SectorSpectrum,
+  sector: Sector,
+  motion: SectorMotion,
+): SectorSpectrum | undefined {
+  const realVectors =
+    base.realVectors && movedVectors(basis, base.realVectors, { from: base.sector, to: sector, motion });
+  if (!realVectors) return undefined;
+  return {
+    sector,
+    energies: base.energies,
+    vectors: inMomentumBasis(realVectors, realStatesOf(basis, sector)),
+    realVectors,
+    image: { of: base.sector, motion },
+    ...(base.unresolved && { unresolved: base.unresolved }),
+  };
 }
 
 /** The eigenproblem of one sector, between real states where there are any. */

@@ -1,0 +1,66 @@
+import type { RingBasis } from '../ring/index.js';
+import { minSingleRates } from './block-couplings.js';
+import type { Channel } from './channel.js';
+
+/** The memory and the time of a computation. */
+export interface Effort {
+  /** memory of the vectors and rates, in bytes */
+  readonly bytes: number;
+  /** processor time in seconds, within a factor of about two */
+  readonly seconds: number;
+}
+
+/**
+ * Multiplications per second: those of a product of matrices in doubles, of an eigenproblem with vectors, and of a
+ * product of rates with a vector, on a processor of 2020.
+ */
+const speeds = { product: 2e9, eigenproblem: 1e9, rates: 3e8 };
+
+/** Number of products with the rates that a state takes, with those for the check and for the flows of energy. */
+const products = 80;
+
+/** Real multiplications of an eigenproblem with vectors, in units of n³. */
+const eigenFactor = 4;
+
+/**
+ * The effort for the rates between populations and their steady state, from the sizes of the sectors alone. Symmetries
+ * that save a part of it are not counted, since they depend on the operators: conjugation and flips divide the time for
+ * the spectrum and for the matrix elements by up to four.
+ *
+ * @param channelSets  the channels of each perturbation
+ * @param single  whether populations alone are asked for: then rates may be kept in single precision, and products with
+ *   them suffice; otherwise factors of each S^z are made
+ */
+export function effortOf(basis: RingBasis, channelSets: readonly (readonly Channel[])[], single: boolean): Effort {
+  let bytes = 0;
+  let elements = 0;
+  let numbers = 0;
+  for (const { orbits } of basis.sectors) bytes += 24 * orbits.length ** 2;
+  for (const channels of channelSets) {
+    let own = 0;
+    for (const from of basis.sectors) {
+      for (const to of basis.sectors) {
+        const size = from.orbits.length * to.orbits.length;
+        const acting = channels.filter((c) => c.operator.couples(from, to));
+        if (acting.length > 0) own += size;
+        for (const { hermitian } of acting) elements += (size * from.orbits.length) / (hermitian ? 2 : 1);
+      }
+    }
+    numbers += own;
+    bytes += (single && own >= minSingleRates ? 4 : 8) * own;
+  }
+  const spectrum = basis.sectors.reduce((sum, s) => sum + eigenFactor * s.orbits.length ** 3, 0);
+  if (!single) bytes += factorBytes(basis);
+  return {
+    bytes,
+    seconds: spectrum / speeds.eigenproblem + elements / speeds.product + (products * numbers) / speeds.rates,
+  };
+}
+
+/** The factors of all classes of populations, and the work space of one. */
+function factorBytes({ charges, sectors }: RingBasis): number {
+  const sizes = charges.map((c) =>
+    sectors.filter((s) => s.charge === c).reduce((sum, { orbits }) => sum + orbits.length, 0),
+  );
+  return 8 * (sizes.reduce((sum, n) => sum + n * n, 0) + 3 * Math.max(...sizes) ** 2);
+}

@@ -1,0 +1,138 @@
+import { type ComplexMatrix, multiplyMatrices } from '../numeric/index.js';
+import {
+  between,
+  movedSector,
+  realBlock,
+  realRowsTimes,
+  realStatesOf,
+  type Sector,
+  type SectorMotion,
+  sectorMotions,
+  type SectorSpectrum,
+  signUnder,
+  type Spectrum,
+} from '../ring/index.js';
+import { checkInterrupt } from '../text/index.js';
+import type { Channel } from './channel.js';
+import { forbiddenElement } from './matrix-elements.js';
+
+/** |⟨k|O|m⟩|² of a channel between the eigenstates of two sectors, with rows of `to` and columns of `from`. */
+export interface SquaredElements {
+  readonly channel: Channel;
+  readonly from: Sector;
+  readonly to: Sector;
+  readonly squares: Float64Array;
+}
+
+/**
+ * Calls `visit` with the squared elements of every channel between all pairs of sectors, each once. Of the blocks that
+ * follow from each other one is computed: an operator that is Hermitian gives the transposed block, and an operation g
+ * with g O g⁻¹ = ±O, under which the eigenvectors of sectors are images of others, gives
+ *
+ *   |⟨gk|O|gm⟩|² = |⟨k|O|m⟩|²
+ *
+ * Phases are lost, so this is for rates between populations.
+ */
+export function visitSquaredElements(
+  spectrum: Spectrum,
+  channels: readonly Channel[],
+  visit: (block: SquaredElements) => void,
+  onProgress?: (done: number, total: number) => void,
+): void {
+  const { sectors } = spectrum;
+  const size = (s: SectorSpectrum): number => s.sector.orbits.length;
+  const pairs = channels.map((channel) =>
+    sectors.flatMap((from) =>
+      sectors.flatMap((to) => (channel.operator.couples(from.sector, to.sector) ? [{ from, to }] : [])),
+    ),
+  );
+  const total = pairs.flat().reduce((sum, { from, to }) => sum + size(from) * size(to), 0);
+  let done = 0;
+  channels.forEach((channel, c) => {
+    const { operator, hermitian } = channel;
+    const motions = sectorMotions.filter((m) => signUnder(operator.operator, m) !== 0);
+    const seen = new Set<number>();
+    const key = (from: Sector, to: Sector): number => to.index * sectors.length + from.index;
+    const give = (from: Sector, to: Sector, squares: Float64Array): void => {
+      if (seen.has(key(from, to))) return;
+      seen.add(key(from, to));
+      done += squares.length;
+      visit({ channel, from, to, squares });
+    };
+    for (const { from, to } of pairs[c]!) {
+      if (seen.has(key(from.sector, to.sector))) continue;
+      checkInterrupt();
+      const squares = squaredElements(spectrum, channel, to, from);
+      const images = imagesOf(spectrum, from, to, motions);
+      for (const image of images) give(image.from, image.to, squares);
+      if (hermitian) {
+        const transposed = transpose(squares, size(to), size(from));
+        for (const image of images) give(image.to, image.from, transposed);
+      }
+      onProgress?.(done, total);
+    }
+  });
+}
+
+/** A pair of sectors, and those to which operations take the eigenvectors of both. */
+function imagesOf(
+  { basis, sectors }: Spectrum,
+  from: SectorSpectrum,
+  to: SectorSpectrum,
+  motions: readonly SectorMotion[],
+): { readonly from: Sector; readonly to: Sector }[] {
+  const moved = (one: SectorSpectrum, motion: SectorMotion): Sector | undefined => {
+    const sector = movedSector(basis, one.sector, motion);
+    const image = sector && sectors[sector.index]!;
+    if (!image) return undefined;
+    const isImage =
+      (image.image?.of ?? image.sector) === (one.image?.of ?? one.sector) &&
+      (image.image?.motion ?? 0) === ((one.image?.motion ?? 0) ^ motion);
+    return isImage ? sector : undefined;
+  };
+  return [
+    { from: from.sector, to: to.sector },
+    ...motions.flatMap((motion) => {
+      const [a, b] = [moved(from, motion), moved(to, motion)];
+      return a && b ? [{ from: a, to: b }] : [];
+    }),
+  ];
+}
+
+function squaredElements(
+  { basis }: Spectrum,
+  { operator }: Channel,
+  to: SectorSpectrum,
+  from: SectorSpectrum,
+): Float64Array {
+  const block = operator.sparse(from.sector, to.sector);
+  if (!block) return new Float64Array(to.sector.orbits.length * from.sector.orbits.length);
+  const least = forbiddenElement * Math.sqrt(operator.operator.squaredNorm);
+  const symmetric =
+    to.realVectors && from.realVectors
+      ? realBlock(block, realStatesOf(basis, to.sector), realStatesOf(basis, from.sector))
+      : undefined;
+  if (symmetric) {
+    const right = realRowsTimes(symmetric, from.realVectors!);
+    const { re } = multiplyMatrices(to.realVectors!, right, { adjointLeft: true }).value;
+    for (let e = 0; e < re.length; e++) re[e] = Math.abs(re[e]!) < least ? 0 : re[e]! * re[e]!;
+    return re;
+  }
+  const { re, im } = between(to.vectors, block, from.vectors);
+  for (let e = 0; e < re.length; e++)
+    re[e] = Math.abs(re[e]!) < least && Math.abs(im[e]!) < least ? 0 : re[e]! * re[e]! + im[e]! * im[e]!;
+  return re;
+}
+
+/** |a_ij|² */
+export function squaresOf({ re, im }: ComplexMatrix): Float64Array {
+  const out = new Float64Array(re.length);
+  for (let e = 0; e < re.length; e++) out[e] = re[e]! * re[e]! + im[e]! * im[e]!;
+  return out;
+}
+
+function transpose(a: Float64Array, rows: number, cols: number): Float64Array {
+  const out = new Float64Array(a.length);
+  for (let i = 0; i < rows; i++) for (let j = 0; j < cols; j++) out[j * rows + i] = a[i * cols + j]!;
+  return out;
+}
