@@ -39,7 +39,7 @@ import { discoveredCharges } from './ensembles/discovered.js';
 import { matchedFalls, relativeEntropies } from './ensembles/entropy.js';
 import { fixedPoint } from './ensembles/fixed-point.js';
 import { scaleOfStrengths } from './ensembles/scale.js';
-import { localCharges } from './ensembles/local-charges.js';
+import { localTransferCharges } from './ensembles/local-charges.js';
 import { spinFlipOdd } from './ensembles/spin-flip-odd.js';
 import { transferCommutes } from './ensembles/transfer-commutes.js';
 import { conjugation } from './exact/conjugation.js';
@@ -136,7 +136,7 @@ export const laws: readonly Law<unknown>[] = [
   adjointErrors,
   scaleOfStrengths,
   transferCommutes,
-  localCharges,
+  localTransferCharges,
   spinFlipOdd,
   conservedWord,
   ...ratesOfThePaper,

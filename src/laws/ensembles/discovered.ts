@@ -14,7 +14,7 @@ import {
 import { all } from '../findings/chain.js';
 import { within } from '../findings/within.js';
 import {
-  type Amplitudes,
+  type EigenstateAmplitudes,
   amplitudesOf,
   commutatorSize,
   numericMatrix,
@@ -24,7 +24,7 @@ import {
 
 interface Case extends EnsembleCase {
   readonly charge: (relaxation: Relaxation, rho: Float64Array) => Float64Array;
-  readonly amplitudes: Amplitudes;
+  readonly amplitudes: EigenstateAmplitudes;
   /** the pairs of states that elements of a charge belong to */
   readonly unknowns: (unknowns: Unknowns) => Unknowns;
 }

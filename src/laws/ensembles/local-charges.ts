@@ -46,7 +46,7 @@ function scales(J: number, ratio: number): { readonly step: number; readonly con
  * (2/(J sin γ))² C_3; for Δ > J with sinh η and coth η, where μ runs the other way and C_3 has the opposite sign; for
  * Δ = J with 1 for both.
  */
-export const localCharges = law<Case>({
+export const localTransferCharges = law<Case>({
   id: 'ensembles.local-charges',
   title: 'X of spin ½ and its derivative at μ = 0 are the local charges C_2 and C_3 of the boost',
   source: 'Baxter, Exactly Solved Models in Statistical Mechanics (1982), ch. 10',

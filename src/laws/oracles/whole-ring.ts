@@ -22,7 +22,7 @@ export function numericMatrix(operator: NumericOperator, sites: number): DenseMa
 }
 
 /** Eigenstates as rows of amplitudes over product states. */
-export type Amplitudes = (spectrum: Spectrum) => DenseMatrix;
+export type EigenstateAmplitudes = (spectrum: Spectrum) => DenseMatrix;
 
 /** ⟨s|n⟩ by rows n: |a, k⟩ = R_a^{−1/2} Σ_r e^{−ikr} T^r |a⟩. */
 export function amplitudesOf({ basis, sectors }: Spectrum): DenseMatrix {
