@@ -1,7 +1,7 @@
 import { type Coefficient, isZeroCoefficient, zeroCoefficient } from '../exact/index.js';
 import { type PeriodicString, periodicStrings } from '../charges/index.js';
 import { type Operator, isIdentity, lettersOf } from '../spin/index.js';
-import { type Vector, cross, dot, isZeroVector, unitVectors } from './vectors.js';
+import { type Vector, vectorProduct, scalarProduct, isZeroVector, unitVectors } from './vectors.js';
 
 const letters = ['X', 'Y', 'Z'] as const;
 
@@ -26,7 +26,7 @@ export function freeFermions(hamiltonian: Operator, period: number): FreeFermion
   }
   const axes = obliqueAxes(strings, period);
   if (!axes) return undefined;
-  const isUniform = axes.every((n) => isZeroVector(cross(n, axes[0]!)));
+  const isUniform = axes.every((n) => isZeroVector(vectorProduct(n, axes[0]!)));
   return { axes: isUniform ? [axes[0]!] : axes };
 }
 
@@ -71,13 +71,15 @@ function vectorsAt(values: ReadonlyMap<string, Coefficient>, at: number): Vector
 function axisOf({ parallel, orthogonal }: AxisConditions): Vector | undefined {
   const meets = (n: Vector): boolean =>
     !isZeroVector(n) &&
-    parallel.every((v) => isZeroVector(cross(n, v))) &&
-    orthogonal.every((v) => isZeroCoefficient(dot(n, v)));
+    parallel.every((v) => isZeroVector(vectorProduct(n, v))) &&
+    orthogonal.every((v) => isZeroCoefficient(scalarProduct(n, v)));
   const [given] = parallel;
   if (given) return meets(given) ? given : undefined;
   const [first] = orthogonal;
   if (!first) return unitVectors[2];
-  const other = orthogonal.find((v) => !isZeroVector(cross(first, v)));
+  const other = orthogonal.find((v) => !isZeroVector(vectorProduct(first, v)));
   // Vectors along one line leave a plane, of which any direction will do.
-  return other ? [cross(first, other)].find(meets) : unitVectors.map((e) => cross(first, e)).find(meets);
+  return other
+    ? [vectorProduct(first, other)].find(meets)
+    : unitVectors.map((e) => vectorProduct(first, e)).find(meets);
 }

@@ -8,7 +8,7 @@ import {
 } from '../exact/index.js';
 import { periodicStrings } from '../charges/index.js';
 import { type Operator, isIdentity, lettersOf, rangeOf } from '../spin/index.js';
-import { type Vector, cross, dot, isZeroVector } from './vectors.js';
+import { type Vector, vectorProduct, scalarProduct, isZeroVector } from './vectors.js';
 
 const letters = ['X', 'Y', 'Z'];
 const isEqual = (a: Coefficient, b: Coefficient): boolean => isZeroCoefficient(subtractCoefficients(a, b));
@@ -35,12 +35,12 @@ export function isTiltedIsing(hamiltonian: Operator, period: number): boolean {
   }));
   const next = (r: number) => sites[(r + 1) % period]!;
   const invariants = sites.map(({ rows, columns, field }, r) => {
-    const along = columns.map((column) => dot(column, field)) as unknown as Vector;
+    const along = columns.map((column) => scalarProduct(column, field)) as unknown as Vector;
     return {
-      exchange: rows.map((row) => dot(row, row)).reduce(addCoefficients),
-      field: dot(field, field),
-      along: dot(along, along),
-      sign: dot(along, next(r).field),
+      exchange: rows.map((row) => scalarProduct(row, row)).reduce(addCoefficients),
+      field: scalarProduct(field, field),
+      along: scalarProduct(along, along),
+      sign: scalarProduct(along, next(r).field),
     };
   });
   const [own] = invariants;
@@ -48,10 +48,10 @@ export function isTiltedIsing(hamiltonian: Operator, period: number): boolean {
     sites.every(({ rows, columns }, r) => {
       const row = rows.find((v) => !isZeroVector(v));
       const column = columns.find((v) => !isZeroVector(v));
-      if (!row || !column || !rows.every((v) => isZeroVector(cross(v, row)))) return false;
+      if (!row || !column || !rows.every((v) => isZeroVector(vectorProduct(v, row)))) return false;
       // The axis of a site is the same on the bonds at both of its sides.
       const after = next(r).columns.find((v) => !isZeroVector(v));
-      return after !== undefined && isZeroVector(cross(row, after));
+      return after !== undefined && isZeroVector(vectorProduct(row, after));
     }) &&
     invariants.every(
       (i) =>

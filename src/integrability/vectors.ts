@@ -19,10 +19,14 @@ export const unitVectors: readonly Vector[] = [
 
 export const isZeroVector = (v: Vector): boolean => v.every(isZeroCoefficient);
 
-export const dot = (a: Vector, b: Vector): Coefficient =>
+export const scalarProduct = (a: Vector, b: Vector): Coefficient =>
   a.reduce((sum, x, k) => addCoefficients(sum, multiplyCoefficients(x, b[k]!)), zeroCoefficient);
 
 const minor = (a: Vector, b: Vector, p: number, q: number): Coefficient =>
   subtractCoefficients(multiplyCoefficients(a[p]!, b[q]!), multiplyCoefficients(a[q]!, b[p]!));
 
-export const cross = (a: Vector, b: Vector): Vector => [minor(a, b, 1, 2), minor(a, b, 2, 0), minor(a, b, 0, 1)];
+export const vectorProduct = (a: Vector, b: Vector): Vector => [
+  minor(a, b, 1, 2),
+  minor(a, b, 2, 0),
+  minor(a, b, 0, 1),
+];
