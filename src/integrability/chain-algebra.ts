@@ -26,6 +26,22 @@ export interface ChainAlgebra {
   readonly cellsOf: (hamiltonian: Operator, period: number) => CellChain | undefined;
   readonly cellHamiltonian: (hamiltonian: Operator, cells: CellChain, point: ModularPoint) => CellHamiltonian;
   readonly exactCells: (hamiltonian: Operator, period: number, cells: CellChain) => ExactCells;
+  /** The letters of the operators of a site, the identity first; those of certificates. */
+  readonly letters: string;
+  /** The letters of a key on so many sites. */
+  readonly lettersOf: (key: number, sites: number) => string;
+  /**
+   * −i [Q, H] for a word Q without identities at its ends, summed over the sites of a residue modulo a period of 1 or 2: words
+   * with their coefficients at the sites 0 … whole − 1, after which the result repeats.
+   */
+  readonly rateUnder: (
+    hamiltonian: Operator,
+    whole: number,
+  ) => (
+    letters: string,
+    residue: number,
+    period: number,
+  ) => readonly { readonly letters: string; readonly values: readonly Coefficient[] }[];
   /** The word of a key on so many sites, which begins at the site `at`. */
   readonly word: (key: number, sites: number, at: number) => Operator;
   readonly commutator: (a: Operator, b: Operator) => Operator;

@@ -17,7 +17,7 @@ export {
   exclusionMinors,
   listMinor,
 } from './minors.js';
-export { spinOneChain } from './spin-one-chain.js';
+export { siteLettersText, spinOneChain } from './spin-one-chain.js';
 export type { ChainAlgebra } from './chain-algebra.js';
 export { type Pencil } from './pencil.js';
 export { type TheoremA, type TheoremSteps, theoremSteps } from './theorem-a.js';
@@ -35,6 +35,7 @@ export {
   type Integrability,
   type IntegrabilityOptions,
   type TheoremVerdict,
+  algebraOf,
   integrabilityOf,
   theoremVerdict,
   verdictAndTheorem,

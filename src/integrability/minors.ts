@@ -1,15 +1,7 @@
-import { fromPeriodicStrings, operatorPeriod, periodicStrings } from '../charges/index.js';
-import {
-  ModularPoint,
-  fromGaussian,
-  gaussian,
-  inverseModulo,
-  oneCoefficient,
-  pivotsModulo,
-  zeroCoefficient,
-} from '../exact/index.js';
-import { type Operator, commonPeriod, commutator, lettersOf, scaleOperator, wordFrom } from '../spin/index.js';
-import { type CellChain, type CellHamiltonian, cellHamiltonian, cellLetters, cellsOf } from './cell-algebra.js';
+import { ModularPoint, inverseModulo, pivotsModulo } from '../exact/index.js';
+import { type Operator, commonPeriod } from '../spin/index.js';
+import type { CellChain, CellHamiltonian } from './cell-algebra.js';
+import type { ChainAlgebra } from './chain-algebra.js';
 import { exactTops } from './exact-tops.js';
 import { pauliChain } from './pauli-chain.js';
 import { pencilFamilies, put, rowsOf, rowsOfBond, theoremA, theoremSteps, thirdOf, topsOf } from './theorem-a.js';
@@ -43,38 +35,48 @@ const mostMinors = 4;
 const largestPencil = 2;
 
 /**
- * The minors behind a verdict of Theorem A about a chain of spins 1/2, for charges whose period in sites is `period` or a divisor of it.
+ * The minors behind a verdict of Theorem A, for charges whose period in sites is `period` or a divisor of it.
  *
  * @returns  the reason why there are none as a text
  */
-export function exclusionMinors(hamiltonian: Operator, period: number): ExclusionMinors | string {
-  const own = operatorPeriod(hamiltonian);
-  const smallest = cellsOf(hamiltonian, own);
+export function exclusionMinors(
+  hamiltonian: Operator,
+  period: number,
+  algebra: ChainAlgebra = pauliChain,
+): ExclusionMinors | string {
+  const own = algebra.periodOf(hamiltonian);
+  const smallest = algebra.cellsOf(hamiltonian, own);
   const point = ModularPoint.of(hamiltonian.terms.map((t) => t.coefficient));
   const excludesNothing = `Theorem A excludes nothing for charges of period ${period}`;
   if (!smallest || !point) return excludesNothing;
   const cells = { ...smallest, period: commonPeriod(smallest.size * smallest.period, period) / smallest.size };
-  const h = cellHamiltonian(hamiltonian, cells, point);
+  const h = algebra.cellHamiltonian(hamiltonian, cells, point);
   if (h.bonds.some((bond) => bond.size === 0)) return excludesNothing;
   // The pencil would be computed in vain.
   if (cells.size > largestPencil && topsOf(h, theoremSteps.column).length > 1)
     return `T_2 has more than one solution, and the pencil of cells of ${cells.size} sites is too large for the kernel`;
   const found = theoremA(h);
   const { tops } = found;
+  if (algebra !== pauliChain && found.dimension !== 1 && found.excludesThree === true)
+    return 'T_2 has more than one solution, which the kernel checks for spins 1/2 only';
   if (found.excludesThree !== true || !tops) return excludesNothing;
-  const third = thirdMinor(h, tops);
-  const common = { cells, point, injective: h.bonds.map((_, bond) => endMinors(h, bond)), third };
+  const third = thirdMinor(algebra, h, tops);
+  const common = { cells, point, injective: h.bonds.map((_, bond) => endMinors(algebra, h, bond)), third };
   if (tops.length === 1) return { ...common, solutions: [] };
   if (!found.pencil || found.pencil.kind === 'all') return excludesNothing;
-  const exact = exactTops(pauliChain, hamiltonian, own, cells, tops);
+  const exact = exactTops(algebra, hamiltonian, own, cells, tops);
   if (exact.length !== tops.length) return excludesNothing;
-  return { ...common, solutions: exact.map((t) => t.bonds), pencil: pencilMinors(h, tops) };
+  return { ...common, solutions: exact.map((t) => t.bonds), pencil: pencilMinors(algebra, h, tops) };
 }
 
 type Tops = readonly Parameters<typeof thirdOf>[1][];
 
 /** Rows of a ↦ [a ⊗ 1, h_j] and of a ↦ [1 ⊗ a, h_j]. */
-function endMinors(h: CellHamiltonian, bond: number): { readonly left: string[]; readonly right: string[] } {
+function endMinors(
+  { lettersOf }: ChainAlgebra,
+  h: CellHamiltonian,
+  bond: number,
+): { readonly left: string[]; readonly right: string[] } {
   const rowsAt = (at: number): string[] => {
     const rows = new Map<number, Map<number, number>>();
     const own = h.algebra.stringsOnEnds(1, h.size);
@@ -83,13 +85,14 @@ function endMinors(h: CellHamiltonian, bond: number): { readonly left: string[];
         put(rows, out, column, value);
     });
     const keys = [...rows.keys()];
-    return pivotsModulo([...rows.values()], own.length, h.prime).map(({ row }) => cellLetters(keys[row]!, 2 * h.size));
+    return pivotsModulo([...rows.values()], own.length, h.prime).map(({ row }) => lettersOf(keys[row]!, 2 * h.size));
   };
   return { left: rowsAt(0), right: rowsAt(h.size) };
 }
 
 /** The pivots of a matrix of `rowsOf`: its rows, and the columns of M_n that are none. */
 function minorOf(
+  { lettersOf }: ChainAlgebra,
   h: CellHamiltonian,
   n: number,
   { rows, keys }: { readonly rows: readonly Map<number, number>[]; readonly keys: readonly number[] },
@@ -100,9 +103,10 @@ function minorOf(
   const taken = new Set(pivots.map(({ column }) => column));
   return {
     dropped: h.bonds.map((_, bond) =>
-      strings.filter((__, k) => !taken.has(bond * strings.length + k)).map((key) => cellLetters(key, (n - 1) * h.size)),
+      strings.filter((__, k) => !taken.has(bond * strings.length + k)).map((key) => lettersOf(key, (n - 1) * h.size)),
     ),
     rows: stringsByBond(
+      lettersOf,
       h,
       n,
       pivots.map(({ row }) => keys[row]!),
@@ -110,27 +114,32 @@ function minorOf(
   };
 }
 
-function stringsByBond(h: CellHamiltonian, n: number, keys: readonly number[]): string[][] {
+function stringsByBond(
+  lettersOf: ChainAlgebra['lettersOf'],
+  h: CellHamiltonian,
+  n: number,
+  keys: readonly number[],
+): string[][] {
   return h.bonds.map((_, bond) =>
     keys
       .filter((key) => Math.floor(key / rowsOfBond) === bond)
-      .map((key) => cellLetters(key % rowsOfBond, n * h.size))
+      .map((key) => lettersOf(key % rowsOfBond, n * h.size))
       .sort(),
   );
 }
 
-function thirdMinor(h: CellHamiltonian, tops: Tops): Minor {
+function thirdMinor(algebra: ChainAlgebra, h: CellHamiltonian, tops: Tops): Minor {
   const matrix = rowsOf(
     h,
     3,
     tops.map((t) => thirdOf(h, t)),
   );
-  return minorOf(h, 3, matrix, matrix.own + tops.length);
+  return minorOf(algebra, h, 3, matrix, matrix.own + tops.length);
 }
 
-function pencilMinors(h: CellHamiltonian, tops: Tops): NonNullable<ExclusionMinors['pencil']> {
+function pencilMinors(algebra: ChainAlgebra, h: CellHamiltonian, tops: Tops): NonNullable<ExclusionMinors['pencil']> {
   const matrix = rowsOf(h, 4, pencilFamilies(h, tops));
-  const minor = minorOf(h, 4, matrix, matrix.own);
+  const minor = minorOf(algebra, h, 4, matrix, matrix.own);
   // Rows that are left hold the pencil only.
   const left = matrix.rows
     .map((row, k) => ({ key: matrix.keys[k]!, row }))
@@ -146,7 +155,7 @@ function pencilMinors(h: CellHamiltonian, tops: Tops): NonNullable<ExclusionMino
       return tops.map((_, k) => (at(k) + (7 + turn) * at(tops.length + k)) % h.prime);
     });
     const chosen = independentRows(values, h.prime).map((k) => rows[k]!.key);
-    if (chosen.length === tops.length) minors.push(stringsByBond(h, 4, chosen));
+    if (chosen.length === tops.length) minors.push(stringsByBond(algebra.lettersOf, h, 4, chosen));
   }
   return { ...minor, minors: minors.filter((m, k) => minors.findIndex((o) => `${o.join()}` === `${m.join()}`) === k) };
 }
@@ -187,24 +196,23 @@ export function listMinor(
   { size, first, period: cells }: CellChain,
   period: number,
   point: ModularPoint,
+  algebra: ChainAlgebra = pauliChain,
 ): ListMinor {
-  const generator = scaleOperator(hamiltonian, fromGaussian(gaussian(0, -1)));
-  const whole = commonPeriod(period, operatorPeriod(hamiltonian));
+  const whole = commonPeriod(period, algebra.periodOf(hamiltonian));
   const columns = Array.from({ length: period }, (_, residue) => {
     let longest = 2 * size;
     for (let site = residue; site < size * cells; site += period)
       longest = Math.min(longest, 2 * size - ((((site - first) % size) + size) % size));
-    return stringsOfRange(longest).map((letters) => ({ residue, letters }));
+    return stringsOfRange(longest, algebra.letters).map((letters) => ({ residue, letters }));
   }).flat();
   const rows = new Map<string, Map<number, number>>();
+  const rate = algebra.rateUnder(hamiltonian, whole);
   columns.forEach(({ residue, letters }, column) => {
-    const values = Array.from({ length: period }, (_, r) => (r === residue ? oneCoefficient : zeroCoefficient));
-    const image = commutator(fromPeriodicStrings([{ word: wordFrom(letters).word, values }]), generator);
-    for (const { word, values: entries } of periodicStrings(image, whole)) {
-      entries.forEach((entry, r) => {
+    for (const { letters: out, values } of rate(letters, residue, period)) {
+      values.forEach((entry, r) => {
         const value = point.value(entry);
         if (value === 0) return;
-        const key = `${r} ${lettersOf(word)}`;
+        const key = `${r} ${out}`;
         const row = rows.get(key);
         if (row) row.set(column, value);
         else rows.set(key, new Map([[column, value]]));
@@ -228,11 +236,11 @@ export function listMinor(
 }
 
 /** Every word of up to so many sites that begins and ends with a letter. */
-function stringsOfRange(longest: number): string[] {
+function stringsOfRange(longest: number, letters: string): string[] {
   const words: string[] = [];
   let all = [''];
   for (let length = 1; length <= longest; length++) {
-    all = all.flatMap((s) => ['I', 'X', 'Y', 'Z'].map((l) => s + l)).filter((s) => !s.startsWith('I'));
+    all = all.flatMap((s) => [...letters].map((l) => s + l)).filter((s) => !s.startsWith('I'));
     words.push(...all.filter((s) => !s.endsWith('I')));
   }
   return words;

@@ -1,13 +1,15 @@
-import { localCharges, operatorPeriod } from '../charges/index.js';
-import { oneCoefficient } from '../exact/index.js';
+import { fromPeriodicStrings, localCharges, operatorPeriod, periodicStrings } from '../charges/index.js';
+import { fromGaussian, gaussian, oneCoefficient, zeroCoefficient } from '../exact/index.js';
 import {
   type Operator,
   commutator,
   isIdentity,
   letterAt,
+  lettersOf,
   localWord,
   operatorRange,
   rangeOf,
+  scaleOperator,
   termLabel,
   wordFrom,
 } from '../spin/index.js';
@@ -26,6 +28,16 @@ export const pauliChain: ChainAlgebra = {
   cellsOf,
   cellHamiltonian,
   exactCells,
+  letters: 'IXYZ',
+  lettersOf: cellLetters,
+  rateUnder: (hamiltonian, whole) => {
+    const generator = scaleOperator(hamiltonian, fromGaussian(gaussian(0, -1)));
+    return (letters, residue, period) => {
+      const values = Array.from({ length: period }, (_, r) => (r === residue ? oneCoefficient : zeroCoefficient));
+      const image = commutator(fromPeriodicStrings([{ word: wordFrom(letters).word, values }]), generator);
+      return periodicStrings(image, whole).map((s) => ({ letters: lettersOf(s.word), values: s.values }));
+    };
+  },
   word: (key, sites, at) => {
     const { word, start } = wordFrom(cellLetters(key, sites));
     return localWord(word, at + start, oneCoefficient);

@@ -1,10 +1,12 @@
 import { tripletLocalCharges } from '../charges/index.js';
-import type { Coefficient } from '../exact/index.js';
-import { type Operator, sumOperators } from '../spin/index.js';
+import { type Coefficient, fromGaussian, gaussian, negateCoefficient, oneCoefficient } from '../exact/index.js';
+import { type Operator, scaleOperator, staggeredWeight, sumOperators, uniformWeight } from '../spin/index.js';
 import {
   type SiteTerm,
   lettersOfKey,
   periodicSiteWords,
+  periodicTerms,
+  siteCommutator,
   sitePeriod,
   siteRange,
   siteTerms,
@@ -31,6 +33,10 @@ function exactCells(hamiltonian: Operator, period: number): ExactCells {
   return { bonds: parts(2), onCells: parts(1) };
 }
 
+/** The letters of `siteOperators` in certificates: the identity, the components of the spin, and the five quadrupoles. */
+const siteLetters = 'IXYZPQRUV';
+export const siteLettersText = (letters: readonly number[]): string => letters.map((l) => siteLetters[l]!).join('');
+
 const labelOf = ({ letters, place }: SiteTerm): string => siteWordKey(letters, place);
 
 /** A chain of spins 1. */
@@ -41,6 +47,26 @@ export const spinOneChain: ChainAlgebra = {
   cellsOf: siteCellsOf,
   cellHamiltonian: siteCellHamiltonian,
   exactCells,
+  letters: siteLetters,
+  lettersOf: (key, sites) => siteLettersText(lettersOfKey(key, sites)),
+  rateUnder: (hamiltonian, whole) => {
+    const generator = siteTerms(scaleOperator(hamiltonian, fromGaussian(gaussian(0, -1))));
+    const half = fromGaussian(gaussian(1, 0, 2));
+    return (letters, residue, period) => {
+      const word = { letters: [...letters].map((l) => siteLetters.indexOf(l)), place: 'chain' as const };
+      const sum: SiteTerm[] =
+        period === 1
+          ? [{ ...word, weight: uniformWeight, coefficient: oneCoefficient }]
+          : [
+              { ...word, weight: uniformWeight, coefficient: half },
+              { ...word, weight: staggeredWeight, coefficient: residue === 0 ? half : negateCoefficient(half) },
+            ];
+      return periodicTerms(siteCommutator(sum, generator), whole).map((w) => ({
+        letters: siteLettersText(w.letters),
+        values: w.values,
+      }));
+    };
+  },
   word: (key, sites, at) => siteWordAt(lettersOfKey(key, sites), at),
   commutator: tripletCommutator,
   entries: (a): (readonly [string, Coefficient])[] => siteTerms(a).map((t) => [labelOf(t), t.coefficient] as const),

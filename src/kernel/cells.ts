@@ -6,9 +6,9 @@ import {
   collectTerms,
   commutatorOf,
   combination,
-  letterProducts,
   moved,
 } from './operator.js';
+import type { SiteLetters } from './letters.js';
 import { type ResiduePoint, residueOf } from './residues.js';
 import { constantPolynomial } from './polynomial.js';
 
@@ -103,6 +103,8 @@ function padded(word: string, at: number, length: number): string {
 /** H modulo a prime. */
 export interface HamiltonianResidues extends Cells {
   readonly prime: number;
+  /** the operators of its sites */
+  readonly letters: SiteLetters;
   readonly bonds: readonly CellResidues[];
   readonly onCells: readonly CellResidues[];
 }
@@ -116,32 +118,23 @@ function addBracket(
   [a, atA]: readonly [CellResidues, number],
   [b, atB]: readonly [CellResidues, number],
   length: number,
-  p: number,
+  { letters, prime: p }: Pick<HamiltonianResidues, 'letters' | 'prime'>,
   work: Work,
 ): void {
   for (const [u, x] of a) {
     const left = padded(u, atA, length);
     for (const [v, y] of b) {
-      spend(work, 20 + 10 * length);
-      const right = padded(v, atB, length);
-      let letters = '';
-      let turn = 0;
-      for (let k = 0; k < length; k++) {
-        const [letter, quarter] = letterProducts[left[k]! + right[k]!]!;
-        letters += letter;
-        turn += quarter;
-      }
-      // P Q = i^turn R, and Q P has the opposite power of i: they commute where it is even, and −(i/2) 2 i = 1.
-      if (turn % 2 === 0) continue;
       const product = (x * y) % p;
-      const after = ((sum.get(letters) ?? 0) + (turn % 4 === 1 ? product : p - product)) % p;
-      if (after === 0) sum.delete(letters);
-      else sum.set(letters, after);
+      for (const [word, value] of letters.bracket(left, padded(v, atB, length), p, work)) {
+        const after = ((sum.get(word) ?? 0) + product * value) % p;
+        if (after === 0) sum.delete(word);
+        else sum.set(word, after);
+      }
     }
   }
 }
 
-const hasLetter = (letters: string): boolean => /[XYZ]/u.test(letters);
+const hasLetter = (letters: string): boolean => /[^I]/u.test(letters);
 
 /** Does a string act on the first and on the last of its cells? */
 export function isOnBothEnds(letters: string, sites: number): boolean {
@@ -149,11 +142,15 @@ export function isOnBothEnds(letters: string, sites: number): boolean {
 }
 
 /** Every string on so many cells that acts on the first and on the last one. */
-export function stringsOnBothEnds(cells: number, sites: number, work: Work): string[] {
+export function stringsOnBothEnds(
+  cells: number,
+  { sites, letters }: Pick<HamiltonianResidues, 'sites' | 'letters'>,
+  work: Work,
+): string[] {
   let list = [''];
   for (let k = 0; k < cells * sites; k++) {
     spend(work, 40 * list.length);
-    list = list.flatMap((s) => ['I', 'X', 'Y', 'Z'].map((letter) => s + letter));
+    list = list.flatMap((s) => [...`I${letters.traceless}`].map((letter) => s + letter));
   }
   return list.filter((s) => isOnBothEnds(s, sites));
 }
@@ -174,7 +171,7 @@ export function columnOf(
   const column = new Map<string, number>();
   const enter = (at: number, a: readonly [CellResidues, number], b: readonly [CellResidues, number]): void => {
     const part = new Map<string, number>();
-    addBracket(part, a, b, n * sites, prime, work);
+    addBracket(part, a, b, n * sites, h, work);
     for (const [out, value] of part) {
       const key = stringAt(at, out);
       column.set(key, ((column.get(key) ?? 0) + value) % prime);
@@ -196,7 +193,7 @@ export function endColumnOf(
 ): Map<string, number> {
   const column = new Map<string, number>();
   const a = new Map([[letters, 1]]);
-  addBracket(column, [a, end === 'left' ? 0 : h.sites], [h.bonds[cell]!, 0], 2 * h.sites, h.prime, work);
+  addBracket(column, [a, end === 'left' ? 0 : h.sites], [h.bonds[cell]!, 0], 2 * h.sites, h, work);
   return column;
 }
 
@@ -205,10 +202,10 @@ const onEnds = (a: CellResidues, sites: number): CellResidues =>
 
 /** r_j = [t_{j+1}, h_j] of one more cell than t. */
 function raised(h: HamiltonianResidues, t: CellFamily, cells: number, work: Work): CellFamily {
-  const { sites, period, prime } = h;
+  const { sites, period } = h;
   return t.map((_, j) => {
     const sum = new Map<string, number>();
-    addBracket(sum, [t[(j + 1) % period]!, sites], [h.bonds[j]!, 0], cells * sites, prime, work);
+    addBracket(sum, [t[(j + 1) % period]!, sites], [h.bonds[j]!, 0], cells * sites, h, work);
     return sum;
   });
 }
@@ -221,13 +218,13 @@ function withParts(
   parts: { readonly bonds: readonly number[]; readonly onCells: readonly number[] },
   work: Work,
 ): CellFamily {
-  const { sites, period, prime } = h;
+  const { sites, period } = h;
   return r.map((here, j) => {
     const sum = new Map<string, number>();
     for (const n of parts.bonds)
-      addBracket(sum, [here, 0], [h.bonds[(j + n) % period]!, n * sites], cells * sites, prime, work);
+      addBracket(sum, [here, 0], [h.bonds[(j + n) % period]!, n * sites], cells * sites, h, work);
     for (const n of parts.onCells)
-      addBracket(sum, [here, 0], [h.onCells[(j + n) % period]!, n * sites], cells * sites, prime, work);
+      addBracket(sum, [here, 0], [h.onCells[(j + n) % period]!, n * sites], cells * sites, h, work);
     return onEnds(sum, sites);
   });
 }

@@ -1,5 +1,6 @@
 import type { Cells } from './cells.js';
 import type { CertificateOperator } from './operator.js';
+import type { SiteLetters } from './letters.js';
 import { declarations, letterFor } from './statement.js';
 import { operatorText } from './write.js';
 
@@ -9,6 +10,8 @@ export interface Exclusion {
   readonly positive: ReadonlySet<string>;
   readonly nonzero: ReadonlySet<string>;
   readonly hamiltonian: CertificateOperator;
+  /** the operators of its sites */
+  readonly letters: SiteLetters;
   readonly cells: Cells;
   /** dimension of T_2 */
   readonly solutions: number;
@@ -22,11 +25,16 @@ const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? ''
 
 /** The statement as a program of the spin language, with what Theorem A says in comments. */
 export function exclusionStatement(exclusion: Exclusion): string {
-  const { parameters, hamiltonian, cells, solutions, below, charges } = exclusion;
+  const { parameters, hamiltonian, letters, cells, solutions, below, charges } = exclusion;
   const letter = letterFor(parameters);
   const H = `${letter}1`;
-  const lines = [...declarations(exclusion), `${H} = ${operatorText(hamiltonian)}`];
-  const comment = (text: string): void => void lines.push(`# ${text}`);
+  const text = (a: CertificateOperator): string => operatorText(a, letters.text);
+  const lines = [
+    ...(letters.declaration === '' ? [] : [letters.declaration]),
+    ...declarations(exclusion),
+    `${H} = ${text(hamiltonian)}`,
+  ];
+  const comment = (line: string): void => void lines.push(`# ${line}`);
   const size = cells.sites === 1 ? 'sites' : 'cells';
   if (cells.sites > 1 || cells.period > 1)
     comment(
@@ -50,7 +58,7 @@ export function exclusionStatement(exclusion: Exclusion): string {
   if (!charges) return lines.join('\n');
   const names = charges.operators.map((_, k) => `${letter}${k + 2}`);
   charges.operators.forEach((operator, k) => {
-    lines.push(`${names[k]!} = ${operatorText(operator)}`, `prove [${H}, ${names[k]!}] = 0`);
+    lines.push(`${names[k]!} = ${text(operator)}`, `prove [${H}, ${names[k]!}] = 0`);
   });
   const reach = below === undefined ? 'of any range' : `of at most ${below - 1} ${size}`;
   comment(

@@ -18,7 +18,8 @@ import {
   thirdFamily,
 } from './cells.js';
 import { type Work, limits, reject, spend } from './limits.js';
-import { type CertificateOperator, collectTerms, combination, commutatorOf, letterProducts } from './operator.js';
+import { type SiteLetters, halfLetters, oneLetters } from './letters.js';
+import { type CertificateOperator, collectTerms, combination } from './operator.js';
 import { Reader, fields, isPrime, list, whole } from './read.js';
 import {
   type ResiduePoint,
@@ -46,6 +47,7 @@ type Strings = readonly (readonly string[])[];
  * @returns  the statement that was checked
  */
 export function checkExclusion(document: unknown, work: Work): string {
+  const isOne = typeof document === 'object' && document !== null && 'spin' in document;
   const top = fields(document, 'the certificate', [
     'format',
     'parameters',
@@ -58,14 +60,19 @@ export function checkExclusion(document: unknown, work: Work): string {
     'third',
     'pencil',
     'list',
+    ...(isOne ? ['spin'] : []),
   ]);
-  const reader = new Reader(work);
+  if (isOne && top.spin !== '1') reject('the spin is given, and it is not 1');
+  const letters = isOne ? oneLetters : halfLetters;
+  const reader = new Reader(work, letters.traceless);
   for (const entry of list(top.parameters, 'parameters')) reader.declare(entry);
   const hamiltonian = chainSum(reader.words(top.hamiltonian, 'the Hamiltonian'), 'the Hamiltonian');
   const cells = readCells(top.cells);
+  if (isOne && cells.sites > 1) reject('a cell of spins 1 has more than one site');
   if (isStaggered(hamiltonian) && (cells.sites * cells.period) % 2 !== 0)
     reject('the Hamiltonian does not repeat after this period');
   const solutions = readSolutions(top.solutions, cells, reader);
+  if (isOne && solutions.length > 0) reject('solutions are listed for spins 1');
   const charges = top.list === null ? undefined : readCharges(top.list, cells, reader);
   for (const name of reader.parameters.keys())
     if (!reader.used.has(name)) reject(`the parameter ${name} does not occur`);
@@ -75,17 +82,18 @@ export function checkExclusion(document: unknown, work: Work): string {
   const residues = (of: readonly CertificateOperator[]): CellFamily =>
     of.map((a) => cellResidues(a, 2 * cells.sites, point, work));
   const onCells = parts.onCells.map((a) => cellResidues(a, cells.sites, point, work));
-  const h: HamiltonianResidues = { ...cells, prime: point.prime, bonds: residues(parts.bonds), onCells };
+  const h: HamiltonianResidues = { ...cells, prime: point.prime, letters, bonds: residues(parts.bonds), onCells };
   checkInjective(top.injective, h, work);
   const tops = topsOf(solutions, parts, h, residues, work);
   checkThird(top.third, h, tops, work);
   const below = checkPencil(top.pencil, h, solutions.length > 0 ? tops : [], work);
-  if (charges) checkList(charges, hamiltonian, cells, point, work);
+  if (charges) checkList(charges, hamiltonian, { ...cells, letters }, point, work);
   const exclusion: Exclusion = {
     parameters: reader.parameters,
     positive: reader.positive,
     nonzero: reader.nonzero,
     hamiltonian,
+    letters,
     cells,
     solutions: tops.length,
     below,
@@ -188,13 +196,15 @@ function readStrings(
   value: unknown,
   what: string,
   cells: number,
+  { traceless }: SiteLetters,
   allows: (letters: string, cell: number) => boolean,
 ): Strings {
+  const isString = lettersPattern(traceless);
   return list(value, what, cells).map((strings, cell) => {
     const seen = new Set<string>();
     for (const letters of list(strings, what)) {
-      if (typeof letters !== 'string' || letters.length > limits.word || !/^[IXYZ]+$/u.test(letters))
-        reject(`${what}: one is not a string of the letters I, X, Y, Z`);
+      if (typeof letters !== 'string' || letters.length > limits.word || !isString.test(letters))
+        reject(`${what}: one is not a string of the letters ${[...`I${traceless}`].join(', ')}`);
       if (!allows(letters, cell)) reject(`${what}: ${letters} does not belong there`);
       if (seen.has(letters)) reject(`${what}: ${letters} is listed twice`);
       seen.add(letters);
@@ -202,6 +212,8 @@ function readStrings(
     return [...seen];
   });
 }
+
+const lettersPattern = (traceless: string): RegExp => new RegExp(`^[I${traceless}]+$`, 'u');
 
 const countOf = (strings: Strings): number => strings.reduce((sum, { length }) => sum + length, 0);
 
@@ -234,12 +246,12 @@ function* entriesOf(family: CellFamily): Generator<readonly [string, number]> {
 
 /** The maps a ↦ [a ⊗ 1, h_j] and a ↦ [1 ⊗ a, h_j] have no kernel. */
 function checkInjective(value: unknown, h: HamiltonianResidues, work: Work): void {
-  const own = stringsOnBothEnds(1, h.sites, work);
+  const own = stringsOnBothEnds(1, h, work);
   list(value, 'injective', h.period).forEach((entry, cell) => {
     const ends = fields(entry, 'injective', ['left', 'right']);
     for (const end of ['left', 'right'] as const) {
       const what = `injective, ${end}`;
-      const strings = readStrings([ends[end]], what, 1, (letters) => letters.length === 2 * h.sites);
+      const strings = readStrings([ends[end]], what, 1, h.letters, (letters) => letters.length === 2 * h.sites);
       if (countOf(strings) !== own.length) reject(`${what}: there are not ${own.length} strings`);
       const numbers = numbered(strings);
       const rows = emptyRows(own.length);
@@ -281,7 +293,7 @@ function matrixOf(
   further: readonly CellFamily[],
   work: Work,
 ): { readonly rows: ResidueRow[]; readonly own: number; readonly numbers: Map<string, number> } {
-  const strings = stringsOnBothEnds(n - 1, h.sites, work);
+  const strings = stringsOnBothEnds(n - 1, h, work);
   const numbers = numbered(listed);
   const rows = emptyRows(numbers.size);
   let own = 0;
@@ -306,9 +318,9 @@ function readMinor(
   const given = fields(value, what, ['dropped', 'rows', ...further]);
   const onCells = (cells: number) => (letters: string) =>
     letters.length === cells * h.sites && isOnBothEnds(letters, h.sites);
-  const dropped = readStrings(given.dropped, `${what}, dropped`, h.period, onCells(n - 1));
+  const dropped = readStrings(given.dropped, `${what}, dropped`, h.period, h.letters, onCells(n - 1));
   if (countOf(dropped) !== solutions) reject(`${what}: ${solutions} columns are to be dropped`);
-  return { dropped, rows: readStrings(given.rows, `${what}, rows`, h.period, onCells(n)), given };
+  return { dropped, rows: readStrings(given.rows, `${what}, rows`, h.period, h.letters, onCells(n)), given };
 }
 
 /**
@@ -347,6 +359,7 @@ function checkPencil(
       strings,
       'minors',
       h.period,
+      h.letters,
       (letters) => letters.length === 4 * h.sites && isOnBothEnds(letters, h.sites),
     ),
   );
@@ -393,19 +406,20 @@ function checkPencil(
 function checkList(
   { period, operators, free: freeWords, rows: listedRows }: Charges,
   hamiltonian: CertificateOperator,
-  cells: Cells,
+  cells: Cells & { readonly letters: SiteLetters },
   point: ResiduePoint,
   work: Work,
 ): void {
+  const { letters } = cells;
   for (const [k, charge] of operators.entries()) {
-    if (commutatorOf(charge, hamiltonian, work).size > 0)
+    if (letters.commutator(charge, hamiltonian, work).size > 0)
       reject(`charge ${k + 1} does not commute with the Hamiltonian`);
   }
   const whole = isStaggered(hamiltonian) ? 2 : period;
   const columns = listColumns(period, cells, work);
   const isWord = (letters: string): boolean => !letters.startsWith('I') && !letters.endsWith('I');
-  const free = readStrings(freeWords, 'free', period, (letters, residue) => columns[residue]!.has(letters));
-  const listed = readStrings(listedRows, 'rows of the list', whole, isWord);
+  const free = readStrings(freeWords, 'free', period, letters, (word, residue) => columns[residue]!.has(word));
+  const listed = readStrings(listedRows, 'rows of the list', whole, letters, isWord);
   if (countOf(free) !== operators.length) reject('there are not as many free words as charges');
   const values = residuesBySite(hamiltonian, whole, point, work);
   const numbers = numbered(listed);
@@ -415,7 +429,12 @@ function checkList(
   columns.forEach((words, residue) => {
     for (const word of words) {
       if (freeNumbers.has(stringAt(residue, word))) continue;
-      enterColumn(rows, numbers, own, commutatorColumn({ word, residue, period }, values, point.prime, work));
+      enterColumn(
+        rows,
+        numbers,
+        own,
+        commutatorColumn({ word, residue, period }, values, { letters, prime: point.prime }, work),
+      );
       own += 1;
     }
   });
@@ -434,7 +453,7 @@ function checkList(
 }
 
 /** For every residue of a site modulo the period, the words from there that touch at most two cells wherever they are. */
-function listColumns(period: number, cells: Cells, work: Work): Set<string>[] {
+function listColumns(period: number, cells: Cells & { readonly letters: SiteLetters }, work: Work): Set<string>[] {
   const { sites } = cells;
   return Array.from({ length: period }, (_, residue) => {
     let longest = 2 * sites;
@@ -444,7 +463,9 @@ function listColumns(period: number, cells: Cells, work: Work): Set<string>[] {
     let all = [''];
     for (let length = 1; length <= longest; length++) {
       spend(work, 40 * all.length);
-      all = all.flatMap((s) => ['I', 'X', 'Y', 'Z'].map((letter) => s + letter)).filter((s) => !s.startsWith('I'));
+      all = all
+        .flatMap((s) => [...`I${cells.letters.traceless}`].map((letter) => s + letter))
+        .filter((s) => !s.startsWith('I'));
       for (const word of all) if (!word.endsWith('I')) words.add(word);
     }
     return words;
@@ -475,7 +496,7 @@ function residuesBySite(
 function commutatorColumn(
   { word, residue, period }: { readonly word: string; readonly residue: number; readonly period: number },
   values: readonly ReadonlyMap<string, number>[],
-  p: number,
+  { letters, prime: p }: { readonly letters: SiteLetters; readonly prime: number },
   work: Work,
 ): Map<string, number> {
   const whole = values.length;
@@ -487,20 +508,15 @@ function commutatorColumn(
         if (s <= -other.length || value === 0) continue;
         const start = Math.min(0, s);
         const end = Math.max(word.length, s + other.length);
-        let letters = '';
-        let turn = 0;
-        for (let at = start; at < end; at++) {
-          const [letter, quarter] = letterProducts[(word[at] ?? 'I') + (other[at - s] ?? 'I')]!;
-          letters += letter;
-          turn += quarter;
+        const window = (w: string, at: number): string => 'I'.repeat(at - start) + w.padEnd(end - at, 'I');
+        for (const [out, factor] of letters.bracket(window(word, 0), window(other, s), p, work)) {
+          const blank = /^I*/u.exec(out)![0].length;
+          const key = stringAt(
+            (((site + start + blank) % whole) + whole) % whole,
+            out.slice(blank).replace(/I+$/u, ''),
+          );
+          column.set(key, ((column.get(key) ?? 0) + factor * value) % p);
         }
-        if (turn % 2 === 0) continue;
-        const blank = /^I*/u.exec(letters)![0].length;
-        const key = stringAt(
-          (((site + start + blank) % whole) + whole) % whole,
-          letters.slice(blank).replace(/I+$/u, ''),
-        );
-        column.set(key, ((column.get(key) ?? 0) + (turn % 4 === 1 ? value : p - value)) % p);
       }
     }
   }

@@ -145,7 +145,15 @@ const otherNames = new Set(['epsilon', 'varepsilon', 'varphi', 'vartheta', 'varr
 
 /** Reads the parts of a certificate, and notes the parameters and steps that occur. */
 export class Reader {
-  constructor(private readonly work: Work) {}
+  private readonly word: RegExp;
+
+  /** @param traceless  the letters of words besides I */
+  constructor(
+    private readonly work: Work,
+    private readonly traceless = 'XYZ',
+  ) {
+    this.word = new RegExp(`^(?:|[${traceless}](?:[I${traceless}]*[${traceless}])?)$`, 'u');
+  }
 
   readonly parameters = new Map<string, 'real' | 'complex'>();
   readonly used = new Set<string>();
@@ -249,8 +257,8 @@ export class Reader {
   /** `["XX", "sum", power, sign]` or `["XX", "at", site]` */
   private anchored(parts: readonly unknown[], what: string): { word: string; place: CertificatePlace } {
     const [word, kind, where, sign] = parts;
-    if (typeof word !== 'string' || !/^(?:|[XYZ](?:[IXYZ]*[XYZ])?)$/u.test(word))
-      reject(`${what} has a word of other letters than X, Y, Z and I between them`);
+    if (typeof word !== 'string' || !this.word.test(word))
+      reject(`${what} has a word of other letters than ${[...this.traceless].join(', ')} and I between them`);
     if (word.length > limits.word) reject(`${what} has a word that is too long`);
     if (kind === 'sum') {
       list(parts, `a word of ${what}`, 4);

@@ -33,7 +33,7 @@ function residueOfInteger(n: Integer, p: number): number {
   return rest < 0 ? rest + p : rest;
 }
 
-function residueOfRational({ num, den }: Rational, p: number): number {
+export function residueOfRational({ num, den }: Rational, p: number): number {
   const below = residueOfInteger(den, p);
   if (below === 0) reject('the prime divides a denominator');
   return (residueOfInteger(num, p) * inverseResidue(below, p)) % p;

@@ -3,13 +3,16 @@ import type { CertificateOperator, CertificatePlace } from './operator.js';
 import type { ExactPolynomial } from './polynomial.js';
 
 /** `sum_j (1/4*J) X_j X_<j+1> + j (1/2) Z_j` */
-export function operatorText(operator: CertificateOperator): string {
+export function operatorText(
+  operator: CertificateOperator,
+  chainWord: (word: string) => string = (word) => wordText(word, 'j'),
+): string {
   const local: string[] = [];
   const chain: string[] = [];
   for (const [, { word, place, coefficient }] of [...operator].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const weight = placeText(place);
     (place.kind === 'chain' ? chain : local).push(
-      `${weight}(${polynomialText(coefficient)}) ${wordText(word, place.kind === 'chain' ? 'j' : place.site)}`.trimEnd(),
+      `${weight}(${polynomialText(coefficient)}) ${place.kind === 'chain' ? chainWord(word) : wordText(word, place.site)}`.trimEnd(),
     );
   }
   return [...local, ...(chain.length > 0 ? [`sum_j ${chain.join(' + ')}`] : [])].join(' + ');

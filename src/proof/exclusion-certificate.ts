@@ -1,8 +1,23 @@
-import { localCharges, operatorPeriod } from '../charges/index.js';
-import { type ScalarSymbol, fromGaussian, gaussian, imaginaryUnit, symbolPower } from '../exact/index.js';
-import { type ExclusionMinors, exclusionMinors, listMinor } from '../integrability/index.js';
+import {
+  type Coefficient,
+  type ScalarSymbol,
+  fromGaussian,
+  gaussian,
+  imaginaryUnit,
+  symbolPower,
+} from '../exact/index.js';
+import {
+  type ChainAlgebra,
+  type ExclusionMinors,
+  type ListMinor,
+  algebraOf,
+  exclusionMinors,
+  listMinor,
+  siteLettersText,
+} from '../integrability/index.js';
 import { checkCertificate, exclusionFormat } from '../kernel/index.js';
-import { type Operator, isIdentity } from '../spin/index.js';
+import { type Operator, everySite, isIdentity, isTurning } from '../spin/index.js';
+import { siteTerms } from '../triplet/index.js';
 import { limit } from '../text/index.js';
 import { CertificateWriter, type Certified } from './certificate.js';
 
@@ -22,14 +37,25 @@ const longestPeriod = 2;
  * accepted it.
  *
  * @param hamiltonian  a chain without charges of three and more cells
- * @param period       period of the charges that are listed, in sites, a multiple of that of H, which is the default
+ * @param given        period of the charges that are listed, in sites, a multiple of that of H, which is the default
+ * @param spin         the spin of every site, 1/2 by default
  * @diagnostic `not-certifiable`, `certificate-rejected`
  */
-export function certifyExclusion(hamiltonian: Operator, period = operatorPeriod(hamiltonian)): ExclusionCertificate {
-  const minors = exclusionMinors(hamiltonian, period);
+export function certifyExclusion(
+  hamiltonian: Operator,
+  given?: number,
+  spin: '1/2' | '1' = '1/2',
+): ExclusionCertificate {
+  const algebra = algebraOf({ spin });
+  const period = given ?? algebra.periodOf(hamiltonian);
+  const minors = exclusionMinors(hamiltonian, period, algebra);
   if (typeof minors === 'string') limit('not-certifiable', minors);
-  const charges = listedCharges(hamiltonian, minors, period);
-  const text = exclusionText(hamiltonian, minors, charges && { charges, period });
+  const charges = listedCharges(algebra, hamiltonian, minors, period);
+  const text = exclusionText(
+    { hamiltonian, spin },
+    minors,
+    charges && { charges, period, minor: listMinor(hamiltonian, minors.cells, period, minors.point, algebra) },
+  );
   const answer = checkCertificate(text);
   if (!answer.accepted)
     limit('certificate-rejected', `the kernel does not accept the certificate of this verdict: ${answer.reason}`);
@@ -38,6 +64,7 @@ export function certifyExclusion(hamiltonian: Operator, period = operatorPeriod(
 
 /** The charges that fit into two cells, if all of them are found, and the kernel can read their period. */
 function listedCharges(
+  algebra: ChainAlgebra,
   hamiltonian: Operator,
   { cells: { size } }: ExclusionMinors,
   period: number,
@@ -45,32 +72,49 @@ function listedCharges(
   if (period > longestPeriod) return undefined;
   // A string of more sites touches three cells, wherever it is or where it is shifted by one site.
   const range = period === 1 ? size + 1 : 2 * size;
-  const { charges, complete } = localCharges(hamiltonian, { range, period });
+  const { charges, complete } = algebra.localCharges(hamiltonian, { range, period });
   return complete ? charges.map((c) => c.operator()) : undefined;
 }
 
+interface CertifiedChain {
+  readonly hamiltonian: Operator;
+  readonly spin: '1/2' | '1';
+}
+
+interface CertifiedList {
+  readonly charges: readonly Operator[];
+  readonly period: number;
+  readonly minor: ListMinor;
+}
+
 function exclusionText(
-  hamiltonian: Operator,
+  { hamiltonian, spin }: CertifiedChain,
   { cells, point, injective, solutions, third, pencil }: ExclusionMinors,
-  list: { readonly charges: readonly Operator[]; readonly period: number } | undefined,
+  list: CertifiedList | undefined,
 ): string {
   const writer = new CertificateWriter();
-  const words = ({ terms }: Operator): unknown[] =>
-    terms
-      .filter(({ word }) => !isIdentity(word))
-      .map((term) => [...writer.anchor(term), writer.coefficient(term.coefficient)]);
-  const document = {
+  const coefficients: Coefficient[] = [];
+  const words = (operator: Operator): unknown[] =>
+    (spin === '1' ? siteWords(operator) : pauliWords(operator, writer)).map(({ anchor, coefficient }) => {
+      coefficients.push(coefficient);
+      return [...anchor, writer.coefficient(coefficient)];
+    });
+  const written = {
     hamiltonian: words(hamiltonian),
+    solutions: solutions.map((t) => t.map(words)),
+    charges: list?.charges.map(words),
+  };
+  const document = {
+    ...(spin === '1' && { spin }),
+    hamiltonian: written.hamiltonian,
     cells: { sites: cells.size, first: cells.first, period: cells.period },
     prime: point.prime,
-    roots: rootsOf([hamiltonian, ...solutions.flat(), ...(list?.charges ?? [])], point),
+    roots: rootsOf(coefficients, point),
     injective,
-    solutions: solutions.map((t) => t.map(words)),
+    solutions: written.solutions,
     third,
     pencil: pencil ?? null,
-    list: list
-      ? { period: list.period, charges: list.charges.map(words), ...listMinor(hamiltonian, cells, list.period, point) }
-      : null,
+    list: list ? { period: list.period, charges: written.charges, ...list.minor } : null,
   };
   const parameters = [...writer.parameters].sort(([a], [b]) => (a < b ? -1 : 1));
   const lines = Object.entries({ format: exclusionFormat, parameters, ...document }).map(
@@ -79,14 +123,33 @@ function exclusionText(
   return `{\n${lines.join(',\n')}\n}\n`;
 }
 
+/** A word as a certificate writes it, without its coefficient. */
+interface CertifiedWord {
+  readonly anchor: readonly unknown[];
+  readonly coefficient: Coefficient;
+}
+
+const pauliWords = ({ terms }: Operator, writer: CertificateWriter): CertifiedWord[] =>
+  terms
+    .filter(({ word }) => !isIdentity(word))
+    .map((term) => ({ anchor: writer.anchor(term), coefficient: term.coefficient }));
+
+function siteWords(operator: Operator): CertifiedWord[] {
+  return siteTerms(operator)
+    .filter(({ letters }) => letters.length > 0)
+    .map(({ letters, weight, coefficient }) => {
+      if (weight.sites !== everySite || isTurning(weight))
+        limit('not-certifiable', 'a weight of a period above 2 is not known to the kernel');
+      return { anchor: [siteLettersText(letters), 'sum', weight.power, weight.sign], coefficient };
+    });
+}
+
 /** The residues to which i and the root of every name go. */
-function rootsOf(operators: readonly Operator[], point: ExclusionMinors['point']): [string, number][] {
+function rootsOf(coefficients: readonly Coefficient[], point: ExclusionMinors['point']): [string, number][] {
   const symbols = new Map<string, ScalarSymbol>();
-  for (const { terms } of operators) {
-    for (const { coefficient } of terms) {
-      for (const { symbol } of coefficient.terms.flatMap(({ monomial }) => monomial.factors))
-        symbols.set(symbol.kind === 'conjugate' ? `conj(${symbol.name})` : symbol.name, symbol);
-    }
+  for (const coefficient of coefficients) {
+    for (const { symbol } of coefficient.terms.flatMap(({ monomial }) => monomial.factors))
+      symbols.set(symbol.kind === 'conjugate' ? `conj(${symbol.name})` : symbol.name, symbol);
   }
   return [
     ['i', point.value(imaginaryUnit)],

@@ -23,15 +23,9 @@ export function verdictCertificate(
       because: 'there are certificates for verdicts of Theorem A about the whole chain only',
       isLimit: false,
     };
-  if (spin === '1')
-    return {
-      kind: 'none',
-      because: 'the kernel knows Pauli strings, and the cells of this chain are others',
-      isLimit: true,
-    };
   try {
     // In another order of its sites the chain has other periods.
-    const found = order ? certifyExclusion(order.hamiltonian) : certifyExclusion(hamiltonian, period);
+    const found = order ? certifyExclusion(order.hamiltonian) : certifyExclusion(hamiltonian, period, spin);
     return { kind: 'checked', ...found };
   } catch (error) {
     if (!(error instanceof DiagnosticError) || error.diagnostic.code !== 'not-certifiable') throw error;

@@ -15,6 +15,7 @@ export {
   type PeriodicSiteWord,
   fromSiteTerms,
   periodicSiteWords,
+  periodicTerms,
   siteOverlap,
   sitePeriod,
   siteRange,

@@ -262,9 +262,13 @@ export interface PeriodicSiteWord {
 }
 
 /** The words of a sum whose period divides `period`, each once. */
-export function periodicSiteWords(a: Operator, period: number): PeriodicSiteWord[] {
+export const periodicSiteWords = (a: Operator, period: number): PeriodicSiteWord[] =>
+  periodicTerms(siteTerms(a), period);
+
+/** The same of the terms of a sum. */
+export function periodicTerms(terms: readonly SiteTerm[], period: number): PeriodicSiteWord[] {
   const found = new Map<string, { letters: SiteWord; values: Coefficient[] }>();
-  for (const { letters, weight, coefficient } of siteTerms(a)) {
+  for (const { letters, weight, coefficient } of terms) {
     const key = letters.join('');
     let word = found.get(key);
     if (!word) found.set(key, (word = { letters, values: Array<Coefficient>(period).fill(zeroCoefficient) }));

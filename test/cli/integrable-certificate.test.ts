@@ -21,6 +21,17 @@ describe('integrable --certificate', () => {
     expect(spinlaw(['verify-certificate', file]).code).toBe(1);
   });
 
+  test('a chain of spins 1', () => {
+    const file = join(scratch(), 'chain.json');
+    const text = 'spin 1; sum_j S_j·S_<j+1> + D Sz_j^2';
+    expect(spinlaw(['integrable', text, '--range', '2', '--seconds', '0', '--certificate', file]).out).toContain(
+      'Certificate of the excluded lengths and the list of charges, accepted by the kernel',
+    );
+    const verified = spinlaw(['verify-certificate', file]);
+    expect(verified.code).toBe(0);
+    expect(verified.out).toContain('Every local charge of period 1 site, of any range, is a combination of A2, A3');
+  });
+
   test('the list has the period that is asked for, and is complete only where the theorem is about it', () => {
     const file = join(scratch(), 'chain.json');
     const { json } = spinlaw(['integrable', chain, '--period', '2', '--certificate', file, '--json']);
