@@ -34,23 +34,25 @@ export interface Split {
  */
 export function checkChainSum(hamiltonian: Operator): void {
   if (hamiltonian.terms.every((t) => rangeOf(t.word) === 0)) {
-    refuse('zero-hamiltonian', 'the Hamiltonian has no spin operators, so there is nothing to boost');
+    refuse('zero-hamiltonian', 'the Hamiltonian is zero or a number: it has no spin operators', {
+      hint: 'a chain is a sum of spin operators, as in sum_j S_j·S_<j+1>',
+    });
   }
   for (const term of hamiltonian.terms) {
     if (isDisplaced(term.place)) refuse('displacement', 'the Hamiltonian carries a bath displacement');
     if (term.place.kind !== 'chain') {
-      refuse('not-a-chain-sum', 'the Hamiltonian holds a local operator', {
-        hint: 'sum it over the infinite chain: sum_j …, without on ring(N)',
+      refuse('not-a-chain-sum', 'the Hamiltonian acts on numbered sites, and this is about infinite chains', {
+        hint: 'sum it over the infinite chain: sum_j …, without on ring(N) or on open(N)',
       });
     }
     if (isTurning(term.place.weight)) {
       refuse('not-translation-invariant', 'a phase of the Hamiltonian grows with the position j', {
-        hint: 'twist(H, φ) rotates the spins along the chain, which takes phases as in exp(i φ) S+_j S-_<j+1> away',
+        hint: 'with a number of sites, as in on open(6): eigenvalues(H), the phase has a value at every site',
       });
     }
     if (term.place.weight.power > 0) {
       refuse('not-translation-invariant', 'the Hamiltonian grows with the position j', {
-        hint: 'leave the bare j out',
+        hint: 'with a number of sites, as in on open(6): eigenvalues(H), j has a value at every site',
       });
     }
     if (term.coefficient.terms.some((c) => c.monomial.mode !== undefined)) {

@@ -53,5 +53,6 @@ export {
   fromPeriodicStrings,
   independentTerms,
   operatorPeriod,
+  periodOfCells,
   periodicStrings,
 } from './unit-cell.js';

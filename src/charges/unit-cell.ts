@@ -43,6 +43,13 @@ export function operatorPeriod({ terms }: Operator): number {
   return terms.reduce((period, t) => commonPeriod(period, weightPeriod(weightIn(t.place))), 1);
 }
 
+/**
+ * The period in sites of charges that repeat with the declared cells, which is a multiple of that of the Hamiltonian;
+ * undefined for cells of one spin, where the Hamiltonian alone decides.
+ */
+export const periodOfCells = (hamiltonian: Operator, spins: number): number | undefined =>
+  spins === 1 ? undefined : commonPeriod(spins, operatorPeriod(hamiltonian));
+
 /** The strings of a sum whose period divides `period`, each once. */
 export function periodicStrings({ terms }: Operator, period: number): PeriodicString[] {
   const found = new Map<string, { word: Word; values: Coefficient[] }>();

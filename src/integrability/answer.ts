@@ -54,7 +54,9 @@ export const isForAllCouplings = (verdict: IntegrabilityVerdict): boolean =>
     verdict.construction !== 'medium range');
 
 /** A remark on an answer whose special couplings were not searched for. */
-export const genericNote = ({ hamiltonian, verdict, exceptions }: IntegrabilityAnswer): string | undefined =>
-  hasCouplings(hamiltonian) && !isForAllCouplings(verdict) && !exceptions
-    ? 'the couplings are generic: at special values there may be more charges, and another verdict'
-    : undefined;
+export const genericNote = ({ hamiltonian, verdict, exceptions }: IntegrabilityAnswer): string | undefined => {
+  if (!hasCouplings(hamiltonian) || exceptions) return undefined;
+  return isForAllCouplings(verdict)
+    ? 'what decides holds for all couplings; at special values there may be more charges, such as strictly local ones'
+    : 'the couplings are generic: at special values there may be more charges, and another verdict';
+};

@@ -12,7 +12,7 @@ export function refuseForSpinOne(what: string, span: Span, { isSpinOne }: Enviro
   if (!isSpinOne) return;
   refuse('spin-half-only', `${what} is known for spins 1/2 only, and the sites hold spins 1`, {
     span,
-    hint: 'leave spin 1 out for a chain of spins 1/2',
+    hint: 'on spins 1 there are sums, products, commutators, claims, charge(H, n) and integrable(H)',
   });
 }
 

@@ -4,7 +4,6 @@ import {
   type IntegrabilityVerdict,
   genericNote,
   hypothesesOf,
-  isForAllCouplings,
   kindText,
   verdictFields,
   verdictText,
@@ -21,7 +20,7 @@ import {
 import type { Coefficient } from '../exact/index.js';
 import type { Operator } from '../spin/index.js';
 import { type PieceDocument, orderText, pieceDocuments, pieceLines, placesText } from './chain-pieces.js';
-import { type ProofCondition, allValuesText, conditionOf } from './conditions.js';
+import { type ProofCondition, conditionOf } from './conditions.js';
 
 /** The document of `integrable --json`. */
 export interface IntegrableDocument {
@@ -99,9 +98,10 @@ export function integrabilityWriting(
   const pieces = verdict.kind === 'pieces' ? pieceDocuments(verdict, notation) : [];
   const text = verdictText(answer);
   const hypotheses = hypothesesOf(answer);
+  const of = notation.legs.length === 1 ? `period ${short.period}` : `period ${short.period} sites`;
   const list = complete
-    ? `All local charges of period ${short.period}, of any range:`
-    : `All local charges of period ${short.period} of up to ${short.range} ${short.range === 1 ? 'site' : 'sites'}${short.complete ? '' : ' that were found'}:`;
+    ? `All local charges of ${of}, of any range:`
+    : `All local charges of ${of} of up to ${short.range} ${short.range === 1 ? 'site' : 'sites'}${short.complete ? '' : ' that were found'}:`;
   const theorem =
     verdict.kind === 'not-integrable'
       ? ['Theorem A, whose hypotheses are computed:', ...hypotheses.map(({ name }) => `  ${name}`)]
@@ -110,7 +110,7 @@ export function integrabilityWriting(
   const note = genericNote(answer);
   return {
     lines: [
-      isGeneric ? `For ${couplingsText(verdict, condition)}: ${text}.` : `${text[0]!.toUpperCase()}${text.slice(1)}.`,
+      isGeneric ? `For ${couplingsText(condition)}: ${text}.` : `${text[0]!.toUpperCase()}${text.slice(1)}.`,
       ...orderText(answer, notation).map((line) => `  ${line}`),
       ...pieceLines(pieces, (k) =>
         verdict.kind === 'pieces' && verdict.infinite[k] ? shownOf(verdict.infinite[k], typed) : [],
@@ -135,7 +135,7 @@ export function integrabilityWriting(
       charges,
       complete,
       exceptional: exceptional.map(({ where, verdict: there }) => exceptionDocument(where, there)),
-      exceptionalComplete: !isGeneric || (exceptions?.complete ?? isForAllCouplings(verdict)),
+      exceptionalComplete: !isGeneric || (exceptions?.complete ?? false),
       hypotheses,
       certificate: null,
       text,
@@ -148,11 +148,9 @@ const exceptionDocument = (where: string, verdict: IntegrabilityVerdict): Integr
   return { where, ...there };
 };
 
-/** The couplings for which a verdict holds: `all real J, Δ`, `generic J, h`. */
-export const couplingsText = (verdict: IntegrabilityVerdict, condition: ProofCondition): string =>
-  isForAllCouplings(verdict)
-    ? allValuesText(condition)
-    : `generic ${[...condition.parameters.keys()].map(nameText).join(', ')}`;
+/** The couplings for which a verdict and a list of charges hold: `generic J, h`. */
+export const couplingsText = ({ parameters }: ProofCondition): string =>
+  `generic ${[...parameters.keys()].map(nameText).join(', ')}`;
 
 /** The special couplings of an answer with the verdict there. */
 export const exceptionalIn = ({

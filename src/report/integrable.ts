@@ -1,3 +1,4 @@
+import { periodOfCells } from '../charges/index.js';
 import { type IntegrabilityAnswer, type IntegrabilityQuestion, integrabilityAnswer } from '../integrability/index.js';
 import { type ExitCode, worse } from '../text/index.js';
 import { type GivenHamiltonian, spinOfSites } from './hamiltonian.js';
@@ -17,7 +18,12 @@ export function integrableReport(
   { writeCertificate, ...question }: IntegrableQuestion,
   listener: Listener,
 ): CommandReport {
-  const asked: IntegrabilityQuestion = { ...question, spin: spinOfSites(given.notation) };
+  const period = question.period ?? periodOfCells(given.hamiltonian, given.notation?.legs.length ?? 1);
+  const asked: IntegrabilityQuestion = {
+    ...question,
+    ...(period !== undefined && { period }),
+    spin: spinOfSites(given.notation),
+  };
   const answer = integrabilityAnswer(given.hamiltonian, asked);
   const { lines, notes, document } = integrabilityWriting(answer, given.assumptions, given.notation);
   for (const line of lines) listener.line(line);

@@ -1,4 +1,4 @@
-import { type LocalCharge, localCharges, tripletLocalCharges } from '../charges/index.js';
+import { type LocalCharge, localCharges, periodOfCells, tripletLocalCharges } from '../charges/index.js';
 import { writeText } from '../language/index.js';
 import { type Notation, expressIn, plainNotation, withoutConstant } from '../meaning/index.js';
 import { allValuesText, conditionOf } from './conditions.js';
@@ -35,7 +35,7 @@ export interface LocalChargesDocument {
 export interface LocalChargesQuestion {
   /** longest string of the search, in sites */
   readonly range: number;
-  /** number of sites after which the charges repeat; by default the period of the Hamiltonian */
+  /** number of sites after which the charges repeat; by default the period of the Hamiltonian, in whole cells if it has declared ones */
   readonly period?: number;
 }
 
@@ -45,9 +45,13 @@ export function localChargesReport(
   question: LocalChargesQuestion,
   listener: Listener,
 ): CommandReport {
+  const asked = question.period ?? periodOfCells(given.hamiltonian, given.notation?.legs.length ?? 1);
   const { range, period, nullities, charges, complete } = (
     given.notation?.spinOne ? tripletLocalCharges : localCharges
-  )(given.hamiltonian, question);
+  )(given.hamiltonian, {
+    range: question.range,
+    ...(asked !== undefined && { period: asked }),
+  });
   const condition = conditionOf([given.hamiltonian, ...charges.map((c) => c.operator())], given.assumptions);
   const documents = charges.map((c) => chargeDocument(c, given.notation ?? plainNotation));
   listener.line('range     new     all');

@@ -1,7 +1,6 @@
 import {
   type IntegrabilityAnswer,
   exceptionalCouplings,
-  isForAllCouplings,
   kindText,
   verdictAndTheorem,
   verdictFields,
@@ -75,7 +74,6 @@ export function perturbedIntegrability(p: Perturbation, seconds = longestTime): 
   const exceptions = after.verdict.kind === 'not-integrable' ? exceptionalCouplings(whole, left()) : undefined;
   const condition = conditionOf([whole]);
   const special = exceptionalIn({ ...(exceptions && { exceptions }) });
-  const isForAll = isForAllCouplings(after.verdict);
   const rest = exceptions
     ? exceptions.complete
       ? 'everywhere else the verdict is the same'
@@ -83,9 +81,9 @@ export function perturbedIntegrability(p: Perturbation, seconds = longestTime): 
     : 'special couplings are not searched for';
   const lines = [
     `${names.H0} alone: ${kindText(before.verdict)}`,
-    `with ${V}, for ${couplingsText(after.verdict, condition)}: ${verdictText(after)}`,
+    `with ${V}, for ${couplingsText(condition)}: ${verdictText(after)}`,
     ...special.map(({ where, verdict }) => `  at ${where}: ${kindText(verdict)}`),
-    ...(isForAll ? [] : [`  ${rest}`]),
+    ...(condition.parameters.size === 0 ? [] : [`  ${rest}`]),
   ];
   return {
     lines,
@@ -96,7 +94,7 @@ export function perturbedIntegrability(p: Perturbation, seconds = longestTime): 
       ...verdictFields(after.verdict),
       text: verdictText(after),
       exceptional: special.map(({ where, verdict }) => ({ where, ...fieldsOf({ verdict }) })),
-      exceptionalComplete: exceptions?.complete ?? isForAll,
+      exceptionalComplete: exceptions?.complete ?? condition.parameters.size === 0,
     },
   };
 }

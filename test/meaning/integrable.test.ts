@@ -51,9 +51,27 @@ describe('integrable(H): the verdict on a chain', () => {
 
   test('its text has the lines of the command', () => {
     const { lines, document } = integrabilityWriting(answer('integrable(sum_j Z_j Z_<j+1> + g X_j)'), []);
-    expect(lines[0]).toMatch(/^For all real g: integrable: free fermions/u);
+    // At g = 0 the terms of the chain commute with each other, which is another verdict.
+    expect(lines[0]).toMatch(/^For generic g: integrable: free fermions/u);
+    expect(document.exceptionalComplete).toBe(false);
+    expect(integrabilityWriting(answer('integrable(sum_j Z_j Z_<j+1>)'), []).document).toMatchObject({
+      verdict: 'strictly-local',
+      exceptionalComplete: true,
+    });
     expect(document).toMatchObject({ verdict: 'integrable', construction: 'free fermions', parameters: ['g'] });
     expect(document.charges).toHaveLength(document.nullities.at(-1)!);
+  });
+
+  test('the charges repeat with the declared cells', () => {
+    const one = 'integrable(sum_j X_j X_<j+1> + Y_j Y_<j+1> + 2 Z_j Z_<j+1>)';
+    const [single] = [answer(one)];
+    const both = answer(
+      'legs 2; integrable(sum_j (X_{j,1} X_{j+1,1} + Y_{j,1} Y_{j+1,1} + 2 Z_{j,1} Z_{j+1,1}) + (X_{j,2} X_{j+1,2} + Y_{j,2} Y_{j+1,2} + 2 Z_{j,2} Z_{j+1,2}))',
+    );
+    expect(single.short).toMatchObject({ period: 1, range: 2 });
+    expect(both.short).toMatchObject({ period: 2, range: 3 });
+    // Each leg keeps its S^z and its energy by itself.
+    expect(both.short.nullities.at(-1)).toBe(2 * single.short.nullities.at(-1)!);
   });
 
   test.each([

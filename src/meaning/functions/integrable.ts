@@ -1,3 +1,4 @@
+import { periodOfCells } from '../../charges/index.js';
 import { refuseConstants } from '../../exact/index.js';
 import { genericNote, integrabilityAnswer } from '../../integrability/index.js';
 import { locate, refuse } from '../../text/index.js';
@@ -17,7 +18,9 @@ export const integrableFunction: LanguageFunction = {
     const hamiltonian = summedArgument(call, 0);
     for (const { coefficient } of hamiltonian.terms)
       locate(argumentSpan(call, 0), () => refuseConstants(coefficient, 'whether this chain is integrable'));
+    const period = periodOfCells(hamiltonian, call.scope.environment.legs.length);
     const answer = integrabilityAnswer(hamiltonian, {
+      ...(period !== undefined && { period }),
       ...(call.scope.environment.isSpinOne && { spin: '1' as const }),
       ...(seconds !== undefined && { seconds }),
     });
