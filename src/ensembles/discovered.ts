@@ -1,6 +1,6 @@
 import { refuse } from '../text/index.js';
 import type { Relaxation } from './relaxation.js';
-import { type ChargeElements, emptySpan, exponentIn, extended, type ChargeSpan } from './span.js';
+import { type ChargeElements, type ChargeSpan, emptySpan, exponentIn, extended, normOf, traceless } from './span.js';
 import { solveEnsemble, type SteadyEnsemble } from './steady.js';
 import { relativeEntropy } from './measures.js';
 
@@ -60,8 +60,11 @@ export interface Discovery {
   readonly ensembles: readonly SteadyEnsemble[];
   /** S(ρ_new‖ρ_old) of each discovered charge, which needs no exact state */
   readonly moved: readonly number[];
-  /** why there are no more: all that were wanted, one that moves the state too little, or one that is no new charge */
-  readonly ended: 'count' | 'until' | 'dependent';
+  /**
+   * why there are no more: all that were wanted, one that moves the state too little, one that is no new charge, or an
+   * ensemble that is exact within rounding
+   */
+  readonly ended: 'count' | 'until' | 'dependent' | 'exact';
 }
 
 /** Options of a discovery. */
@@ -74,6 +77,16 @@ export interface DiscoveryOptions {
   readonly onStep?: (done: number) => void;
 }
 
+/** Is nothing left of ln Φρ − ln ρ, or of the flow, but the rounding errors of the logarithm? The ensemble is exact then. */
+export function isExactWithinRounding(
+  relaxation: Relaxation,
+  ensemble: SteadyEnsemble,
+  { values }: ChargeElements,
+): boolean {
+  const largest = exponentOf(ensemble).reduce((most, x) => Math.max(most, Math.abs(x)), 1);
+  return normOf(relaxation, traceless(relaxation, values)) < 1e3 * Number.EPSILON * largest;
+}
+
 /** Adds discovered charges D1, D2 … to a steady ensemble. */
 export function discover(relaxation: Relaxation, start: SteadyEnsemble, options: DiscoveryOptions): Discovery {
   const ensembles = [start];
@@ -82,6 +95,10 @@ export function discover(relaxation: Relaxation, start: SteadyEnsemble, options:
   for (let k = 1; k <= options.count; k++) {
     const last = ensembles.at(-1)!;
     const charge = discoveredCharge(relaxation, last.state.values, `D${k}`, options.kind);
+    if (isExactWithinRounding(relaxation, last, charge)) {
+      ended = 'exact';
+      break;
+    }
     const span = extended(relaxation, last.span, [charge]);
     // A charge that depends on those before it moves nothing: the state is a fixed point of Φ within rounding.
     if (span.basis.length === last.span.basis.length) {

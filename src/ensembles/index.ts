@@ -8,6 +8,7 @@ export {
   type DiscoveryOptions,
   ensembleOf,
   exponentOf,
+  isExactWithinRounding,
 } from './discovered.js';
 export { listedCharges, elementsOf, type EnsembleItem, type ListRemark, productsOf } from './list.js';
 export {

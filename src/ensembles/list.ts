@@ -16,11 +16,14 @@ export type EnsembleItem =
   | { readonly kind: 'transfer'; readonly doubled: number; readonly mu: number }
   /** Z(μ), odd under spin flip, of the transfer matrix in a highest-weight module */
   | { readonly kind: 'spin-flip-odd'; readonly mu: number }
-  /** products C_i C_j of the named operators of the list */
+  /** products C_i C_j of all other operators of the list */
   | { readonly kind: 'products' };
 
 /** Largest relative violation with which a quantity counts as conserved, to allow for rounding in the eigenvectors. */
 const conservedTolerance = 1e-7;
+
+/** Largest number of charges of which all products are taken. */
+const mostFactors = 60;
 
 /** Remarks on charges, such as the mean modulus of a transfer matrix. */
 export interface ListRemark {
@@ -33,7 +36,7 @@ export interface ListRemark {
  *
  * @param hamiltonian  for the couplings of transfer matrices
  * @diagnostic `not-conserved`, `charges-do-not-commute`, `not-hermitian`, `local-range`, `not-xxz`, `not-quasi-local`,
- *   `not-root-of-unity`, `vanishes-on-ring`
+ *   `not-root-of-unity`, `vanishes-on-ring`, `no-charges` for products of nothing, `bad-ensemble` for products of too many
  */
 export function listedCharges(
   relaxation: Relaxation,
@@ -41,14 +44,10 @@ export function listedCharges(
   hamiltonian: NumericOperator,
 ): { readonly operators: readonly ChargeElements[]; readonly remarks: readonly ListRemark[] } {
   const remarks: ListRemark[] = [];
-  const named: ChargeElements[] = [];
   const operators = items.flatMap((item): readonly ChargeElements[] => {
     switch (item.kind) {
-      case 'operator': {
-        const found = operatorElements(relaxation, item.member);
-        named.push(found);
-        return [found];
-      }
+      case 'operator':
+        return [operatorElements(relaxation, item.member)];
       case 'local':
         return localOperators(relaxation, item.range);
       case 'transfer': {
@@ -63,7 +62,15 @@ export function listedCharges(
     }
   });
   if (!items.some((i) => i.kind === 'products')) return { operators, remarks };
-  return { operators: [...operators, ...productsOf(relaxation, named)], remarks };
+  if (operators.length === 0)
+    refuse('no-charges', 'products are those of the other charges of the list, and it has none', {
+      hint: 'as in gge:C1,C2,products',
+    });
+  if (operators.length > mostFactors)
+    refuse('bad-ensemble', `${operators.length} charges have too many products; ${mostFactors} charges are the most`, {
+      hint: 'take products of fewer charges, as in gge:C1,C2,local:2,products',
+    });
+  return { operators: [...operators, ...productsOf(relaxation, operators)], remarks };
 }
 
 /** Every product of two of the operators; not extensive, so what it explains is due to the finite ring. */

@@ -3,7 +3,7 @@ import type { NumericOperator, StateIndex } from '../ring/index.js';
 import { checkInterrupt, limit, refuse } from '../text/index.js';
 import { anisotropyAngle, applyTransfer, type Lax, spinLax } from './lax.js';
 import type { Relaxation } from './relaxation.js';
-import type { ChargeElements } from './span.js';
+import { type ChargeElements, normOf, traceless } from './span.js';
 import { amplitudesIn } from './ring-states.js';
 
 /** J and Δ of Σ_j J (S^x_j S^x_{j+1} + S^y_j S^y_{j+1}) + Δ S^z_j S^z_{j+1}, up to a field and a constant. */
@@ -162,14 +162,26 @@ export function transferCharge(
 ): TransferCharge {
   const name = `X(${doubled % 2 === 0 ? doubled / 2 : `${doubled}/2`}, ${mu})`;
   const ratio = anisotropy / exchange;
-  if (ratio <= -1) refuseFar(name);
-  if (ratio < 1 && !((doubled + 1) * anisotropyAngle(ratio) < Math.PI * (1 - 1e-12))) refuseFar(name);
+  if (ratio <= -1) refuseFar(name, ratio);
+  if (ratio < 1 && !((doubled + 1) * anisotropyAngle(ratio) < Math.PI * (1 - 1e-12))) refuseFar(name, ratio);
+  if (Math.abs(mu) > (ratio < 1 ? farthest : 1e6)) refuseWeak(name);
   const levels = transferInLevels(relaxation, spinLax(ratio, doubled, mu));
   // For Δ > J the parameter runs along the other axis.
   const values = hermitianFlow(relaxation, levels, ratio > 1 ? -1 : 1);
-  if (!values.every(Number.isFinite)) refuseFar(name);
+  if (!values.every(Number.isFinite)) refuseFar(name, ratio);
+  const { sites } = relaxation.chain;
+  if (normOf(relaxation, traceless(relaxation, values)) < weakest * sites) refuseWeak(name);
   return { name, values, meanModulus: meanModulus(levels) };
 }
+
+/**
+ * Smallest √(Tr X²/2^N) per site. Elements of X are differences of numbers of order N, so rounding leaves errors of N ε in
+ * them, and 1e-8 of the operator has to be right.
+ */
+const weakest = Number.EPSILON / 1e-8;
+
+/** |μ| beyond which X has fallen below `weakest` at any Δ, before hyperbolic functions overflow. */
+const farthest = 40;
 
 /** The mean over all eigenstates n of |t|n⟩|. */
 function meanModulus(levels: readonly TransferLevel[]): number {
@@ -246,8 +258,16 @@ function xorshift(): () => number {
   };
 }
 
-function refuseFar(name: string): never {
-  return limit('not-quasi-local', `${name} is no sum of quasi-local operators at this anisotropy`, {
-    hint: 'X(s, μ) is quasi-local for (2s + 1) γ < π, Δ/J = cos γ: take a smaller s',
+function refuseFar(name: string, ratio: number): never {
+  // The largest 2s with (2s + 1) γ < π.
+  const most = ratio > -1 && ratio < 1 ? Math.ceil(Math.PI / anisotropyAngle(ratio) - 1e-9) - 2 : 0;
+  return limit('not-quasi-local', `${name} is no sum of quasi-local operators at Δ/J = ${ratio}`, {
+    hint: `X(s, μ) is quasi-local for (2s + 1) γ < π, Δ/J = cos γ: ${most >= 1 ? `s ≤ ${most % 2 === 0 ? most / 2 : `${most}/2`} here` : 'no s here; local:3 is a list for any chain'}`,
+  });
+}
+
+function refuseWeak(name: string): never {
+  return limit('vanishes-on-ring', `${name} is too small to be told from rounding errors`, {
+    hint: 'X(s, μ) falls fast with |μ|: take a smaller |μ|, as in X(1, 0.5)',
   });
 }

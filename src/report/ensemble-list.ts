@@ -44,6 +44,19 @@ export function ensembleText(option: string, value: string): EnsembleText {
   const added = /^(?<name>.*?)\s*\+\s*(?<count>\d+)$/su.exec(last.text)?.groups as
     | { readonly name: string; readonly count: string }
     | undefined;
+  for (const part of found) {
+    // An exponent, as in 1e+3, ends in a sign and digits as well.
+    if (part === last && added) continue;
+    if (/[^eE]\+\s*[-+]?\s*\d[\d.]*$/u.test(part.text))
+      refuse(
+        'option-value',
+        `the number of discovered charges is a whole number at the end of the list, not "${part.text}"`,
+        {
+          span: part.span,
+          hint: `as in ${example}+3`,
+        },
+      );
+  }
   const discovered = added ? Number(added.count) : 0;
   if (discovered > mostDiscovered)
     refuse('option-value', `at most ${mostDiscovered} charges are discovered, not ${discovered}`, {

@@ -6,6 +6,7 @@ import {
   type ChargeSpan,
   discover,
   discoveredCharge,
+  isExactWithinRounding,
   type Discovery,
   type DiscoveryKind,
   elementsOf,
@@ -142,15 +143,10 @@ export class EnsembleStudy {
   anatomy({ ensembles, last }: SolvedList): Anatomy[] {
     const most = Math.min(4, Math.floor(this.task.chain.sites / 2));
     const ranges = Array.from({ length: Math.max(0, most - 1) }, (_, k) => k + 2);
-    if (ensembles.length === 1)
-      return [
-        anatomyOf(
-          this.relaxation,
-          last,
-          discoveredCharge(this.relaxation, last.state.values, 'D1', this.options.discovery),
-          ranges,
-        ),
-      ];
+    if (ensembles.length === 1) {
+      const next = discoveredCharge(this.relaxation, last.state.values, 'D1', this.options.discovery);
+      return isExactWithinRounding(this.relaxation, last, next) ? [] : [anatomyOf(this.relaxation, last, next, ranges)];
+    }
     return ensembles
       .slice(1)
       .map((with_, k) => anatomyOf(this.relaxation, ensembles[k]!, with_.span.members.at(-1)!, ranges));
@@ -223,7 +219,9 @@ export function listNotes({ list, moved, ended, remarks }: SolvedList): string[]
     const why =
       ended === 'until'
         ? 'the last moves the state by less than --until'
-        : 'the next depends on those before it on this ring';
+        : ended === 'exact'
+          ? 'the ensemble is exact within rounding, and nothing is left'
+          : 'the next depends on those before it on this ring';
     notes.push(`${moved.length} of ${list.discovered} charges were discovered: ${why}`);
   }
   return notes;

@@ -226,6 +226,9 @@ export function comparisonLines({ sites, ensembles, exact }: ComparisonOnRing, p
         ? [`${e.ensemble}: moved by the discovered charges ${e.moved.map((m) => m.toExponential(3)).join(', ')}`]
         : []),
       ...(e.dependent.length > 0 ? [`${e.ensemble}: left out as dependent: ${shortList(e.dependent)}`] : []),
+      ...(e.anatomy?.length === 0
+        ? [`${e.ensemble}: the ensemble is exact within rounding, so there is no charge to take apart`]
+        : []),
       ...(e.anatomy ?? []).flatMap((a) => anatomyLines(e.ensemble, a)),
       ...rankingLines(e.ranking, names),
     ]),
@@ -240,7 +243,7 @@ function anatomyLines(ensemble: string, { charge, std, range, products, parity }
   ].filter((part) => part !== false);
   return [
     `${ensemble}, ${charge}: standard deviation ${std.toPrecision(4)} beside the present charges`,
-    `  products of two charges hold ${share(products)}; conserved parts of short operators, products among them:`,
+    `  products of two charges hold ${share(products)}; conserved parts of short operators, which overlap with them:`,
     `  ${Object.entries(range)
       .map(([r, x]) => `${r} sites ${share(x)}`)
       .join(', ')}`,
