@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, join, parse } from 'node:path';
 import { type OutputFolder, outputFolder } from '../document/index.js';
 import { type ClaimResult, exclusionFormat } from '../proof/index.js';
 import { placeOf, refuse } from '../text/index.js';
@@ -35,23 +35,30 @@ export class CertificateFolder {
 }
 
 /**
- * The file of `integrable --certificate`, as a function that writes it. A file that is not such a certificate is left
- * unchanged.
+ * The file of `integrable --certificate`, as a function that writes it. Further certificates, those of pieces of a chain, get
+ * its name with their number, `chain-2.json`. A file that is not such a certificate is left unchanged.
  *
  * @diagnostic `file-exists`, `unwritable`, `not-a-folder`
  */
-export function certificateFile(path: string): (text: string) => string {
-  if (existsSync(path)) {
-    if (statSync(path).isDirectory())
-      refuse('unwritable', `${path} is a folder`, { hint: 'as in --certificate chain.json' });
-    if (!readFile(path).includes(`"${exclusionFormat}"`))
-      refuse('file-exists', `${path} exists, and it was not written by integrable --certificate`, {
-        hint: 'take another name, as in --certificate chain.json',
-      });
-  }
+export function certificateFile(path: string): (text: string, number: number) => string {
+  refuseOther(path);
   const folder = outputFolder(dirname(path));
-  return (text) => {
-    folder.write(basename(path), text);
-    return path;
+  return (text, number) => {
+    const { dir, name, ext } = parse(path);
+    const place = number === 1 ? path : join(dir, `${name}-${number}${ext}`);
+    if (number > 1) refuseOther(place);
+    folder.write(basename(place), text);
+    return place;
   };
+}
+
+/** Refuses a place at which there is a folder or another file. */
+function refuseOther(path: string): void {
+  if (!existsSync(path)) return;
+  if (statSync(path).isDirectory())
+    refuse('unwritable', `${path} is a folder`, { hint: 'as in --certificate chain.json' });
+  if (!readFile(path).includes(`"${exclusionFormat}"`))
+    refuse('file-exists', `${path} exists, and it was not written by integrable --certificate`, {
+      hint: 'take another name, as in --certificate chain.json',
+    });
 }

@@ -25,6 +25,8 @@ export interface PieceDocument {
   cell: number | null;
   hypotheses: { name: string; holds: boolean }[];
   text: string;
+  /** the file of the certificate, if one was asked for */
+  certificate: string | null;
 }
 
 /** Spins that are listed before the rest is left out. */
@@ -45,7 +47,8 @@ export function placesText(places: readonly number[], stride: number, { legs }: 
   });
 }
 
-const listed = (sites: readonly string[]): string =>
+/** `sites 2j, 2j+1`, the first ones of many. */
+export const sitesText = (sites: readonly string[]): string =>
   `${sites.length === 1 ? 'site' : 'sites'} ${sites.slice(0, mostListed).join(', ')}${sites.length > mostListed ? ', …' : ''}`;
 
 /** The pieces of a chain with their verdicts, as data. */
@@ -61,6 +64,7 @@ export function pieceDocuments({ infinite, finite, period }: ChainInPieces, nota
         cell: cells?.size ?? null,
         hypotheses: hypothesesOf({ theoremA: theorem, verdict }),
         text: verdictText(piece),
+        certificate: null,
       };
     }),
     ...finite.map(
@@ -78,6 +82,7 @@ export function pieceDocuments({ infinite, finite, period }: ChainInPieces, nota
           hamiltonian.terms.length === 0
             ? 'a spin without a term'
             : `finite, and ${writeText(expressIn(hamiltonian, notation))} commutes with H`,
+        certificate: null,
       }),
     ),
   ];
@@ -86,7 +91,7 @@ export function pieceDocuments({ infinite, finite, period }: ChainInPieces, nota
 /** One line for each piece of a chain, and below it what its verdict shows. */
 export function pieceLines(documents: readonly PieceDocument[], shown: (k: number) => readonly string[]): string[] {
   return documents.flatMap(({ sites, copies, text }, k) => [
-    `${listed(sites)}${copies > 1 ? ` (${copies} pieces alike)` : ''}: ${text}`,
+    `${sitesText(sites)}${copies > 1 ? ` (${copies} pieces alike)` : ''}: ${text}`,
     ...shown(k).map((line) => `  ${line}`),
   ]);
 }

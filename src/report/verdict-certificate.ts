@@ -20,13 +20,36 @@ export function verdictCertificate(
   if (verdict.kind !== 'not-integrable')
     return {
       kind: 'none',
-      because: 'there are certificates for verdicts of Theorem A about the whole chain only',
+      because: 'there are certificates for verdicts of Theorem A only',
       isLimit: false,
     };
+  // In another order of its sites the chain has other periods.
+  return certificateOf(() =>
+    order ? certifyExclusion(order.hamiltonian) : certifyExclusion(hamiltonian, period, spin),
+  );
+}
+
+/**
+ * The certificates of the pieces of a chain that Theorem A decides, each as a chain of its own.
+ *
+ * @returns  by the number of the piece; empty where the chain is one, or Theorem A decides about none of its pieces
+ */
+export function pieceCertificates({ verdict }: IntegrabilityAnswer): ReadonlyMap<number, VerdictCertificate> {
+  const found = new Map<number, VerdictCertificate>();
+  if (verdict.kind !== 'pieces') return found;
+  verdict.infinite.forEach(({ verdict: own, order, hamiltonian }, k) => {
+    if (own.kind === 'not-integrable')
+      found.set(
+        k,
+        certificateOf(() => certifyExclusion(order?.hamiltonian ?? hamiltonian)),
+      );
+  });
+  return found;
+}
+
+function certificateOf(certify: () => ExclusionCertificate): VerdictCertificate {
   try {
-    // In another order of its sites the chain has other periods.
-    const found = order ? certifyExclusion(order.hamiltonian) : certifyExclusion(hamiltonian, period, spin);
-    return { kind: 'checked', ...found };
+    return { kind: 'checked', ...certify() };
   } catch (error) {
     if (!(error instanceof DiagnosticError) || error.diagnostic.code !== 'not-certifiable') throw error;
     return { kind: 'none', because: error.diagnostic.message, isLimit: true };

@@ -32,6 +32,28 @@ describe('integrable --certificate', () => {
     expect(verified.out).toContain('Every local charge of period 1 site, of any range, is a combination of A2, A3');
   });
 
+  test('one for each piece of a chain that Theorem A decides', () => {
+    const file = join(scratch(), 'chain.json');
+    const xyz = (leg: number, h: number): string =>
+      `X_{j,${leg}} X_{j+1,${leg}} + 2 Y_{j,${leg}} Y_{j+1,${leg}} + 3 Z_{j,${leg}} Z_{j+1,${leg}} + ${h} Z_{j,${leg}}`;
+    const text = `legs 3; sum_j ${xyz(1, 1)} + ${xyz(2, 0)} + ${xyz(3, 2)}`;
+    const { code, json } = spinlaw(['integrable', text, '--certificate', file, '--json']);
+    const second = file.replace('.json', '-2.json');
+    expect([code, json.verdict, json.certificate]).toEqual([0, 'mixed', file]);
+    expect(json.pieces.map((p: any) => [p.sites, p.verdict, p.certificate])).toEqual([
+      [['{j,1}'], 'not-integrable', file],
+      [['{j,2}'], 'integrable', null],
+      [['{j,3}'], 'not-integrable', second],
+    ]);
+    for (const [place, h] of [
+      [file, ''],
+      [second, '(2) Z_j'],
+    ] as const) {
+      const verified = spinlaw(['verify-certificate', place]);
+      expect([verified.code, verified.out.includes(h)]).toEqual([0, true]);
+    }
+  });
+
   test('the list has the period that is asked for, and is complete only where the theorem is about it', () => {
     const file = join(scratch(), 'chain.json');
     const { json } = spinlaw(['integrable', chain, '--period', '2', '--certificate', file, '--json']);
@@ -48,7 +70,7 @@ describe('integrable --certificate', () => {
   });
 
   test.each([
-    ['sum_j S_j·S_<j+1>', 0, 'Theorem A about the whole chain only'],
+    ['sum_j S_j·S_<j+1>', 0, 'Theorem A only'],
     [
       'legs 3; sum_j S_{j,1}·S_{j+1,1} + 2 S_{j,2}·S_{j+1,2} + S_{j,3}·S_{j+1,3} + S_{j,1}·S_{j,2} + S_{j,2}·S_{j,3}',
       3,
