@@ -5,6 +5,12 @@ import type { CellAlgebra, CellChain, CellHamiltonian } from './cell-algebra.js'
 import type { IntegrabilityVerdict } from './kinds.js';
 import type { Arrangement, OrderedChain, Pieces } from './pieces.js';
 
+/**
+ * How many charges of a tower are proved where the first one decides, since a theorem is about all others: as many as are
+ * shown, or the first one.
+ */
+export type TowerExtent = 'shown' | 'first';
+
 /** The parts of H by cells over the couplings: h_j and b_j as operators whose first cell begins at site 0. */
 export interface ExactCells {
   readonly bonds: readonly Operator[];
@@ -54,7 +60,7 @@ export interface ChainAlgebra {
   /** All local charges up to a range. */
   readonly localCharges: (hamiltonian: Operator, options: LocalChargesOptions) => LocalCharges;
   /** The verdict of the branches that find charges; undefined where none does. */
-  readonly positive: (hamiltonian: Operator, period: number) => IntegrabilityVerdict | undefined;
+  readonly positive: (hamiltonian: Operator, period: number, extent: TowerExtent) => IntegrabilityVerdict | undefined;
   /** The verdict by a theorem of the literature. */
   readonly literature: (hamiltonian: Operator, period: number) => IntegrabilityVerdict | undefined;
   /** How its sites are divided and reordered; absent where a chain is always judged as a whole, in its order. */

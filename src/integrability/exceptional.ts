@@ -13,7 +13,7 @@ import {
   symbolsOf,
   zeroCoefficient,
 } from '../exact/index.js';
-import { type Coupling, distinctFactors, zerosOf } from '../perturbation/index.js';
+import { type Coupling, allZerosOf, distinctFactors, zerosOf } from '../perturbation/index.js';
 import {
   type Operator,
   isZeroOperator,
@@ -80,6 +80,8 @@ function searchExceptions(hamiltonian: Operator, algebra: ChainAlgebra, list: Ex
     const next: Stratum[] = [];
     for (const stratum of open) {
       checkInterrupt();
+      // Without couplings there are no special ones.
+      if (parametersIn(stratum.hamiltonian) === 0) continue;
       const conditions = conditionsOf(stratum.hamiltonian, algebra);
       if (!conditions) {
         complete = false;
@@ -87,29 +89,25 @@ function searchExceptions(hamiltonian: Operator, algebra: ChainAlgebra, list: Ex
       }
       complete &&= conditions.complete;
       for (const factor of conditions.factors) {
-        const at = zerosOf(factor);
-        if (at === 'never') continue;
-        if (!at || hasDivisor(at, conditions.factors)) {
-          complete = false;
-          if (!at) continue;
+        const zeros = allZerosOf(factor);
+        if (zeros === 'never') continue;
+        if (!zeros || zeros.some((at) => hasDivisor(at, conditions.factors))) complete = false;
+        for (const [k, at] of (zeros ?? []).entries()) {
+          // Another zero of the same factor is another stratum.
+          const there = substituted(stratum, at, zeros!.length === 1 ? factor : differenceOf(at[0]!));
+          if (!there || isZeroOperator(there.hamiltonian)) continue;
+          // The Hamiltonian may be the same at both zeros.
+          const key = `${k} ${stratumKey(there)}`;
+          if (seen.has(key) || known.some((other) => isWithin(there, other))) continue;
+          seen.add(key);
+          if (isExcluded(there.hamiltonian, algebra)) {
+            next.push(there);
+            continue;
+          }
+          const { verdict } = verdictAndTheorem(there.hamiltonian, algebra, 'first');
+          known.push(there);
+          list.push({ where: there.where, verdict });
         }
-        const there = substituted(stratum, at, factor);
-        if (!there || isZeroOperator(there.hamiltonian)) continue;
-        const key = there.hamiltonian.terms
-          .map(
-            (t) =>
-              `${termLabel(t)} ${JSON.stringify(t.coefficient.terms.map((c) => [c.monomial.id, String(c.value.re), String(c.value.im), String(c.value.den)]))}`,
-          )
-          .join(';');
-        if (seen.has(key) || known.some((other) => isWithin(there, other))) continue;
-        seen.add(key);
-        if (isExcluded(there.hamiltonian, algebra)) {
-          next.push(there);
-          continue;
-        }
-        const { verdict } = verdictAndTheorem(there.hamiltonian, algebra);
-        known.push(there);
-        list.push({ where: there.where, verdict });
       }
     }
     open = next.filter((stratum) => !known.some((other) => isWithin(stratum, other)));
@@ -117,6 +115,19 @@ function searchExceptions(hamiltonian: Operator, algebra: ChainAlgebra, list: Ex
   // Strata that are still open have no further conditions, or were not examined.
   return complete && open.every(({ hamiltonian: h }) => parametersIn(h) === 0);
 }
+
+/** The polynomial that vanishes where a coupling has its value. */
+const differenceOf = ({ name, value }: Coupling): Coefficient =>
+  reducedRing.subtract(fromSymbol(parameterSymbol(name, 'real')), value);
+
+/** The terms of a stratum as a text, which are the same where two ways lead to the same couplings. */
+const stratumKey = ({ hamiltonian }: Stratum): string =>
+  hamiltonian.terms
+    .map(
+      (t) =>
+        `${termLabel(t)} ${JSON.stringify(t.coefficient.terms.map((c) => [c.monomial.id, String(c.value.re), String(c.value.im), String(c.value.den)]))}`,
+    )
+    .join(';');
 
 const parametersIn = ({ terms }: Operator): number =>
   new Set(terms.flatMap((t) => [...symbolsOf(t.coefficient)].filter((s) => s.kind !== 'prime').map((s) => s.name)))

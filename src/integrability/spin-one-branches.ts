@@ -11,6 +11,7 @@ import {
   siteWordKey,
   tripletCommutator,
 } from '../triplet/index.js';
+import type { TowerExtent } from './chain-algebra.js';
 import type { IntegrabilityVerdict, TowerCharge } from './kinds.js';
 import { siteCellHamiltonian, siteCellsOf } from './spin-one-cells.js';
 import { localKernel } from './strictly-local.js';
@@ -22,12 +23,16 @@ const lastOfTower = 5;
 const longest = 2;
 
 /** The branches that find charges of chains of spins 1. */
-export function spinOnePositive(hamiltonian: Operator, period: number): IntegrabilityVerdict | undefined {
+export function spinOnePositive(
+  hamiltonian: Operator,
+  period: number,
+  extent: TowerExtent,
+): IntegrabilityVerdict | undefined {
   const charges = strictlyLocal(hamiltonian, period);
   if (charges.length > 0) return { kind: 'strictly-local', charges };
   if (densitiesCommute(hamiltonian, period))
     return { kind: 'integrable', construction: 'commuting terms', commuting: 'as they are' };
-  return boostTower(hamiltonian, period);
+  return boostTower(hamiltonian, period, extent);
 }
 
 /** The operators on one or two sites that commute with the chain; there are none where H is injective. */
@@ -75,10 +80,11 @@ function densitiesCommute(hamiltonian: Operator, period: number): boolean {
 }
 
 /** C_3 … by the boost, or by a repaired one; undefined where C_3 is not conserved or no further charge. */
-function boostTower(hamiltonian: Operator, period: number): IntegrabilityVerdict | undefined {
+function boostTower(hamiltonian: Operator, period: number, extent: TowerExtent): IntegrabilityVerdict | undefined {
   const isNeighbours = siteRange(siteTerms(hamiltonian)) === 2 && period === 1;
+  const upto = isNeighbours && extent === 'first' ? 3 : lastOfTower;
   const plain: TowerCharge[] = [];
-  for (const charge of tripletChargesOneByOne(hamiltonian, { upto: lastOfTower }).charges) {
+  for (const charge of tripletChargesOneByOne(hamiltonian, { upto }).charges) {
     if (charge.index === 2) continue;
     if (charge.nothing) break;
     if (!charge.commutes) {

@@ -3,7 +3,7 @@ import { ModularPoint } from '../exact/index.js';
 import { type Operator, isHermitian, isZeroOperator } from '../spin/index.js';
 import { fault, refuse } from '../text/index.js';
 import type { CellChain } from './cell-algebra.js';
-import type { ChainAlgebra } from './chain-algebra.js';
+import type { ChainAlgebra, TowerExtent } from './chain-algebra.js';
 import { exactTops } from './exact-tops.js';
 import { pauliChain } from './pauli-chain.js';
 import { spinOneChain } from './spin-one-chain.js';
@@ -83,20 +83,25 @@ const isOpen = (verdict: IntegrabilityVerdict): boolean =>
  * The verdict on a Hermitian chain, and the hypotheses of Theorem A. Where no term connects some pieces of the chain, each
  * is judged by itself, since a charge of one of them says nothing about the others.
  *
+ * @param extent  how many charges of a tower are proved
  * @diagnostic `branches-disagree`
  */
-export function verdictAndTheorem(hamiltonian: Operator, algebra: ChainAlgebra = pauliChain): Judged {
+export function verdictAndTheorem(
+  hamiltonian: Operator,
+  algebra: ChainAlgebra = pauliChain,
+  extent: TowerExtent = 'shown',
+): Judged {
   const { arrangements } = algebra;
-  if (!arrangements) return verdictInOrder(hamiltonian, algebra);
+  if (!arrangements) return verdictInOrder(hamiltonian, algebra, extent);
   const { infinite, finite, period } = arrangements.connectedPieces(hamiltonian);
   if (finite.length === 0 && infinite.length === 1 && infinite[0]!.alike.length === 1)
-    return inBestOrder(hamiltonian, algebra);
+    return inBestOrder(hamiltonian, algebra, extent);
   if (infinite.length === 0) {
     const charges = finite.map((piece) => piece.hamiltonian).filter((x) => !isZeroOperator(x));
     return { verdict: { kind: 'strictly-local', charges }, cells: undefined, theorem: undefined };
   }
   const judged = infinite.map((piece): JudgedPiece => {
-    const { verdict, ...rest } = inBestOrder(piece.hamiltonian, algebra);
+    const { verdict, ...rest } = inBestOrder(piece.hamiltonian, algebra, extent);
     return { ...piece, ...rest, verdict: chargesOnSites(verdict, piece.alike, algebra) };
   });
   if (finite.length === 0 && judged.every(({ verdict }) => verdict.kind === 'not-integrable')) {
@@ -110,10 +115,10 @@ export function verdictAndTheorem(hamiltonian: Operator, algebra: ChainAlgebra =
 }
 
 /** The verdict on a connected chain, with its spins in an order in which the terms are shortest. */
-function inBestOrder(hamiltonian: Operator, algebra: ChainAlgebra): Judged {
+function inBestOrder(hamiltonian: Operator, algebra: ChainAlgebra, extent: TowerExtent): Judged {
   let first: Judged | undefined;
   for (const order of algebra.arrangements?.shortestOrders(hamiltonian) ?? []) {
-    const judged = verdictInOrder(order.hamiltonian, algebra);
+    const judged = verdictInOrder(order.hamiltonian, algebra, extent);
     const isTyped = order.places.every((place, k) => place === k);
     const onChain: Judged = isTyped
       ? judged
@@ -121,7 +126,7 @@ function inBestOrder(hamiltonian: Operator, algebra: ChainAlgebra): Judged {
     if (judged.verdict.kind !== 'undecided') return onChain;
     first ??= onChain;
   }
-  return first ?? verdictInOrder(hamiltonian, algebra);
+  return first ?? verdictInOrder(hamiltonian, algebra, extent);
 }
 
 /** A verdict whose charges are those of the chain, given that of an arrangement of its sites. */
@@ -143,10 +148,10 @@ function chargesOnSites(
 }
 
 /** The verdict on a connected chain with its sites in their order. */
-function verdictInOrder(hamiltonian: Operator, algebra: ChainAlgebra): Judged {
+function verdictInOrder(hamiltonian: Operator, algebra: ChainAlgebra, extent: TowerExtent): Judged {
   const period = algebra.periodOf(hamiltonian);
   const cells = algebra.cellsOf(hamiltonian, period);
-  const decided = algebra.positive(hamiltonian, period);
+  const decided = algebra.positive(hamiltonian, period, extent);
   const theorem = cells && theoremOf(hamiltonian, cells, algebra);
   const excluded = theorem && cells ? excludedFrom(algebra, hamiltonian, cells, theorem) : undefined;
   if (decided) {

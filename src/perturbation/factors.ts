@@ -129,7 +129,7 @@ function normal(c: Coefficient): Coefficient {
 }
 
 /** The coefficients of a polynomial in one real coupling with integer powers, from the lowest. */
-function inPowersOf(c: Coefficient, symbol: ScalarSymbol): Coefficient[] | undefined {
+export function inPowersOf(c: Coefficient, symbol: ScalarSymbol): Coefficient[] | undefined {
   const powers: Coefficient[] = [];
   for (const { monomial, value } of c.terms) {
     const doubled = exponentOf(monomial, symbol);
@@ -141,7 +141,7 @@ function inPowersOf(c: Coefficient, symbol: ScalarSymbol): Coefficient[] | undef
 }
 
 /** Real couplings, with those that usually set the energy scale last: Δ = −J, not J = −Δ. */
-function couplingsOf(c: Coefficient): ScalarSymbol[] {
+export function couplingsOf(c: Coefficient): ScalarSymbol[] {
   const scale = (s: ScalarSymbol): number => (s.name === 'J' ? 1 : 0);
   return [...symbolsOf(c)]
     .filter((s) => s.kind === 'real')

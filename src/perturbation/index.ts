@@ -11,6 +11,7 @@ export {
 export { type CorrectionOptions, correctionOf } from './correction.js';
 export type { Correction, Exception } from './question.js';
 export { type Coupling, distinctFactors, factorsOf, sameZeros, zerosOf } from './factors.js';
+export { allZerosOf } from './quadratic-zeros.js';
 export { type Conserved } from './kept.js';
 export { correctionUnder } from './nearly.js';
 export { type Selection, selectionOf } from './selection.js';

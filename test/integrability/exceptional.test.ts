@@ -28,6 +28,16 @@ describe('the special couplings', () => {
     });
   });
 
+  test('at both zeros of a square, where J_x = J_y', () => {
+    expect(found('sum_j a^2 X_j X_<j+1> + 2 Y_j Y_<j+1> + 3 Z_j Z_<j+1> + h Z_j')).toEqual({
+      list: ['a = -sqrt(2): integrable (boost)', 'a = sqrt(2): integrable (boost)', 'h = 0: integrable (boost)'],
+      complete: true,
+    });
+    expect(found('sum_j J^2 X_j X_<j+1> + 2 a^2 Y_j Y_<j+1> + 3 J^2 Z_j Z_<j+1> + Z_j').list).toContain(
+      'a = 1/2 sqrt(2) J: integrable (boost)',
+    );
+  });
+
   test('of XYZ with an oblique field', () => {
     const { list } = found(`sum_j ${xyz} + hx X_j + hy Y_j + hz Z_j`);
     for (const wanted of [

@@ -43,6 +43,8 @@ describe('the question of integrability for spins 1', () => {
       'a = b: integrable (boost)',
     ]);
     expect(special(`${S} - (${S})^2 + D Sz_j^2`)).toEqual(['D = 0: integrable (boost)']);
+    // At Δ = 0 the rank drops, and the pencil excludes all lengths.
+    expect(special('Sx_j Sx_<j+1> + Sy_j Sy_<j+1> + Delta Sz_j Sz_<j+1>')).toEqual([]);
   });
 
   test('rotations, a shift of the cells and a staggered rotation do not change the verdict', () => {
