@@ -3,7 +3,7 @@ import type { Unknowns } from './unknowns.js';
 
 /**
  * Number of rates of one perturbation from which on those between populations are kept in single precision. It rounds
- * each by up to 6e-8 of itself; on rings where both fit, expectation values then change by less than 1e-9.
+ * each by up to 6e-8 of itself; on a ring of eight sites expectation values then change by less than 1e-8.
  */
 export const minSingleRates = 4e8;
 

@@ -87,8 +87,7 @@ export function exponentIn({ basis }: ChargeSpan, coefficients: ArrayLike<number
 }
 
 /** A − 1·Tr A/2^N */
-export function traceless({ algebra, ...rest }: Relaxation, values: Float64Array): Float64Array {
-  void rest;
+export function traceless({ algebra }: Pick<Relaxation, 'algebra'>, values: Float64Array): Float64Array {
   const { identity } = algebra;
   let sum = 0;
   let count = 0;

@@ -46,7 +46,7 @@ const hasCouplings = ({ terms }: Operator): boolean =>
   terms.some((t) => [...symbolsOf(t.coefficient)].some(({ kind }) => kind !== 'prime'));
 
 /** Branches that find operators which commute identically in the couplings; the others decide for generic couplings. */
-export const isForAllCouplings = (verdict: IntegrabilityVerdict): boolean =>
+const isForAllCouplings = (verdict: IntegrabilityVerdict): boolean =>
   (verdict.kind === 'pieces' && verdict.infinite.every((piece) => isForAllCouplings(piece.verdict))) ||
   verdict.kind === 'strictly-local' ||
   (verdict.kind === 'integrable' &&

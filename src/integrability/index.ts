@@ -3,7 +3,6 @@ export {
   type IntegrabilityQuestion,
   genericNote,
   integrabilityAnswer,
-  isForAllCouplings,
 } from './answer.js';
 export { type CellChain, type CellHamiltonian, type CellOperator } from './cell-algebra.js';
 export { type Commuting } from './commuting.js';
