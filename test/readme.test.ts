@@ -4,7 +4,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { firstSentence } from '../scripts/exports.mjs';
 
 /** Commands that README.md shows without their output; each is run. */
-const shownAlone = /^npx spinlaw (?<args>(?:charges|perturb|prove|steady|gas|check) [^#\n]*)$/gmu;
+const shownAlone = /^npx spinlaw (?<args>(?:charges|integrable|perturb|prove|run|steady|gas|check) [^#\n]*)$/gmu;
 
 /** `<!-- output: ARGUMENTS -->` is followed by a block that holds what the command prints. */
 const example = /<!-- output: (?<args>[^\n]*) -->\n```\n(?<shown>[^]*?)```/gu;
@@ -54,11 +54,11 @@ describe.each([
   });
 });
 
-describe('the six questions of README.md', () => {
+describe('the nine questions of README.md', () => {
   const commands = [...readFileSync('README.md', 'utf8').matchAll(shownAlone)].map(({ groups }) => groups!.args!);
 
-  test('are six', () => {
-    expect(commands).toHaveLength(6);
+  test('are nine', () => {
+    expect(commands).toHaveLength(9);
   });
 
   test.each(commands)('%s', (args) => {

@@ -141,7 +141,7 @@ export function inPowersOf(c: Coefficient, symbol: ScalarSymbol): Coefficient[] 
 }
 
 /** Real couplings, with those that usually set the energy scale last: Δ = −J, not J = −Δ. */
-export function couplingsOf(c: Coefficient): ScalarSymbol[] {
+export function couplingSymbols(c: Coefficient): ScalarSymbol[] {
   const scale = (s: ScalarSymbol): number => (s.name === 'J' ? 1 : 0);
   return [...symbolsOf(c)]
     .filter((s) => s.kind === 'real')
@@ -179,7 +179,7 @@ function valueOf(powers: readonly Coefficient[], x: Coefficient): Coefficient {
 
 /** A root p = r in one coupling, where r is a number times a monomial in the others, or a root in a phase. */
 function rootOf(c: Coefficient): { readonly factor: Coefficient; readonly quotient: Coefficient } | undefined {
-  for (const symbol of couplingsOf(c)) {
+  for (const symbol of couplingSymbols(c)) {
     const powers = inPowersOf(c, symbol);
     if (!powers || powers.length < 3) continue;
     const [lowest, highest] = [powers[0]!, powers.at(-1)!];
@@ -280,7 +280,7 @@ export function zerosOf(f: Coefficient): readonly Coupling[] | 'never' | undefin
     if (couplings.every((factors) => factors.length === 1))
       return couplings.map(([factor]) => ({ name: factor!.symbol.name, value: zeroCoefficient }));
   }
-  for (const symbol of couplingsOf(f)) {
+  for (const symbol of couplingSymbols(f)) {
     const powers = inPowersOf(f, symbol);
     const slope = powers?.[1];
     if (powers?.length !== 2 || slope?.terms.length !== 1) continue;

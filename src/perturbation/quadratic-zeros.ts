@@ -9,7 +9,7 @@ import {
   scaleCoefficient,
   subtractCoefficients,
 } from '../exact/index.js';
-import { type Coupling, couplingsOf, inPowersOf, zerosOf } from './factors.js';
+import { type Coupling, couplingSymbols, inPowersOf, zerosOf } from './factors.js';
 
 /**
  * All zeros of a polynomial, each solved for a coupling: that of `zerosOf`, or those of a x² + b x + c with a single term a
@@ -20,7 +20,7 @@ import { type Coupling, couplingsOf, inPowersOf, zerosOf } from './factors.js';
 export function allZerosOf(f: Coefficient): readonly (readonly Coupling[])[] | 'never' | undefined {
   const at = zerosOf(f);
   if (at !== undefined) return at === 'never' ? at : [at];
-  for (const symbol of couplingsOf(f)) {
+  for (const symbol of couplingSymbols(f)) {
     const powers = inPowersOf(f, symbol);
     if (powers?.length !== 3 || powers[2]!.terms.length !== 1) continue;
     const [c, b, a] = powers as [Coefficient, Coefficient, Coefficient];

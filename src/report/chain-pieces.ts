@@ -48,7 +48,7 @@ export function placesText(places: readonly number[], stride: number, { legs }: 
 }
 
 /** `sites 2j, 2j+1`, the first ones of many. */
-export const sitesText = (sites: readonly string[]): string =>
+export const pieceText = (sites: readonly string[]): string =>
   `${sites.length === 1 ? 'site' : 'sites'} ${sites.slice(0, mostListed).join(', ')}${sites.length > mostListed ? ', …' : ''}`;
 
 /** The pieces of a chain with their verdicts, as data. */
@@ -91,7 +91,7 @@ export function pieceDocuments({ infinite, finite, period }: ChainInPieces, nota
 /** One line for each piece of a chain, and below it what its verdict shows. */
 export function pieceLines(documents: readonly PieceDocument[], shown: (k: number) => readonly string[]): string[] {
   return documents.flatMap(({ sites, copies, text }, k) => [
-    `${sitesText(sites)}${copies > 1 ? ` (${copies} pieces alike)` : ''}: ${text}`,
+    `${pieceText(sites)}${copies > 1 ? ` (${copies} pieces alike)` : ''}: ${text}`,
     ...shown(k).map((line) => `  ${line}`),
   ]);
 }

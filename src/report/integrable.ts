@@ -2,7 +2,7 @@ import { periodOfCells } from '../charges/index.js';
 import { type IntegrabilityAnswer, type IntegrabilityQuestion, integrabilityAnswer } from '../integrability/index.js';
 import { type ExitCode, worse } from '../text/index.js';
 import { type GivenHamiltonian, spinOfSites } from './hamiltonian.js';
-import { type PieceDocument, sitesText } from './chain-pieces.js';
+import { type PieceDocument, pieceText } from './chain-pieces.js';
 import { type IntegrableDocument, integrabilityWriting } from './integrability.js';
 import type { CommandReport, Listener } from './report.js';
 import { type VerdictCertificate, pieceCertificates, verdictCertificate } from './verdict-certificate.js';
@@ -77,7 +77,7 @@ function certificatesFor(
   }
   const ofPieces = new Map<number, string>();
   for (const [k, found] of certificates) {
-    const file = write(found, ` of the piece with ${sitesText(pieces[k]!.sites)}`);
+    const file = write(found, ` of the piece with ${pieceText(pieces[k]!.sites)}`);
     if (file !== null) ofPieces.set(k, file);
   }
   return { file: [...ofPieces.values()][0] ?? null, ofPieces, code };

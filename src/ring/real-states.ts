@@ -97,14 +97,15 @@ export function realBlock(block: SparseBlock, to: RealStates, from: RealStates):
   let largest = 0;
   let at = 0;
   for (let e = 0; e < re.length; e++) {
-    const size = re[e]! * re[e]! + im[e]! * im[e]!;
+    // Squares would leave the range of doubles before the elements do.
+    const size = Math.abs(re[e]!) + Math.abs(im[e]!);
     if (size > largest) {
       largest = size;
       at = e;
     }
   }
-  const norm = Math.sqrt(largest);
-  const phase = largest > 0 ? { re: re[at]! / norm, im: im[at]! / norm } : { re: 1, im: 0 };
+  const norm = Math.hypot(re[at] ?? 0, im[at] ?? 0);
+  const phase = norm > 0 ? { re: re[at]! / norm, im: im[at]! / norm } : { re: 1, im: 0 };
   const least = realTolerance * norm;
   const start = new Int32Array(rows + 1);
   let count = 0;

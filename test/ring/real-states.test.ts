@@ -128,3 +128,13 @@ describe('matrix elements between real vectors are those between complex ones', 
     }
   });
 });
+
+test.each([1e200, 1e-200])('energies at %s times the Hamiltonian are that many times as large', (factor) => {
+  const basis = new RingBasis(6, { step: 1, modulus: 0 });
+  const h = operators({ ...paper })('H0');
+  const scaled = h.map((term) => ({ ...term, re: term.re * factor, im: term.im * factor }));
+  const plain = spectrumOf(basis, RingOperator.of(h, 6));
+  const found = spectrumOf(basis, RingOperator.of(scaled, 6));
+  expect(found.sectors.some((s) => s.realVectors)).toBe(true);
+  plain.energies.forEach((e, n) => expect(found.energies[n]! / factor).toBeCloseTo(e, 10));
+});
