@@ -3,8 +3,7 @@ import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 
 import { unlessRefused } from '../text/file.js';
-import { commandNames } from './commands.js';
-import { helpEntries } from './help.js';
+import { commandNames, helpEntries } from '../workbench/front.js';
 
 /** The words that can be completed, besides commands and files. */
 export interface Vocabulary {

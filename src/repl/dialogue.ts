@@ -13,12 +13,24 @@ import {
   worse,
   wrapWords,
 } from '../text/index.js';
-import { type Command, commandNames, isCommand, readCommand } from './commands.js';
+import {
+  type Command,
+  type Item,
+  type Journal,
+  type Request,
+  type Style,
+  type ValueItem,
+  codeOf,
+  commandNames,
+  duration,
+  isCommand,
+  outputOf,
+  readCommand,
+  remarksOf,
+  visibleItem,
+} from '../workbench/front.js';
 import type { Engine } from './engine.js';
-import type { Journal } from './journal.js';
-import type { Item, Request, ValueItem } from './messages.js';
 import { Pages } from './paper.js';
-import { type Style, codeOf, duration, outputOf, remarksOf, visibleItem } from './present.js';
 import { readScript, writeScript } from './script-file.js';
 
 export const prompt = 'spin> ';

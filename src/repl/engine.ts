@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 
-import type { Entry, Item, Reply, Request, WorkerVocabulary } from './messages.js';
+import type { Entry, Item, Reply, Request, WorkerVocabulary } from '../workbench/front.js';
 
 /** Milliseconds that a worker has to answer an interruption before it is terminated. */
 const usualPatience = 2000;

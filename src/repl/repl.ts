@@ -5,12 +5,12 @@ import { functionNames } from '../language/functions.js';
 import { greekSymbol, keywords } from '../language/names.js';
 import { packageVersion } from '../text/file.js';
 import { type Diagnostic, DiagnosticError, type ExitCode } from '../text/index.js';
+import { Journal } from '../workbench/front.js';
 import { complete } from './completion.js';
 import { Dialogue, type Screen, prompt } from './dialogue.js';
 import { Engine } from './engine.js';
 import { History, historyPath, longestHistory } from './history.js';
-import { Journal } from './journal.js';
-import { paletteOf } from './present.js';
+import { paletteOf } from './palette.js';
 
 export interface ReplOptions {
   /** `--set name=scalar` settings */

@@ -1,8 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 
 import { setInterruptSource } from '../text/index.js';
-import type { Item, Reply, Request } from './messages.js';
-import { Workbench } from './workbench.js';
+import { type Item, type Reply, type Request, Workbench } from '../workbench/index.js';
 
 /*
  * The worker of the dialogue, which computes while the dialogue listens for Ctrl-C. The flag of an interruption is

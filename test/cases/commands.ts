@@ -5,7 +5,7 @@ import type { Output } from '../../src/cli/output.js';
 import { perturbCommand } from '../../src/cli/perturb.js';
 import { proveCommand } from '../../src/cli/prove.js';
 import { steadyCommand } from '../../src/cli/steady.js';
-import { Workbench } from '../../src/repl/workbench.js';
+import { Workbench } from '../../src/workbench/workbench.js';
 import { DiagnosticError, errorDocument } from '../../src/text/index.js';
 
 export interface Ran {

@@ -5,8 +5,8 @@ import { pathToFileURL } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
 
 import { Engine } from '../../src/repl/engine.js';
-import { Journal } from '../../src/repl/journal.js';
-import type { Item } from '../../src/repl/messages.js';
+import { Journal } from '../../src/workbench/journal.js';
+import type { Item } from '../../src/workbench/messages.js';
 
 const built = new URL('../../dist/repl/worker.js', import.meta.url);
 let engine: Engine;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { needsMore, parseProgram, writeText } from '../../src/language/index.js';
 import { Pages } from '../../src/repl/paper.js';
-import { exampleOutput } from '../../src/repl/workbench.js';
+import { exampleOutput } from '../../src/workbench/workbench.js';
 import { breakLines, cutLines, wrapWords } from '../../src/text/index.js';
 
 const [c5 = ''] = exampleOutput('charge(sum_j J S_j·S_<j+1> + Δ Sz_j Sz_<j+1>, 5)');

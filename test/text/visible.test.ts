@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { claimLine } from '../../src/report/claim-line.js';
 import { makeOutput } from '../../src/cli/output.js';
-import type { Item } from '../../src/repl/messages.js';
-import { outputOf, remarksOf, visibleItem } from '../../src/repl/present.js';
-import { Workbench } from '../../src/repl/workbench.js';
+import type { Item } from '../../src/workbench/messages.js';
+import { outputOf, remarksOf, visibleItem } from '../../src/workbench/present.js';
+import { Workbench } from '../../src/workbench/workbench.js';
 import { Session } from '../../src/session/index.js';
 import { claimDocument } from '../../src/report/index.js';
 import {

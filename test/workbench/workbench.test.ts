@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 
-import type { Item, Request } from '../../src/repl/messages.js';
-import { Workbench } from '../../src/repl/workbench.js';
+import type { Item, Request } from '../../src/workbench/messages.js';
+import { Workbench } from '../../src/workbench/workbench.js';
 import { setInterruptSource } from '../../src/text/index.js';
 
 /** What a session of these lines shows, in short. */

@@ -1,4 +1,4 @@
-import { type ExitCode, type Palette, coloured, exitCodeOf, plain, renderDiagnostic, visible } from '../text/index.js';
+import { type ExitCode, type Palette, exitCodeOf, renderDiagnostic, visible } from '../text/index.js';
 import type { ClaimItem, Item, Note, SolveItem } from './messages.js';
 
 /** Options for the appearance of a dialogue. */
@@ -6,12 +6,6 @@ export interface Style {
   readonly palette: Palette;
   /** whether the output is a terminal; only there results are numbered and timed */
   readonly terminal: boolean;
-}
-
-/** Colour for a stream: never where NO_COLOR is set, TERM is dumb or the stream is not a terminal. */
-export function paletteOf(stream: { readonly isTTY?: boolean }, environment: NodeJS.ProcessEnv): Palette {
-  const { NO_COLOR, TERM } = environment;
-  return stream.isTTY && (NO_COLOR === undefined || NO_COLOR === '') && TERM !== 'dumb' ? coloured : plain;
 }
 
 /**

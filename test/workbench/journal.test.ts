@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 
-import { Journal } from '../../src/repl/journal.js';
-import type { Item } from '../../src/repl/messages.js';
-import { Workbench } from '../../src/repl/workbench.js';
+import { Journal } from '../../src/workbench/journal.js';
+import type { Item } from '../../src/workbench/messages.js';
+import { Workbench } from '../../src/workbench/workbench.js';
 
 function journalOf(texts: readonly string[], settings: readonly string[] = []): Journal {
   const journal = new Journal(settings);

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
 import { functionNames, keywords } from '../../src/language/index.js';
-import { functionEntries, helpPage } from '../../src/repl/help-page.js';
-import { helpEntries } from '../../src/repl/help.js';
-import { exampleOutput } from '../../src/repl/workbench.js';
+import { functionEntries, helpPage } from '../../src/workbench/help-page.js';
+import { helpEntries } from '../../src/workbench/help.js';
+import { exampleOutput } from '../../src/workbench/workbench.js';
 import { DiagnosticError } from '../../src/text/index.js';
 
 const page = (topic: string): string => helpPage(topic, undefined, exampleOutput);

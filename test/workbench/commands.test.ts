@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { commandNames, isCommand, readCommand } from '../../src/repl/commands.js';
+import { commandNames, isCommand, readCommand } from '../../src/workbench/commands.js';
 
 test('a command begins its line', () => {
   expect(isCommand('  :quit')).toBe(true);

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 
-import type { ClaimItem, Item } from '../../src/repl/messages.js';
-import { codeOf, duration, outputOf, paletteOf, remarksOf } from '../../src/repl/present.js';
-import { Workbench } from '../../src/repl/workbench.js';
-import { type ExitCode, coloured, plain, worse } from '../../src/text/index.js';
+import type { ClaimItem, Item } from '../../src/workbench/messages.js';
+import { codeOf, duration, outputOf, remarksOf } from '../../src/workbench/present.js';
+import { Workbench } from '../../src/workbench/workbench.js';
+import { type ExitCode, plain, worse } from '../../src/text/index.js';
 
 const style = { palette: plain, terminal: true };
 
@@ -67,13 +67,6 @@ test('exit codes: the first present of 2, 1, 3', () => {
   expect(([3, 1, 2, 0] as ExitCode[]).reduce(worse, 0)).toBe(2);
   expect(([0, 0] as ExitCode[]).reduce(worse, 0)).toBe(0);
   expect(codeOf(items('a b c )')[0]!)).toBe(2);
-});
-
-test('colour', () => {
-  expect(paletteOf({ isTTY: true }, {})).toBe(coloured);
-  expect(paletteOf({ isTTY: true }, { NO_COLOR: '1' })).toBe(plain);
-  expect(paletteOf({ isTTY: true }, { TERM: 'dumb' })).toBe(plain);
-  expect(paletteOf({}, {})).toBe(plain);
 });
 
 test('durations', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readOptions } from '../../src/repl/options.js';
+import { readOptions } from '../../src/workbench/options.js';
 import type { OptionSpec } from '../../src/report/index.js';
 import { DiagnosticError } from '../../src/text/index.js';
 

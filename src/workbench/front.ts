@@ -1,0 +1,20 @@
+/*
+ * What a door needs before the language is loaded: the commands and their help, the journal, and items as text. Nothing
+ * here imports more than the room `text`.
+ */
+export { type Command, commandHelp, commandNames, isCommand, readCommand } from './commands.js';
+export { type HelpEntry, helpEntries } from './help.js';
+export { Journal, modelRoles } from './journal.js';
+export type {
+  ClaimItem,
+  Entry,
+  Item,
+  Note,
+  Reply,
+  Request,
+  SolveItem,
+  Use,
+  ValueItem,
+  WorkerVocabulary,
+} from './messages.js';
+export { type Style, codeOf, duration, outputOf, remarksOf, visibleItem } from './present.js';

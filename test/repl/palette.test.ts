@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest';
+
+import { paletteOf } from '../../src/repl/palette.js';
+import { coloured, plain } from '../../src/text/index.js';
+
+test('colour', () => {
+  expect(paletteOf({ isTTY: true }, {})).toBe(coloured);
+  expect(paletteOf({ isTTY: true }, { NO_COLOR: '1' })).toBe(plain);
+  expect(paletteOf({ isTTY: true }, { TERM: 'dumb' })).toBe(plain);
+  expect(paletteOf({}, {})).toBe(plain);
+});
