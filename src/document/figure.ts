@@ -4,7 +4,7 @@ import { editDistance } from '../meaning/index.js';
 import { Session } from '../session/index.js';
 import { readBinding } from '../report/index.js';
 import { DiagnosticError, checkInterrupt, globOf, refuse } from '../text/index.js';
-import { type Table, csvText } from './table.js';
+import { type Table, csvText } from '../drawing/index.js';
 
 /** A number on which a figure depends; `--set name=value` changes it. */
 export interface FigureParameter {

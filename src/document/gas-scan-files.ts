@@ -1,6 +1,5 @@
 import type { GasScanReport } from '../report/index.js';
-import { scanFigure } from './scan-figure.js';
-import { csvText, table } from './table.js';
+import { csvText, scanFigure, table } from '../drawing/index.js';
 
 const quantities = ['power', 'heat', 'entropyProduction'] as const;
 

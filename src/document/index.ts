@@ -1,5 +1,4 @@
 /** Pages and figures, which draw and tabulate the results of other rooms. */
-export { type TableCell, type Column, type Table, csvText, records, table } from './table.js';
 export {
   type Figure,
   type FigureData,
@@ -11,8 +10,6 @@ export {
   figureValues,
   renderFigure,
 } from './figure.js';
-export { type Drawing, type LegendEntry, colours, draw, legend, sheet } from './drawing.js';
-export { type ScanCurve, scanFigure } from './scan-figure.js';
 export { scanFiles } from './gas-scan-files.js';
 export { type OutputFolder, outputFolder } from './folder.js';
 export { figures } from './figures/index.js';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { figureValues, figures, records } from '../../src/document/index.js';
+import { figureValues, figures } from '../../src/document/index.js';
+import { records } from '../../src/drawing/index.js';
 import { DenseGenerator } from '../chain/reference/generator.js';
 import { DenseProgram, paperNumbers, paperText } from '../chain/reference/model.js';
 

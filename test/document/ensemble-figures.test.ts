@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { discoveredCharge, ensembleOf } from '../../src/ensembles/index.js';
 import { solveSmall, real } from '../../src/numeric/index.js';
 import { drivenRing, paperLists } from '../ensembles/driven.js';
-import { type Figure, figureValues, figures, records } from '../../src/document/index.js';
+import { type Figure, figureValues, figures } from '../../src/document/index.js';
+import { records } from '../../src/drawing/index.js';
 
 /*
  * Points of the figures against the numbers of a program of other authors' hands, which builds the rates from dense

@@ -3,17 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseHTML } from 'linkedom';
 import { describe, expect, test } from 'vitest';
-import {
-  type Figure,
-  chooseFigures,
-  csvText,
-  figure,
-  figureValues,
-  figures,
-  renderFigure,
-  sheet,
-  table,
-} from '../../src/document/index.js';
+import { type Figure, chooseFigures, figure, figureValues, figures, renderFigure } from '../../src/document/index.js';
+import { csvText, sheet, table } from '../../src/drawing/index.js';
 import { spinlaw } from '../cli/run.js';
 
 const quick = (one: Figure): Record<string, number> => figureValues([one], [], { quick: true }).get(one)!;

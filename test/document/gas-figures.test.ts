@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { figureValues, figures, records } from '../../src/document/index.js';
+import { figureValues, figures } from '../../src/document/index.js';
+import { records } from '../../src/drawing/index.js';
 import { floquetSystem } from '../../src/scattering/index.js';
 import { toy } from '../floquet/models.js';
 

@@ -1,7 +1,6 @@
 import * as Plot from '@observablehq/plot';
-import { colours, draw, legend, sheet } from '../drawing.js';
+import { colours, draw, legend, records, sheet, table, type TableCell } from '../../drawing/index.js';
 import { figure } from '../figure.js';
-import { type TableCell, records, table } from '../table.js';
 import { Points, figureParameters, column } from './chain-model.js';
 
 const title = 'Force on (β, λ₃) in the ensemble e^{−βH0 − λ₃C3}';

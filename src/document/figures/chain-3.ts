@@ -1,6 +1,5 @@
-import { colours, legend, sheet } from '../drawing.js';
+import { colours, legend, records, sheet, table, type TableCell } from '../../drawing/index.js';
 import { figure } from '../figure.js';
-import { type TableCell, records, table } from '../table.js';
 import {
   Points,
   figureParameters,

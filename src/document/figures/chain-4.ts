@@ -1,6 +1,5 @@
-import { legend, sheet } from '../drawing.js';
+import { legend, records, sheet, table, type TableCell } from '../../drawing/index.js';
 import { figure } from '../figure.js';
-import { type TableCell, records, table } from '../table.js';
 import {
   Points,
   figureParameters,

@@ -1,6 +1,5 @@
-import { colours, legend, sheet } from '../drawing.js';
+import { colours, legend, records, sheet } from '../../drawing/index.js';
 import { figure } from '../figure.js';
-import { records } from '../table.js';
 import { fieldAxis, fieldParameters, fieldTable } from './chain-field.js';
 import { curvePanel, styles } from './chain-model.js';
 

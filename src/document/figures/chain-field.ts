@@ -1,5 +1,5 @@
 import type { FigureData, FigureParameter, ReportProgress } from '../figure.js';
-import { type TableCell, table } from '../table.js';
+import { type TableCell, table } from '../../drawing/index.js';
 import { Points, figureParameters, column, ensembles } from './chain-model.js';
 
 const { B: _, ...couplings } = figureParameters;

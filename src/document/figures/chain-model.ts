@@ -6,9 +6,8 @@ import { type ChainStatement, drivenChain } from '../../models/index.js';
 import { Session } from '../../session/index.js';
 import { packageFile } from '../../text/file.js';
 import { DiagnosticError } from '../../text/index.js';
-import { type Drawing, colours, draw } from '../drawing.js';
+import { colours, type Column, draw, type Drawing, type TableCell } from '../../drawing/index.js';
 import type { FigureParameter, ReportProgress } from '../figure.js';
-import type { TableCell, Column } from '../table.js';
 
 /** The driven chain as a script that `spinlaw steady` reads too.   chain (7), (8), (9), (17), (18) */
 export const script = readFileSync(packageFile('examples/driven-chain.spin'), 'utf8');

@@ -1,7 +1,6 @@
 import * as Plot from '@observablehq/plot';
-import { colours, type Drawing, draw, legend, sheet } from '../drawing.js';
+import { colours, draw, type Drawing, legend, records, sheet, table, type TableCell } from '../../drawing/index.js';
 import { figure } from '../figure.js';
-import { type TableCell, records, table } from '../table.js';
 import { Points, column, ensembles } from './chain-model.js';
 import {
   type ChargeList,

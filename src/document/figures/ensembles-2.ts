@@ -1,8 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import type { SteadyEnsemble } from '../../ensembles/index.js';
-import { colours, type Drawing, draw, legend, sheet } from '../drawing.js';
+import { colours, draw, type Drawing, legend, records, sheet, table, type TableCell } from '../../drawing/index.js';
 import { figure } from '../figure.js';
-import { type TableCell, records, table } from '../table.js';
 import { column } from './chain-model.js';
 import { foundOrLost, memoryParameters, onRingsWithMemories, paperSix } from './ensemble-model.js';
 

@@ -1,6 +1,5 @@
-import { colours, legend, sheet } from '../drawing.js';
+import { colours, type Column, legend, records, sheet, table, type TableCell } from '../../drawing/index.js';
 import { figure } from '../figure.js';
-import { type Column, type TableCell, records, table } from '../table.js';
 import { fieldAxis, fieldParameters } from './chain-field.js';
 import {
   Points,

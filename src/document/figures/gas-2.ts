@@ -1,8 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { boltzmann, steadyPopulations, thermalization } from '../../gas/index.js';
-import { colours, draw, legend, sheet } from '../drawing.js';
+import { colours, draw, legend, records, sheet, table, type TableCell } from '../../drawing/index.js';
 import { figure } from '../figure.js';
-import { type TableCell, records, table } from '../table.js';
 import { accuracy, betaAxis, betasOf, logAxis, temperatureRange, ratesAt, toy, toyParameters } from './gas-toy.js';
 
 const title = 'Steady state of the driven toy against the Boltzmann law';

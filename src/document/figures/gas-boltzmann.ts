@@ -2,9 +2,8 @@ import * as Plot from '@observablehq/plot';
 import { type GasModel, gasModel } from '../../floquet/index.js';
 import { steadyPopulations } from '../../gas/index.js';
 import { complex } from '../../numeric/index.js';
-import { colours, draw, legend, sheet } from '../drawing.js';
+import { colours, draw, legend, records, sheet, table, type TableCell } from '../../drawing/index.js';
 import { figure } from '../figure.js';
-import { type TableCell, records, table } from '../table.js';
 import { accuracy, betasOf, temperatureRange, ratesAt } from './gas-toy.js';
 
 const title = 'Not Boltzmann to first order: a drive that does not commute with the levels';

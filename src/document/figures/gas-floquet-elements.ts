@@ -1,9 +1,8 @@
 import * as Plot from '@observablehq/plot';
 import { besselJOne } from '../../numeric/index.js';
-import { colours, draw, legend, sheet } from '../drawing.js';
+import { colours, draw, legend, records, sheet, table, type TableCell } from '../../drawing/index.js';
 import { powerOfTen } from './gas-toy.js';
 import { figure } from '../figure.js';
-import { type TableCell, records, table } from '../table.js';
 
 /** Weights of the drive on the three levels of the toy, gas (13). */
 const weights = [1, 0.25, -0.8] as const;

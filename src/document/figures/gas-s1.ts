@@ -1,7 +1,6 @@
 import * as Plot from '@observablehq/plot';
-import { colours, draw, legend, sheet } from '../drawing.js';
+import { colours, draw, legend, records, sheet, table, type TableCell } from '../../drawing/index.js';
 import { figure } from '../figure.js';
-import { type TableCell, records, table } from '../table.js';
 import { accuracy, betaAxis, betasOf, logAxis, temperatureRange, ratesAt, toy, toyParameters } from './gas-toy.js';
 
 const title = 'Hot rates against those of the reverse processes, (S33)';

@@ -27,6 +27,6 @@ export { placesOf } from './page-parts.js';
 export { type SitePage, type SiteFrame, framed, way, wideTable } from './page-frame.js';
 export { type SiteFiles, type SiteOptions, chainSite, siteAssets } from './site.js';
 export { siteFolder } from './folder.js';
-export { wordPicture } from './word-picture.js';
+export { wordPicture } from '../../picture/index.js';
 export { type SiteQuestion, siteReport } from './report.js';
 export { type SiteRequest, settingWords, siteCommand, siteSubjects } from './subjects.js';

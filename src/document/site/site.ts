@@ -10,7 +10,7 @@ import { placesOf } from './page-parts.js';
 import { quantityPage } from './page-quantity.js';
 import { writeQuantity } from './quantity-document.js';
 import type { Survey } from './survey.js';
-import { wordPicture } from './word-picture.js';
+import { wordPicture } from '../../picture/index.js';
 
 /** The files of a site by their paths in it. */
 export type SiteFiles = Map<string, string | Uint8Array>;

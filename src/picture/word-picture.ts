@@ -1,4 +1,4 @@
-import { type Operator, lettersOf } from '../../spin/index.js';
+import { type Operator, lettersOf } from '../spin/index.js';
 import { Markup, html } from './markup.js';
 
 /** Largest number of words for which letters are written; for more words only colours are shown. */
