@@ -8,8 +8,8 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, posix } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import MarkdownIt from 'markdown-it';
 import type { SiteFiles, SiteFrame, SitePage } from '../src/document/site/index.js';
+import { markdownWithFormulas } from './essay.js';
 import { deadLinks } from './links.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -17,12 +17,15 @@ const load = async <T>(path: string): Promise<T> => (await import(pathToFileURL(
 const {
   Markup,
   chainSite,
+  displayFormula,
+  formula,
   framed,
   judgedCatalogue,
   html,
   lawPage,
   lawPlace,
   lawsPage,
+  searchFiles,
   siteAssets,
   siteFolder,
   surveyChain,
@@ -113,11 +116,13 @@ class ProjectSite {
 
   /** A text of the repository as a page. */
   private text(path: string): void {
-    const markdown = new MarkdownIt({ html: true });
+    const markdown = markdownWithFormulas();
     const { rules } = markdown.renderer;
     const title = /^# (?<title>.*)$/mu.exec(read(path))?.groups!.title ?? basename(path, '.md');
     rules.table_open = () => `<div class="wide" role="region" aria-label="table" tabindex="0"><table>`;
     rules.table_close = () => '</table></div>';
+    rules.math = (tokens, k) => formula(tokens[k]!.content).text;
+    rules.math_block = (tokens, k) => displayFormula(tokens[k]!.content.trim()).text;
     const taken = new Map<string, number>();
     rules.heading_open = (tokens, k, options, _environment, self) => {
       const slug = slugOf(tokens[k + 1]!.children!.map((t) => t.content).join(''));
@@ -200,10 +205,10 @@ class ProjectSite {
     const site = chainSite(surveys, {
       title: 'Conserved quantities of spin chains',
       made: this.frame.made,
-      around: [{ to: '../index.html', text: 'spinlaw' }],
+      within: { frame: this.frame, folder: 'models' },
       ...(catalogue && { further: judgedCatalogue() }),
     });
-    for (const [place, content] of site) this.files.set(`models/${place}`, content);
+    for (const [place, content] of site) this.files.set(place, content);
   }
 
   /** Pages for the files of the repository that other pages link to. */
@@ -252,7 +257,9 @@ export function projectPages({
   const wrong = site.laws({ budget, seed });
   site.models({ upto, catalogue });
   site.repository();
-  for (const [place, content] of siteAssets()) site.files.set(place, content);
+  // Of the files of the repository, only the names are searched.
+  const search = searchFiles(site.files, (path) => !path.startsWith('repository/'));
+  for (const found of [search, siteAssets()]) for (const [place, content] of found) site.files.set(place, content);
   return { files: site.files, wrong };
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { parseHTML } from 'linkedom';
+import MiniSearch from 'minisearch';
 import { afterAll, describe, expect, test } from 'vitest';
 import { conservedCharges, findModel, models } from '../../src/charges/index.js';
 import { checkCertificate } from '../../src/kernel/index.js';
@@ -19,6 +20,7 @@ import {
   formula,
   html,
   piecesOf,
+  searchTerm,
   siteFolder,
   surveyChain,
   vectorForm,
@@ -363,7 +365,7 @@ describe('the site', () => {
       for (const element of document.querySelectorAll('script')) {
         expect(
           element.getAttribute('type') === 'application/json' ||
-            /^(?:\.\.\/)*assets\/site\.js$/u.test(element.getAttribute('src')),
+            /^(?:\.\.\/)*assets\/(?:site|search)\.js$/u.test(element.getAttribute('src')),
         ).toBe(true);
       }
       for (const element of document.querySelectorAll('*')) {
@@ -381,6 +383,40 @@ describe('the site', () => {
     expect(own.querySelector('.claims').textContent).toContain('<img src=x onerror=alert(1)>');
   });
 
+  test('the policy of every page allows only its own files, and no other script, frame or form', () => {
+    for (const [name, document] of pages) {
+      const policy: string = document.querySelector('meta[http-equiv=Content-Security-Policy]').getAttribute('content');
+      const rules = new Map(policy.split('; ').map((rule) => [rule.split(' ')[0], rule.split(' ').slice(1)]));
+      expect(rules.get('default-src'), name).toEqual(["'none'"]);
+      for (const [rule, sources] of rules)
+        if (rule !== 'style-src-attr') expect(["'none'", "'self'"], `${name} ${rule}`).toContain(sources.join(' '));
+      // The policy comes before anything that loads a file.
+      const head = [...document.head.children].map((e: any) => e.outerHTML as string);
+      expect(head.findIndex((e) => e.includes('Content-Security-Policy'))).toBeLessThan(
+        head.findIndex((e) => /\s(?:src|href)=/u.test(e)),
+      );
+    }
+  });
+
+  test('the search finds every page by its title, and words and Greek letters in it', () => {
+    const context: any = { window: {}, globalThis: {} };
+    runInNewContext(files.get('assets/search-index.js') as string, context);
+    const { index, settings, entries } = context.window.spinlawSearch;
+    const search = MiniSearch.loadJSON(index, { ...settings, processTerm: searchTerm });
+    const placesFor = (text: string): string[] => search.search(text).map(({ id }) => entries[id][0]);
+    expect(new Set(entries.map(([place]: string[]) => place!.split('#')[0]))).toEqual(
+      new Set(pages.map(([name]) => name)),
+    );
+    expect(placesFor('heat current xxz')).toContain('xxz/JH.html');
+    expect(placesFor('overlaps')).toContain('xxz/C3.html#overlaps');
+    expect(placesFor('Delta')).toEqual(placesFor('Δ'));
+    expect(placesFor('Delta').some((place) => place.startsWith('xxz/'))).toBe(true);
+    expect(placesFor('Δ').some((place) => place.startsWith('tfi/'))).toBe(false);
+    expect(placesFor('nothingofthekind')).toEqual([]);
+    // What somebody typed is data in the index, which a script cannot end.
+    expect(files.get('assets/search-index.js')).not.toContain('<');
+  });
+
   test('every page has what a reader needs who does not see it', () => {
     for (const [name, document] of pages) {
       expect(document.documentElement.getAttribute('lang')).toBe('en');
@@ -391,7 +427,8 @@ describe('the site', () => {
       for (const image of document.querySelectorAll('img')) expect(image.getAttribute('alt')).toMatch(/Pauli word/u);
       for (const table of document.querySelectorAll('table'))
         expect(table.querySelector('caption'), name).not.toBeNull();
-      for (const field of document.querySelectorAll('input, select')) expect(field.closest('label')).not.toBeNull();
+      for (const field of document.querySelectorAll('input, select'))
+        expect(field.closest('label') ?? field.getAttribute('aria-label'), name).not.toBeNull();
       const ids = [...document.querySelectorAll('[id]')].map((e: any) => e.id);
       expect(new Set(ids).size, name).toBe(ids.length);
     }

@@ -1,5 +1,5 @@
 export { type Insert, Markup, dataBlock, escapeText, html, typed } from './markup.js';
-export { brokenFormula, coefficientFormula, formula, piecesOf } from './mathematics.js';
+export { brokenFormula, coefficientFormula, displayFormula, formula, piecesOf } from './mathematics.js';
 export { type BondCouplings, type VectorForm, couplingsOf, vectorForm } from './vector-form.js';
 export {
   type ChainSubject,
@@ -24,7 +24,8 @@ export { lawPage, lawPlace, lawsPage } from './page-law.js';
 export { judgedCatalogue } from './judged-catalogue.js';
 export { type JudgedChain, certificatePlace, integrabilityPage } from './page-integrability.js';
 export { placesOf } from './page-parts.js';
-export { type SitePage, type SiteFrame, framed, way, wideTable } from './page-frame.js';
+export { type SiteFrame, type SiteLink, type SitePage, framed, way, wideTable } from './page-frame.js';
+export { searchFiles, searchTerm } from './search-index.js';
 export { type SiteFiles, type SiteOptions, chainSite, siteAssets } from './site.js';
 export { siteFolder } from './folder.js';
 export { wordPicture } from '../../picture/index.js';

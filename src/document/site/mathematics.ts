@@ -13,7 +13,17 @@ const mostKept = 20_000;
  * attributes or files, and its macros do not reach beyond the page. TeX that KaTeX does not accept is shown as text.
  */
 export function formula(tex: string): Markup {
-  const before = rendered.get(tex);
+  return typeset(tex, { display: false });
+}
+
+/** TeX as a formula on lines of its own, which may be wider than the page. */
+export function displayFormula(tex: string): Markup {
+  return html`<div class="display" role="group" aria-label="formula" tabindex="0">${typeset(tex, { display: true })}</div>`;
+}
+
+function typeset(tex: string, { display }: { readonly display: boolean }): Markup {
+  const key = `${display ? 'display' : 'line'} ${tex}`;
+  const before = rendered.get(key);
   if (before) return before;
   let made: Markup;
   try {
@@ -25,6 +35,7 @@ export function formula(tex: string): Markup {
         maxExpand: 5000,
         maxSize: 20,
         globalGroup: false,
+        displayMode: display,
       }),
     );
   } catch (error) {
@@ -32,7 +43,7 @@ export function formula(tex: string): Markup {
     made = html`<code class="tex">${tex}</code>`;
   }
   if (rendered.size >= mostKept) rendered.clear();
-  rendered.set(tex, made);
+  rendered.set(key, made);
   return made;
 }
 

@@ -3,12 +3,13 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { packageFile } from '../../text/file.js';
 import { cataloguePage, comparisonPage } from './page-catalogue.js';
-import { type SitePage, type SiteFrame, framed } from './page-frame.js';
+import { type SitePage, type SiteFrame, framed, pageBelow } from './page-frame.js';
 import { type JudgedChain, certificatePlace, integrabilityPage, judgedSurvey } from './page-integrability.js';
 import { modelPage } from './page-model.js';
 import { placesOf } from './page-parts.js';
 import { quantityPage } from './page-quantity.js';
 import { writeQuantity } from './quantity-document.js';
+import { searchFiles } from './search-index.js';
 import type { Survey } from './survey.js';
 import { wordPicture } from '../../picture/index.js';
 
@@ -19,37 +20,39 @@ export interface SiteOptions {
   readonly title: string;
   /** how the site was made, for its footer */
   readonly made: string;
-  /** links to pages outside the site, relative to it */
-  readonly around?: readonly { readonly to: string; readonly text: string }[];
+  /** the site of which these pages are a part */
+  readonly within?: {
+    readonly frame: SiteFrame;
+    /** the folder of the pages in that site */
+    readonly folder: string;
+  };
   /** further chains for the table of verdicts */
   readonly further?: readonly JudgedChain[];
   readonly onProgress?: (what: string) => void;
 }
 
 /**
- * The site of conserved quantities: a page for every charge and current of every chain, with its data, picture and
- * certificate, a page for every chain, and a comparison of all of them. It needs no network and no server.
+ * The site of conserved quantities: a page for every charge, current and named operator of every chain, with its data,
+ * picture and certificate, a page for every chain, and a comparison of all of them. It needs no network and no server.
+ * As a part of another site it is only the pages and their data.
  */
 export function chainSite(surveys: readonly Survey[], options: SiteOptions): SiteFiles {
   const files: SiteFiles = new Map();
-  const frame: SiteFrame = {
-    title: options.title,
-    made: options.made,
-    links: [
-      ...(options.around ?? []),
-      { to: 'index.html', text: 'Models' },
-      { to: 'integrability.html', text: 'Integrable or not' },
-      ...(surveys.length > 1 ? [{ to: 'comparison.html', text: 'Side by side' }] : []),
-    ],
+  const { frame, folder } = options.within ?? { frame: frameOf(surveys, options), folder: '' };
+  const put = (page: SitePage): void => {
+    const placed = pageBelow(folder, page);
+    files.set(placed.path, framed(frame, placed));
   };
-  const put = (page: SitePage): void => void files.set(page.path, framed(frame, page));
+  const putData = (place: string, content: string): void => {
+    files.set(folder === '' ? place : `${folder}/${place}`, content);
+  };
   put(cataloguePage(surveys, options.title));
   const judged = [...surveys.map(judgedSurvey), ...(options.further ?? [])];
   put(integrabilityPage(judged));
   for (const chain of judged) {
     const { integrability } = chain;
     if (integrability.kind === 'answer' && integrability.certificate.kind === 'checked')
-      files.set(certificatePlace(chain), integrability.certificate.text);
+      putData(certificatePlace(chain), integrability.certificate.text);
   }
   if (surveys.length > 1) put(comparisonPage(surveys));
   for (const survey of surveys) {
@@ -59,19 +62,36 @@ export function chainSite(surveys: readonly Survey[], options: SiteOptions): Sit
       const written = writeQuantity(survey, n);
       const places = placesOf(survey.subject, quantity);
       put(quantityPage(survey, n, written));
-      files.set(places.data, `${JSON.stringify(written.document, undefined, 1)}\n`);
-      files.set(places.picture, wordPicture(quantity.operator, `Pauli words of ${quantity.name}`));
-      if (quantity.proof.certificate.kind === 'checked') files.set(places.certificate, quantity.proof.certificate.text);
+      putData(places.data, `${JSON.stringify(written.document, undefined, 1)}\n`);
+      putData(places.picture, wordPicture(quantity.operator, `Pauli words of ${quantity.name}`));
+      if (quantity.proof.certificate.kind === 'checked') putData(places.certificate, quantity.proof.certificate.text);
     }
   }
-  for (const [place, content] of siteAssets()) files.set(place, content);
+  if (!options.within) {
+    for (const found of [searchFiles(files), siteAssets()])
+      for (const [place, content] of found) files.set(place, content);
+  }
   return files;
 }
+
+const frameOf = (surveys: readonly Survey[], { title, made }: SiteOptions): SiteFrame => ({
+  title,
+  made,
+  links: [
+    { to: 'index.html', text: title },
+    ...surveys.slice(0, mostLinks).map(({ subject }) => ({ to: `${subject.slug}/index.html`, text: subject.title })),
+    { to: 'integrability.html', text: 'integrable or not' },
+    ...(surveys.length > 1 ? [{ to: 'comparison.html', text: 'side by side' }] : []),
+  ],
+});
+
+/** Most chains that the header of a site has links to. */
+const mostLinks = 3;
 
 /** The other files that pages need: their style and script, and the style and fonts of KaTeX. */
 export function siteAssets(): SiteFiles {
   const files: SiteFiles = new Map();
-  for (const name of ['site.css', 'site.js'])
+  for (const name of ['site.css', 'site.js', 'search.js'])
     files.set(`assets/${name}`, readFileSync(packageFile(`dist/document/site/assets/${name}`), 'utf8'));
   const katex = join(dirname(createRequire(import.meta.url).resolve('katex/package.json')), 'dist');
   // Every browser that shows these pages reads woff2.

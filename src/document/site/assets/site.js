@@ -1,6 +1,10 @@
 // The script of a page: copies what it shows and looks through its words. The page is whole without it.
 'use strict';
 (() => {
+  // On a narrow page the contents are above the text, and closed.
+  if (globalThis.matchMedia?.('(max-width: 62rem)').matches)
+    document.querySelector('[data-contents]')?.removeAttribute('open');
+
   const read = (id) => {
     const block = document.getElementById(id);
     return block && JSON.parse(block.textContent);
