@@ -77,4 +77,9 @@ export const commands: readonly CommandEntry[] = [
     summary: 'Writes a web site of the conserved quantities of chains: built-in models, or Hamiltonians of your own.',
     load: async () => (await import('./docs.js')).docsCommand,
   },
+  {
+    name: 'jupyter',
+    summary: 'Installs and removes the kernel for Jupyter: jupyter install, jupyter uninstall.',
+    load: async () => (await import('./jupyter.js')).jupyterCommand,
+  },
 ];

@@ -425,6 +425,16 @@ export const diagnosticCodes = {
     'link-in-folder': 'A symbolic link leads out of the folder that is written.',
     'file-too-large': 'The file is larger than spinlaw reads.',
   },
+  'A kernel for Jupyter': {
+    'zeromq-missing': 'The package zeromq, which a kernel needs, is not installed or cannot be loaded.',
+    'bad-connection-file': 'A field of the connection file of a kernel is missing or of the wrong kind.',
+    'port-in-use': 'Another program listens at the port that a kernel is given.',
+    'cannot-listen': 'The address that a kernel is given is not an address of this machine.',
+    'two-destinations': 'The options --user, --sys-prefix and --prefix exclude each other.',
+    'no-python': 'The option --sys-prefix needs a python3 on the path.',
+    'bad-kernel-name': 'The name of a kernel is made of small letters, digits, hyphens, dots and underscores.',
+    'no-such-kernel': 'There is no kernel to be removed.',
+  },
   'Calls of the library': {
     'bad-option': 'An option of a matcher is of the wrong kind.',
     'free-site': 'A density with a free j has no meaning at this place. Sum it over the chain, or name the site.',

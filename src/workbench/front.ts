@@ -12,9 +12,11 @@ export type {
   Note,
   Reply,
   Request,
+  RunRequest,
   SolveItem,
   Use,
   ValueItem,
   WorkerVocabulary,
 } from './messages.js';
 export { type Style, codeOf, duration, outputOf, remarksOf, visibleItem } from './present.js';
+export { requestOf } from './requests.js';

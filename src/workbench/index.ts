@@ -2,3 +2,4 @@ export * from './front.js';
 export { type ResultStore, replayEntry } from './replay.js';
 export { Workbench, exampleOutput } from './workbench.js';
 export { functionEntries, helpPage, helpTopics } from './help-page.js';
+export { refusalOf } from './refusal.js';

@@ -8,11 +8,10 @@ import type { Diagnostic, ExitCode, Source } from '../text/index.js';
 export type Request =
   /** `--set name=scalar` settings, before anything else */
   | { readonly kind: 'set'; readonly settings: readonly string[] }
-  /** `whole`: send all parts of a long value at once */
-  | { readonly kind: 'run'; readonly source: Source; readonly whole: boolean }
+  | RunRequest
   /** statements that had succeeded in a worker that was terminated */
   | { readonly kind: 'restore'; readonly entries: readonly Entry[]; readonly results: number }
-  | { readonly kind: 'write'; readonly form: 'latex' | 'json'; readonly expression: string }
+  | { readonly kind: 'write'; readonly form: 'latex' | 'json' | 'text'; readonly expression: string }
   | { readonly kind: 'charges'; readonly expression: string; readonly upto: number }
   /** `text` is the operand and the options typed after the name of the command */
   | { readonly kind: 'steady' | 'gas'; readonly text: string }
@@ -24,6 +23,18 @@ export type Request =
   | { readonly kind: 'clear' }
   /** a further part of the last long result */
   | { readonly kind: 'part'; readonly index: number };
+
+/** Statements to run. */
+export interface RunRequest {
+  readonly kind: 'run';
+  readonly source: Source;
+  /** whether to send all parts of a long value at once */
+  readonly whole: boolean;
+  /** the number of every value, of which the last is kept under it: a cell has one. By default values are counted. */
+  readonly number?: number;
+  /** whether the statements after the first error are skipped */
+  readonly firstErrorEnds?: boolean;
+}
 
 export type Reply =
   | { readonly kind: 'item'; readonly item: Item }

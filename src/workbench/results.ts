@@ -11,25 +11,35 @@ const mostKept = 3_000_000;
 /** The numbered results of a session: `%1`, `%2` … and `ans`, the last. */
 export class Results {
   private readonly values = new Map<number, Value>();
+  /** the numbers of results that had to make room for others */
+  private readonly dropped = new Set<number>();
   private kept = 0;
   /** the number of the last result */
   count = 0;
 
-  add(value: Value): number {
-    this.count += 1;
-    this.put(this.count, value);
-    return this.count;
+  /** Keeps a result under a number, by default the next one. */
+  add(value: Value, number = this.count + 1): number {
+    this.count = Math.max(this.count, number);
+    this.put(number, value);
+    return number;
   }
 
   /** Restores a result under its old number. */
   put(number: number, value: Value): void {
+    this.forget(number);
     this.values.set(number, value);
+    this.dropped.delete(number);
     this.kept += sizeOf(value);
-    for (const [oldest, old] of this.values) {
+    for (const oldest of this.values.keys()) {
       if (this.kept <= mostKept || oldest === number) break;
-      this.values.delete(oldest);
-      this.kept -= sizeOf(old);
+      this.forget(oldest);
+      this.dropped.add(oldest);
     }
+  }
+
+  private forget(number: number): void {
+    const value = this.values.get(number);
+    if (value && this.values.delete(number)) this.kept -= sizeOf(value);
   }
 
   /**
@@ -40,7 +50,7 @@ export class Results {
   get(number: number, span: Span): Value {
     const value = this.values.get(number);
     if (value) return value;
-    if (number >= 1 && number <= this.count) {
+    if (this.dropped.has(number)) {
       refuse('unknown-result', `%${number} is no longer kept`, { span, hint: 'give long results a name: C = …' });
     }
     const hint =
@@ -58,6 +68,7 @@ export class Results {
 
   clear(): void {
     this.values.clear();
+    this.dropped.clear();
     this.kept = 0;
     this.count = 0;
   }

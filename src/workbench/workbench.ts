@@ -14,7 +14,7 @@ import { DiagnosticError, type Source, checkInterrupt, limit, refuse } from '../
 import { answerCharges, answerCheck, answerGas, answerSteady, optionsOf, withRates } from './answers.js';
 import { helpPage } from './help-page.js';
 import { Journal, modelRoles } from './journal.js';
-import type { Entry, Item, Request, WorkerVocabulary } from './messages.js';
+import type { Entry, Item, Request, RunRequest, WorkerVocabulary } from './messages.js';
 import { assumptionsBehind, programOfDialogue, replayEntry, saidSoFar } from './replay.js';
 import { Results, mentions, usesOf } from './results.js';
 import {
@@ -141,18 +141,17 @@ export class Workbench {
     this.writing = undefined;
   }
 
-  private run({ source, whole }: Extract<Request, { readonly kind: 'run' }>): void {
+  private run({ source, whole, number, firstErrorEnds = false }: RunRequest): void {
     const { statements, diagnostics } = parseProgram(source);
-    if (diagnostics.length === 0) this.lend(statements);
+    if (diagnostics.length === 0) this.lend(statements, number);
     let start = performance.now();
     try {
-      runProgram(this.session, source, {
-        outcome: (outcome) => {
-          this.present(outcome, (performance.now() - start) / 1000);
-          if (whole && outcome.kind === 'value') this.showRest(this.writing!);
-          start = performance.now();
-        },
-      });
+      const outcome = (outcome: Outcome): void => {
+        this.present(outcome, (performance.now() - start) / 1000, number);
+        if (whole && outcome.kind === 'value') this.showRest(this.writing!);
+        start = performance.now();
+      };
+      runProgram(this.session, source, { outcome }, { firstErrorEnds });
     } finally {
       this.takeBack();
     }
@@ -161,8 +160,10 @@ export class Workbench {
   /**
    * Defines the results that a program uses while it runs. Other results are left out, because their names would be in
    * the way when the session looks for the name that a misspelt one is close to.
+   *
+   * @param own  the number of the program's own results, unless they are counted
    */
-  private lend(statements: readonly Statement[]): void {
+  private lend(statements: readonly Statement[], own?: number): void {
     let count = this.results.count;
     for (const statement of statements) {
       for (const { name, span } of mentions(statement)) {
@@ -174,8 +175,11 @@ export class Workbench {
         }
         const number = Number(name.slice(1));
         // A result of this program itself is defined when it is computed.
-        if (number <= this.results.count || number > count)
-          this.session.environment.define(name, this.results.get(number, span));
+        const isOwn =
+          own === undefined
+            ? number > this.results.count && number <= count
+            : number === own && count > this.results.count;
+        if (!isOwn) this.session.environment.define(name, this.results.get(number, span));
       }
       if (statement.kind === 'expression') count += 1;
     }
@@ -206,7 +210,7 @@ export class Workbench {
     this.show({ kind: 'remark', text: `${names}: free real parameter${fresh.length === 1 ? '' : 's'}` });
   }
 
-  private present(outcome: Outcome, seconds: number): void {
+  private present(outcome: Outcome, seconds: number, own?: number): void {
     if (outcome.kind !== 'error') this.tellParameters();
     switch (outcome.kind) {
       case 'error':
@@ -217,7 +221,7 @@ export class Workbench {
           text: textOfStatement(outcome.statement),
           uses: usesOf(outcome.statement, this.last),
         };
-        const number = this.results.add(outcome.value);
+        const number = this.results.add(outcome.value, own);
         this.bind(number, outcome.value);
         const writing =
           outcome.value.kind === 'perturbation'
@@ -319,22 +323,22 @@ export class Workbench {
     throw new Error('an expression without a value');
   }
 
-  private write(form: 'latex' | 'json', expression: string): void {
+  private write(form: 'latex' | 'json' | 'text', expression: string): void {
     const value = this.valueOf(expression, `:${form}`);
     const { notation } = this.session.environment;
-    const { terms = 0 } = writingOf(value, notation);
+    const writing = writingOf(value, notation);
+    const { terms = 0 } = writing;
     if (terms > longestDocument) {
       limit('too-long-to-write', `the result has ${terms} terms; up to ${longestDocument} are written`, {
         hint: 'spinlaw eval writes all of them',
       });
     }
-    this.show({
-      kind: 'document',
-      text:
-        form === 'latex'
-          ? writeTex(expressValue(value, notation))
-          : JSON.stringify(valueDocument(value, this.session.environment.assumptionsBehind(value), notation)),
-    });
+    const textIn = {
+      latex: () => writeTex(expressValue(value, notation)),
+      json: () => JSON.stringify(valueDocument(value, this.session.environment.assumptionsBehind(value), notation)),
+      text: () => Array.from({ length: writing.parts }, (_, index) => writing.part(index)).join(''),
+    };
+    this.show({ kind: 'document', text: textIn[form]() });
   }
 
   /** The expression after a command, or the whole dialogue if there is none. */
