@@ -4,7 +4,9 @@ import { dirname, join } from 'node:path';
 import { parseHTML } from 'linkedom';
 import MiniSearch from 'minisearch';
 import { greekName } from '../../language/index.js';
-import type { SiteFiles } from './site.js';
+
+/** The files of a site by their paths in it, as in `site.ts`, which imports this file. */
+type Files = Map<string, string | Uint8Array>;
 
 /** A part of a page, from a heading to the next one, as it is found by the search. */
 export interface SearchEntry {
@@ -28,7 +30,7 @@ const searchedLength = 20_000;
  *
  * @param only  whether the text of a page is searched; of other pages only the title is
  */
-export function searchFiles(files: SiteFiles, only: (path: string) => boolean = () => true): SiteFiles {
+export function searchFiles(files: Files, only: (path: string) => boolean = () => true): Files {
   const index = new MiniSearch<SearchEntry>({ ...searchSettings, processTerm: searchTerm });
   const excerpts: string[][] = [];
   for (const [path, content] of files) {
