@@ -1,11 +1,13 @@
 export type * from './tree.js';
+export { readTokens } from './lexer.js';
+export type { Token } from './token.js';
 export { type Program, longestSource, needsMore, parseExpression, parseProgram } from './parser.js';
 export { appliedProblem, bracketAfter } from './applied.js';
 export { insteadOf } from './elsewhere.js';
 export { closest, closestSubscript, editDistance } from './closeness.js';
 export { isOneLetter, looksLikeCoupling } from './shape.js';
 export { type OperatorWord, operatorWord } from './operator-words.js';
-export { deepestBrackets, longestStatement, looseMinus, mayGoOn } from './layout.js';
+export { type Piece, cutStatements, deepestBrackets, longestStatement, looseMinus, mayGoOn } from './layout.js';
 export {
   canonicalName,
   greekName,

@@ -130,13 +130,21 @@ const rules = moo.compile({
 /** Largest number of digits, and largest decimal exponent, of a number; exact arithmetic with more would be slow. */
 const longestNumber = 1000;
 
-/** Reads a source into tokens. It never throws: text that is not allowed becomes a token with a problem. */
-export function readTokens(source: Source): Token[] {
-  return readWords(source, readTypeset(readCharacters(source.text)));
+/**
+ * Reads a source into tokens. It never throws: text that is not allowed becomes a token with a problem.
+ *
+ * @param comment  is called with the place of every comment, in the order of the text
+ */
+export function readTokens(source: Source, comment?: (start: number, end: number) => void): Token[] {
+  return readWords(source, readTypeset(readCharacters(source.text)), comment);
 }
 
 /** The same for characters that have already been read and may differ from those of the source. */
-export function readWords(source: Source, characters: Characters): Token[] {
+export function readWords(
+  source: Source,
+  characters: Characters,
+  comment?: (start: number, end: number) => void,
+): Token[] {
   const tokens: Token[] = [];
   const cache = new Map<string, Decoded>();
   let indent: number | undefined = 0;
@@ -151,9 +159,13 @@ export function readWords(source: Source, characters: Characters): Token[] {
       if (indent !== undefined) indent += raw.text.length;
       continue;
     }
-    if (type === 'comment' || type === 'dropped') continue;
+    if (type === 'dropped') continue;
     const start = characters.start(raw.offset);
     const end = characters.end(raw.offset + raw.text.length - 1);
+    if (type === 'comment') {
+      comment?.(start, end);
+      continue;
+    }
     const costly = type === 'spin' || type === 'name' || type === 'unknown';
     const last = tokens.at(-1);
     if (type === 'sign' && (raw.text === '+' || raw.text === '-') && last?.raw === raw.text && last.end === start) {

@@ -30,24 +30,50 @@ export class Environment {
   private hasSpinOne = false;
   /** whether an expression has held a fermion; then operators are written in fermions */
   usesFermions = false;
-  private readonly arguments = new Map<string, string>();
-  private readonly values = new Map<string, Value>();
-  private readonly densities = new Map<string, Density>();
-  private readonly parameters = new Map<string, ParameterDomain>();
+  private arguments = new Map<string, string>();
+  private values = new Map<string, Value>();
+  private densities = new Map<string, Density>();
+  private parameters = new Map<string, ParameterDomain>();
   /** names that were read as parameters in some expression, with their domains */
-  private readonly uses = new Map<string, ParameterDomain>();
+  private uses = new Map<string, ParameterDomain>();
   /** those of them that the current statement is the first to use */
   private freshUses: string[] = [];
-  private readonly assumptions = new Map<string, Assumptions>();
-  private readonly remembered = new WeakMap<object, Assumptions>();
+  private assumptions = new Map<string, Assumptions>();
+  private remembered = new WeakMap<object, Assumptions>();
   /** terms and monomials of all definitions */
   private size = 0;
   /** values of `--set name=scalar`, which replace a definition or a parameter */
-  private readonly overrides = new Map<string, Coefficient>();
-  private readonly overridesAssume = new Map<string, Assumptions>();
-  private readonly idle = new Set<string>();
+  private overrides = new Map<string, Coefficient>();
+  private overridesAssume = new Map<string, Assumptions>();
+  private idle = new Set<string>();
   /** names that the program defines, overridden or not */
-  private readonly defined = new Set<string>();
+  private defined = new Set<string>();
+
+  /** The same definitions, to which statements can be added without an effect on this environment. */
+  copy(): Environment {
+    const copy = new Environment();
+    copy.cell = this.cell;
+    copy.hasCell = this.hasCell;
+    copy.readSite = this.readSite;
+    copy.readSiteBefore = this.readSiteBefore;
+    copy.hasSpinOne = this.hasSpinOne;
+    copy.usesFermions = this.usesFermions;
+    copy.freshUses = [...this.freshUses];
+    // What is remembered of a value holds for good, so both write to the same record.
+    copy.remembered = this.remembered;
+    copy.size = this.size;
+    copy.arguments = new Map(this.arguments);
+    copy.values = new Map(this.values);
+    copy.densities = new Map(this.densities);
+    copy.parameters = new Map(this.parameters);
+    copy.uses = new Map(this.uses);
+    copy.assumptions = new Map(this.assumptions);
+    copy.overrides = new Map(this.overrides);
+    copy.overridesAssume = new Map(this.overridesAssume);
+    copy.idle = new Set(this.idle);
+    copy.defined = new Set(this.defined);
+    return copy;
+  }
 
   /** @diagnostic `definitions-too-large` */
   define(name: string, value: Value, assumptions?: Assumptions, argument?: string): void {

@@ -94,16 +94,19 @@ export interface SessionOptions {
   readonly mode?: ClaimResult['mode'];
   /** the spins that the answers of the session can hold; by default spins 1/2 only */
   readonly spins?: 'half' | 'any';
+  /** definitions to begin with; the session adds its own to it */
+  readonly environment?: Environment;
 }
 
 /** Runs programs statement by statement; definitions persist from one program to the next. */
 export class Session {
-  readonly environment = new Environment();
+  readonly environment: Environment;
   /** the model statements so far, for the numerical commands */
   readonly models: ModelDeclaration[] = [];
   private readonly derivations: Derivations | undefined;
 
   constructor(private readonly options: SessionOptions = {}) {
+    this.environment = options.environment ?? new Environment();
     this.derivations = options.certify ? new Derivations() : undefined;
   }
 
@@ -151,14 +154,7 @@ export class Session {
     const readTo = Math.min(...diagnostics.map((d) => d.span?.start ?? 0));
     for (const statement of statements) {
       if (statement.span.start >= readTo) break;
-      let outcome: Outcome;
-      this.environment.begin();
-      try {
-        outcome = this.execute(statement);
-      } catch (error) {
-        this.environment.takeBack();
-        outcome = { kind: 'error', diagnostic: asDiagnostic(error, statement) };
-      }
+      const outcome = this.answer(statement);
       yield outcome;
       if (
         outcome.kind === 'error' &&
@@ -169,6 +165,17 @@ export class Session {
         break;
     }
     for (const diagnostic of diagnostics) yield { kind: 'error', diagnostic };
+  }
+
+  /** The outcome of one statement. A statement that fails leaves the definitions as they were. */
+  answer(statement: Statement): Outcome {
+    this.environment.begin();
+    try {
+      return this.execute(statement);
+    } catch (error) {
+      this.environment.takeBack();
+      return { kind: 'error', diagnostic: asDiagnostic(error, statement) };
+    }
   }
 
   private execute(statement: Statement): Outcome {

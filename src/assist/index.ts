@@ -1,0 +1,12 @@
+export { type TextRange } from './range.js';
+export { type TextToken, type TokenKind, tokensOf } from './tokens.js';
+export type { AssistOptions } from './study.js';
+export { type TextProblem, diagnosticsOf } from './problems.js';
+export { type Proposal, type Proposals, completionsAt, proposalDescription } from './completion.js';
+export { type Described, type Hover, factText, hoverAt, hoverMarkdown } from './hover.js';
+export type { Fact } from './describe.js';
+export { type Signature, callForm, signatureAt } from './signature.js';
+export type { NameUse } from './names.js';
+export { type DefinitionPlace, definitionAt, referencesOf } from './places.js';
+export { type Renaming, type TextEdit, applied, renameableAt, renamed } from './rename.js';
+export { type OutlineEntry, outlineOf } from './outline.js';
