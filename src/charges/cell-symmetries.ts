@@ -53,8 +53,8 @@ export function chainSymmetries(a: Operator, chain?: FiniteChain, spins: readonl
   );
   // Sites and bonds of one chain are not those of a declared cell.
   const kept = declared ? usual.filter((name) => !/translation|reflection|bond-centred/u.test(name)) : usual;
-  const [first, ...rest] = kept;
-  return first === 'Sz' ? [first, ...parts, ...found, ...rest] : [...parts, ...found, ...kept];
+  const isSpin = (name: string): boolean => /^(?:SU\(2\)|S[xyz])$/u.test(name);
+  return [...kept.filter(isSpin), ...parts, ...found, ...kept.filter((name) => !isSpin(name))];
 }
 
 /** `of the sites 2j` → `of the spin up` */

@@ -12,9 +12,24 @@ interface DocsOptions extends CommonOptions {
   readonly field?: boolean;
   readonly upto: string;
   readonly out?: string;
+  readonly title?: string;
   readonly maxWords?: string;
   readonly maxTerms?: string;
   readonly catalogue?: boolean;
+}
+
+/** Largest number of characters of a title, which is in the header of every page. */
+const longestTitle = 120;
+
+function siteTitle(given = 'Conserved quantities of spin chains'): string {
+  const title = given.replaceAll(/\s+/gu, ' ').trim();
+  if (title === '')
+    refuse('bad-value', '--title takes a text, and this one is empty', { hint: 'as in --title "Spin chains, week 3"' });
+  if (title.length > longestTitle)
+    refuse('bad-value', `--title takes up to ${longestTitle} characters, and this text has ${title.length}`, {
+      hint: 'the comment at the beginning of the script is on the page of its chain',
+    });
+  return title;
 }
 
 export const docsCommand = command<DocsOptions>({
@@ -22,6 +37,7 @@ export const docsCommand = command<DocsOptions>({
   example: [
     '$ spinlaw docs --upto 6 --out site',
     '$ spinlaw docs --model xxz --model xyz --field --upto 5 --out site',
+    '$ spinlaw docs lecture.spin --title "Spin chains, week 3" --out site',
     '$ spinlaw docs --hamiltonian "sum_j J S_j·S_<j+1> + D (S_j×S_<j+1>)^z" --out site',
   ],
   options: [
@@ -36,12 +52,14 @@ export const docsCommand = command<DocsOptions>({
     { flags: '--hamiltonian <H>', about: 'an expression or a script; repeatable', default: [] },
     { flags: '--upto <K>', about: 'last charge', default: '6' },
     { flags: '--catalogue', about: 'the verdicts on more than a hundred known chains beside them (two minutes)' },
+    { flags: '--title <text>', about: 'title of the site, in its header and on its first page' },
     { flags: '--out <folder>', about: 'folder of the site: a new or empty one, or an earlier site' },
     { flags: '--max-words <n>', about: 'strings times monomials a commutator may touch' },
     { flags: '--max-terms <n>', about: 'largest number of Pauli words of a charge with a page (25000)' },
   ],
   run(operands, options, output) {
     const { set, model, hamiltonian, field = false, upto, out, maxWords, maxTerms, catalogue = false } = options;
+    const title = siteTitle(options.title);
     const last = wholeNumber('--upto', upto, { least: 2, example: 8 });
     const limits = {
       ...(maxWords !== undefined && {
@@ -64,9 +82,10 @@ export const docsCommand = command<DocsOptions>({
       '--upto',
       upto,
       ...(catalogue ? ['--catalogue'] : []),
+      ...(options.title === undefined ? [] : ['--title', title]),
     ];
     const made = `Made by ${siteCommand(asked)}`;
-    const question = { sources, models: model, field, set, upto, last, ...limits, out, made, catalogue };
+    const question = { sources, models: model, field, set, upto, last, ...limits, out, title, made, catalogue };
     return finish(siteReport(question, listenerOf(output)), output);
   },
 });

@@ -253,7 +253,7 @@ function onlyChainSum(said: Said, role: Role, beside: readonly Operator[] = []):
       role.code,
       `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)} are chain sums, and nothing says which of them is ${role.what}`,
       {
-        hint: `end the program with: ${role.naming(shown[0]!)}`,
+        hint: `end the program with: ${role.naming(shown.find((n) => /^H_?0?$/u.test(n)) ?? shown[0]!)}`,
       },
     );
   }

@@ -106,7 +106,7 @@ export function symmetryNamed(name: string): Symmetry | undefined {
 }
 
 /**
- * The names of the symmetries A has; `Sz` is the conservation of Σ_j S^z_j.
+ * The names of the symmetries A has. `Sz` is the conservation of Σ_j S^z_j, and `SU(2)` that of all three components.
  *
  * @param chain  the finite chain on which A is realised; an open one has no translations, and is reflected about its
  *   middle
@@ -115,6 +115,13 @@ export function symmetriesOf(a: Operator, chain?: FiniteChain): string[] {
   const tested = chain?.kind === 'open' ? symmetriesOfOpen(chain) : symmetries;
   const moved = (b: Operator): Operator => (chain?.kind === 'ring' ? onFiniteChain(b, chain) : b);
   const kept = tested.filter(({ apply }) => equalOperators(moved(apply(a)), a)).map(({ name }) => name);
-  const total = sumOverChain(pauli('z', 0, oneCoefficient));
-  return isZeroOperator(commutator(a, total)) ? ['Sz', ...kept] : kept;
+  return [...conservedComponents(a), ...kept];
+}
+
+/** The components of the total spin that commute with A, after `SU(2)` where all of them do. */
+function conservedComponents(a: Operator): string[] {
+  const found = (['z', 'x', 'y'] as const).filter((axis) =>
+    isZeroOperator(commutator(a, sumOverChain(pauli(axis, 0, oneCoefficient)))),
+  );
+  return [...(found.length === 3 ? ['SU(2)'] : []), ...found.map((axis) => `S${axis}`)];
 }

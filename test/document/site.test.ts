@@ -482,7 +482,7 @@ describe('the site', () => {
     ] as const) {
       const survey = surveyChain(subjectOf(models.find((m) => m.name === model)!.expression), { upto: 6 });
       const n = survey.quantities.indexOf(named(survey, name));
-      const { pauliPieces, tree, names } = writeQuantity(survey, n);
+      const { pauliPieces, tree, names } = writeQuantity(survey, survey.quantities[n]!, []);
       for (const pieces of [pauliPieces, piecesOf(tree, names)]) {
         const text = pieces
           .join(' ')

@@ -123,7 +123,10 @@ describe('functions on an open chain', () => {
     };
     const h = '(sum_j S_j·S_<j+1>)';
     expect(items(`on open(4): symmetries(${h})`)).toEqual([
+      'SU(2)',
       'Sz',
+      'Sx',
+      'Sy',
       'reflection about the middle',
       'π rotation about x',
       'time reversal',
@@ -133,12 +136,14 @@ describe('functions on an open chain', () => {
       'Sz',
       'π rotation about x with reflection about the middle',
     ]);
+    // The field is at the ends only, and the total S^x commutes with it.
     expect(items(`on open(5): symmetries(${h} + X_0 + X_4)`)).toEqual([
+      'Sx',
       'reflection about the middle',
       'π rotation about x',
       'π rotation about x with reflection about the middle',
     ]);
-    expect(items('on open(4): symmetries(sum_j j X_j X_<j+1>)')).toEqual(['π rotation about x', 'time reversal']);
+    expect(items('on open(4): symmetries(sum_j j X_j X_<j+1>)')).toEqual(['Sx', 'π rotation about x', 'time reversal']);
   });
 
   test('range and support are those of the strings', () => {

@@ -66,7 +66,34 @@ function names(a: Matrix): string[] {
   const kept = Object.entries(representations)
     .filter(([, u]) => distance(conjugated(a, u), a) === 0)
     .map(([name]) => name);
-  return conservesSpin(a) ? ['Sz', ...kept] : kept;
+  const components = ['Z', 'X', 'Y'].filter((letter) => commutes(a, total(letter))).map((l) => `S${l.toLowerCase()}`);
+  expect(components.includes('Sz')).toBe(conservesSpin(a));
+  return [...(components.length === 3 ? ['SU(2)'] : []), ...components, ...kept];
+}
+
+/** Σ_j of a Pauli letter at site j. */
+function total(letter: string): Matrix {
+  const out = zeros(size);
+  for (let j = 0; j < n; j++)
+    addScaled(out, stringMatrix('I'.repeat(j) + letter + 'I'.repeat(n - j - 1)), { re: 1, im: 0 });
+  return out;
+}
+
+/** Is A B = B A, element by element? The elements are small multiples of powers of two. */
+function commutes(a: Matrix, b: Matrix): boolean {
+  const filled = [...b.re].flatMap((re, k) => (re !== 0 || b.im[k] !== 0 ? [k] : []));
+  const difference = zeros(size);
+  for (const k of filled) {
+    const [row, column] = [Math.floor(k / size), k % size];
+    for (let m = 0; m < size; m++) {
+      const [left, right] = [m * size + row, column * size + m];
+      difference.re[m * size + column]! += a.re[left]! * b.re[k]! - a.im[left]! * b.im[k]!;
+      difference.im[m * size + column]! += a.re[left]! * b.im[k]! + a.im[left]! * b.re[k]!;
+      difference.re[row * size + m]! -= b.re[k]! * a.re[right]! - b.im[k]! * a.im[right]!;
+      difference.im[row * size + m]! -= b.re[k]! * a.im[right]! + b.im[k]! * a.re[right]!;
+    }
+  }
+  return [...difference.re, ...difference.im].every((x) => Math.abs(x) < 1e-12);
 }
 
 function matrix(o: Operator): Matrix {
@@ -164,7 +191,7 @@ describe('symmetries against their matrices on a ring of six', () => {
 
   test('every symmetry is had by one of the blocks and lacked by another', () => {
     const all = blocks.map((b) => names(matrixOf(ringStrings(b, n), n)));
-    for (const name of ['Sz', ...Object.keys(representations)]) {
+    for (const name of ['SU(2)', 'Sz', 'Sx', 'Sy', ...Object.keys(representations)]) {
       // A sum with signs (−1)^j always has this one; one site alone does not.
       if (name === 'translation by two sites') all.push(names(matrixOf(new Map([['XIIIII', { re: 1, im: 0 }]]), n)));
       expect([name, all.some((list) => list.includes(name)), all.some((list) => !list.includes(name))]).toEqual([
@@ -225,7 +252,10 @@ describe('symmetries of the driven chain, as the paper uses them', () => {
     [
       'sum_j (-1)^(j+1) S_j·S_<j+1>',
       [
+        'SU(2)',
         'Sz',
+        'Sx',
+        'Sy',
         'translation by two sites',
         'reflection about a bond',
         'π rotation about x',
@@ -252,8 +282,9 @@ describe('maps of what is no chain operator', () => {
   });
 
   test('one site alone', () => {
-    expect(listed('X_0')).toEqual(['reflection about a site', 'π rotation about x']);
+    expect(listed('X_0')).toEqual(['Sx', 'reflection about a site', 'π rotation about x']);
     expect(listed('X_0 X_1')).toEqual([
+      'Sx',
       'reflection about a bond',
       'π rotation about x',
       'time reversal',

@@ -27,6 +27,8 @@ export { placesOf } from './page-parts.js';
 export { type SiteFrame, type SiteLink, type SitePage, framed, way, wideTable } from './page-frame.js';
 export { searchFiles, searchTerm } from './search-index.js';
 export { type SiteFiles, type SiteOptions, chainSite, siteAssets } from './site.js';
+export { type DrawnCoupling, chainPicture, couplingsDrawn } from './chain-picture.js';
+export { prose } from './script-prose.js';
 export { siteFolder } from './folder.js';
 export { wordPicture } from '../../picture/index.js';
 export { type SiteQuestion, siteReport } from './report.js';

@@ -2,7 +2,8 @@ import { type SitePage, wideTable } from './page-frame.js';
 import { type Markup, html } from './markup.js';
 import { coefficientFormula } from './mathematics.js';
 import { hamiltonianPieces } from './page-model.js';
-import { overlapTextOf, symbol } from './page-parts.js';
+import { overlapTextOf, symbol, symbolLink } from './page-parts.js';
+import { prose } from './script-prose.js';
 import { capital } from './words.js';
 import { type Quantity, type Survey, surveyedCharges, isComplete } from './survey.js';
 
@@ -17,8 +18,9 @@ export function cataloguePage(surveys: readonly Survey[], title: string): SitePa
     const charges = surveyedCharges(survey).filter((q) => q.proof.commutes);
     const last = charges.at(-1);
     return html`<li><h2><a href="${subject.slug}/index.html">${capital(subject.title)}</a></h2>
+${subject.about !== undefined && subject.about !== '' && html`<div class="prose">${prose(subject.about)}</div>`}
 ${hamiltonianPieces(survey)}
-<p>${charges.map((q) => html`<a href="${subject.slug}/${q.name}.html">${symbol(q)}</a> `)}${
+<p>${charges.map((q) => html`${symbolLink(`${subject.slug}/${q.name}.html`, q)} `)}${
       isComplete(survey)
         ? html`proved, ${last?.operator.terms.length ?? 0} words in the last`
         : html`<span class="bad">${charges.length === 0 ? 'none conserved' : 'the recursion ends here'}</span>`

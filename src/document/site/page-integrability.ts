@@ -3,6 +3,7 @@ import type { Assumptions, Notation } from '../../meaning/index.js';
 import { exceptionalIn } from '../../report/index.js';
 import { type SitePage, wideTable } from './page-frame.js';
 import { type Markup, html, typed } from './markup.js';
+import { withSymbols } from './page-parts.js';
 import type { Survey } from './survey.js';
 import { type SurveyedIntegrability, longestCounted } from './survey-integrability.js';
 import { capital } from './words.js';
@@ -128,7 +129,7 @@ export function verdictSection({ subject, integrability, parameters }: Survey): 
   const head = parameters.length > 0 ? 'For generic couplings: ' : '';
   const text = verdictText(answer);
   return html`<h2 id="integrability">Integrability</h2>
-<p>${head}${head === '' ? capital(text) : text}.${certificateLink(integrability, `../${certificatePlace({ id: ownId(subject) })}`)}</p>
+<p>${head}${withSymbols(head === '' ? capital(text) : text)}.${certificateLink(integrability, `../${certificatePlace({ id: ownId(subject) })}`)}</p>
 ${answer.exceptions && html`<p>${exceptional.length === 0 ? 'No special couplings were found.' : html`Other verdicts at special couplings: ${exceptional.map(({ where, verdict }, k) => html`${k > 0 && '; '}${typed(where)}: ${kindText(verdict)}`)}.`} ${answer.exceptions.complete ? 'Everywhere else the verdict is the same.' : 'There may be further special couplings.'}</p>`}
 <p>Numbers of independent local charges of period ${short.period} of up to 1, 2, … sites${!short.complete && ' at most'}: ${short.nullities.join(', ')}. <a href="../integrability.html">All verdicts</a></p>`;
 }

@@ -1,20 +1,23 @@
 import type { SurveyCertificate, Quantity, Survey } from './survey.js';
 import { type Markup, html } from './markup.js';
 import { capital } from './words.js';
-import { coefficientFormula, formula } from './mathematics.js';
+import { coefficientFormula, coefficientTex, formula } from './mathematics.js';
 
 /** The paths of the files of a quantity. */
 export function placesOf(
   { slug }: Survey['subject'],
-  { name }: Quantity,
+  { name, file = name }: Quantity,
 ): { page: string; data: string; picture: string; certificate: string } {
   return {
-    page: `${slug}/${name}.html`,
-    data: `${slug}/${name}.json`,
-    picture: `${slug}/${name}.svg`,
-    certificate: `${slug}/${name}.certificate.json`,
+    page: `${slug}/${file}.html`,
+    data: `${slug}/${file}.json`,
+    picture: `${slug}/${file}.svg`,
+    certificate: `${slug}/${file}.certificate.json`,
   };
 }
+
+/** The path of the picture of a chain. */
+export const chainPicturePlace = ({ slug }: Survey['subject']): string => `${slug}/chain.svg`;
 
 /** The verdict on conservation, in short. */
 export function verdictMark(quantity: Quantity, certificate?: string): Markup {
@@ -25,6 +28,13 @@ export function verdictMark(quantity: Quantity, certificate?: string): Markup {
     ? html`${mark} <a class="small" href="${certificate}">certificate</a>`
     : mark;
 }
+
+/** The operations whose parities are given, by the names of `symmetries`. */
+export const parityNames = {
+  reflection: 'reflection about a site',
+  'time reversal': 'time reversal',
+  'spin flip': 'π rotation about x',
+} as const satisfies Record<keyof Quantity['parities'], string>;
 
 export function certificateNote(certificate: SurveyCertificate): string {
   return certificate.kind === 'checked'
@@ -41,6 +51,24 @@ export function overlapCell(survey: Survey, row: number, column: number): Markup
     return html`<td><a href="${q.name}.html#overlaps">${c.terms.length} terms</a></td>`;
   }
   return html`<td>${coefficientFormula(c)}</td>`;
+}
+
+/** The matrix Ĵ of a formula in vectors. */
+export function couplingsNote({ couplings }: Survey): Markup | false {
+  if (!couplings) return false;
+  const entries = couplings.map(coefficientTex).join(',\\; ');
+  return html`<p class="small">with ${formula(`\\hat{\\mathsf{J}} = \\operatorname{diag}\\left(${entries}\\right)`)}, the couplings of neighbours.</p>`;
+}
+
+/** A link that shows a symbol; programs that read pages aloud say its name, as they do not read formulas in links. */
+export const symbolLink = (to: string, { tex, name }: Pick<Quantity, 'tex' | 'name'>): Markup =>
+  html`<a href="${to}" aria-label="${name}">${formula(tex)}</a>`;
+
+/** A text in which names such as C_3 are symbols. */
+export function withSymbols(text: string): Markup {
+  return html`${text
+    .split(/(?<![\p{L}\p{N}_])(?<symbol>[A-Z]_(?:\d+|[a-zA-Z]))(?![\p{L}\p{N}_])/u)
+    .map((part, k) => (k % 2 === 1 ? formula(part.replace(/_(?<index>.*)$/u, '_{$<index>}')) : part))}`;
 }
 
 export function symbol(quantity: Quantity): Markup {

@@ -6,11 +6,10 @@ import {
   brokenFormula,
   coefficientFormula,
   coefficientPlain,
-  coefficientTex,
   formula,
   plainCoefficient,
 } from './mathematics.js';
-import { certificateNote, placesOf, symbol, verdictMark } from './page-parts.js';
+import { certificateNote, couplingsNote, parityNames, placesOf, symbol, symbolLink } from './page-parts.js';
 import { type Written, piecesOfWords } from './quantity-document.js';
 import { type Quantity, type Survey, valuesText } from './survey.js';
 import { capital, count } from './words.js';
@@ -26,32 +25,55 @@ const mostStatement = 6000;
 export function quantityPage(survey: Survey, n: number, written: Written): SitePage {
   const { subject, quantities } = survey;
   const quantity = quantities[n]!;
+  const here = (to: string): string => way(placesOf(subject, quantity).page, to);
+  const [before, after] = [quantities[n - 1], quantities[n + 1]];
+  return pageOf(survey, quantity, {
+    written,
+    about: html`<p>${capital(quantity.title)} of the ${subject.title}: ${size(quantity)}.</p>`,
+    beside: html`<h2 id="overlaps">Overlaps</h2>
+<p>${formula('\\langle A, B\\rangle = \\sum_P a_P^{*}\\, b_P')} over the Pauli words, the Hilbert–Schmidt product per site: exact functions of the couplings.</p>
+${wideTable('overlaps', overlapTable(survey, n))}`,
+    pager: html`<nav class="pager" aria-label="neighbours">${before && html`<a rel="prev" href="${here(placesOf(subject, before).page)}">← ${before.name}</a>`} ${
+      after && html`<a rel="next" href="${here(placesOf(subject, after).page)}">${after.name} →</a>`
+    }</nav>`,
+  });
+}
+
+/** The parts of a page that differ between charges and operators of a script. */
+export interface QuantityParts {
+  readonly written: Written;
+  /** what the quantity is, below the verdict */
+  readonly about: Insert;
+  /** how it relates to the other quantities of the chain */
+  readonly beside: Insert;
+  readonly pager?: Insert;
+}
+
+/** The page of a quantity: its verdict, facts, formulas, words and certificate. */
+export function pageOf(survey: Survey, quantity: Quantity, { written, about, beside, pager }: QuantityParts): SitePage {
+  const { subject } = survey;
   const places = placesOf(subject, quantity);
   const here = (to: string): string => way(places.page, to);
-  const before = quantities[n - 1];
-  const after = quantities[n + 1];
+  const name = places.data.split('/').at(-1)!;
   const content = html`
 <h1>${symbol(quantity)} of the ${subject.title}</h1>
-<p class="lead">${capital(quantity.title)}: ${count(quantity.operator.terms.length, 'Pauli word')} per site, range ${quantity.range}.</p>
-${facts(survey, quantity, here)}
+${verdictLine(survey, quantity, here(places.certificate))}
+${about}
+${facts(survey, quantity)}
 ${quantity.proof.residual && residual(quantity)}
 <h2 id="formula">Formula</h2>
 <p class="copy-row"><button type="button" data-copy="latex" hidden>Copy LaTeX</button> <button type="button" data-copy="latexPauli" hidden>Copy LaTeX in Pauli words</button> ${
     written.document.latexVectors !== undefined &&
     html`<button type="button" data-copy="latexVectors" hidden>Copy LaTeX in vectors</button> `
-  }<button type="button" data-copy="text" hidden>Copy text</button> <button type="button" data-copy="json" hidden>Copy JSON</button> <a href="${here(places.data)}">${quantity.name}.json</a> <span role="status" id="copied"></span></p>
+  }<button type="button" data-copy="text" hidden>Copy text</button> <button type="button" data-copy="json" hidden>Copy JSON</button> <a href="${name}">${name}</a> <span role="status" id="copied"></span></p>
 ${formulas(survey, quantity, written)}
 <h2 id="picture">Words against sites</h2>
 <figure><img src="${here(places.picture)}" alt="${pictureText(quantity)}" loading="lazy"><figcaption>${pictureText(quantity)} The table below lists them.</figcaption></figure>
-${words(quantity)}
-<h2 id="overlaps">Overlaps</h2>
-<p>${formula('\\langle A, B\\rangle = \\sum_P a_P^{*}\\, b_P')} over the Pauli words, the Hilbert–Schmidt product per site: exact functions of the couplings.</p>
-${wideTable('overlaps', overlapTable(survey, n))}
+${words(quantity, name)}
+${beside}
 <h2 id="certificate">Certificate</h2>
 ${certificate(quantity, places.certificate, here)}
-<nav class="pager" aria-label="neighbours">${before && html`<a rel="prev" href="${here(placesOf(subject, before).page)}">← ${before.name}</a>`} ${
-    after && html`<a rel="next" href="${here(placesOf(subject, after).page)}">${after.name} →</a>`
-  }</nav>
+${pager}
 ${dataBlock('quantity', written.document)}
 ${dataBlock('coefficients', coefficientTexts(quantity, written))}`;
   return {
@@ -65,25 +87,28 @@ ${dataBlock('coefficients', coefficientTexts(quantity, written))}`;
   };
 }
 
-function facts(survey: Survey, quantity: Quantity, here: (to: string) => string): Markup {
-  const { proof, parities } = quantity;
-  const places = placesOf(survey.subject, quantity);
+const size = (quantity: Quantity): string =>
+  `${count(quantity.operator.terms.length, 'Pauli word')} per site, range ${quantity.range}`;
+
+/** The first line of a page: whether the quantity is conserved, and what shows it. */
+function verdictLine(survey: Survey, quantity: Quantity, certificate: string): Markup {
+  const { proof, tex } = quantity;
+  return proof.commutes
+    ? html`<p class="lead"><span class="good">Conserved.</span> ${formula(`[H, ${tex}] = 0`)} is proved${valuesText(survey)}${proof.cancelled > 0 && `; ${count(proof.cancelled, 'word')} cancelled`}${proof.certificate.kind === 'checked' && html`, with a <a href="${certificate}">certificate</a>`}.</p>`
+    : html`<p class="lead"><span class="bad">Not conserved.</span> ${count(proof.residual?.terms.length ?? 0, 'word')} of ${formula(`[H, ${tex}]`)} ${proof.residual?.terms.length === 1 ? 'is' : 'are'} <a href="#residual">left</a>.</p>`;
+}
+
+function facts(survey: Survey, quantity: Quantity): Markup {
+  const { parities, symmetries } = quantity;
+  const odd = Object.entries(parityNames).filter(([key]) => parities[key as keyof typeof parities] === 'odd');
   const rows: readonly (readonly [Insert, Insert])[] = [
-    [
-      html`${formula(`[H, ${quantity.tex}] = 0`)}`,
-      proof.commutes
-        ? html`${verdictMark(quantity, here(places.certificate))} ${valuesText(survey).trim()}${proof.cancelled > 0 && `; ${count(proof.cancelled, 'word')} cancelled`}`
-        : html`${verdictMark(quantity, here(places.certificate))}: ${count(proof.residual?.terms.length ?? 0, 'word')} of the commutator are left`,
-    ],
     ...survey.relations
       .filter((r) => r.of === quantity)
       .map((r): readonly [Insert, Insert] => ['identity, checked', formula(r.tex)]),
     ['norm² per site', coefficientFormula(quantity.squaredNorm)],
     ['Hermitian', quantity.hermitian ? 'yes' : 'no'],
-    ['reflection', parities.reflection],
-    ['time reversal', parities['time reversal']],
-    ['spin flip (π about x)', parities['spin flip']],
-    [html`commutes with ${formula('\\sum_j S^z_j')}`, quantity.keepsSz ? 'yes' : 'no'],
+    ['symmetries', symmetries.join(', ') || 'none of those that are tested'],
+    ['changes its sign under', odd.map(([, name]) => name).join(', ') || 'none of these'],
   ];
   return html`<dl class="facts">${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
 }
@@ -93,7 +118,7 @@ function residual(quantity: Quantity): Markup {
   const names = new LongCoefficients();
   const pieces = piecesOfWords(rest, names);
   return html`<section class="failed"><h2 id="residual">What is left of the commutator</h2>
-<p>${formula(`[H, ${quantity.tex}]`)} has ${count(rest.terms.length, 'word')}${pieces.length > mostOpen && html`, all of them in ${quantity.name}.json`}:</p>
+<p>${formula(`[H, ${quantity.tex}]`)} has ${count(rest.terms.length, 'word')}${pieces.length > mostOpen && html`, all of them in the data below`}:</p>
 ${brokenFormula([`[H, ${quantity.tex}] =`, ...pieces], mostOpen)}${names.definitions(pieces.slice(0, mostOpen))}
 ${
   quantity.kind === 'charge' && quantity.name !== 'C2'
@@ -108,7 +133,7 @@ function formulas(survey: Survey, quantity: Quantity, { vectors, vectorPieces, p
   const [first = '', ...more] = vectorPieces;
   return html`<h3>${inVectors ? 'In spin vectors' : 'In spins'}</h3>
 ${folded([`${quantity.tex} = ${first}`, ...more], names)}
-${vectors.usesCouplings && survey.couplings && html`<p class="small">with ${formula(`\\hat{\\mathsf{J}} = \\operatorname{diag}\\left(${survey.couplings.map(coefficientTex).join(',\\; ')}\\right)`)}, the couplings of neighbours.</p>`}
+${vectors.usesCouplings && couplingsNote(survey)}
 ${inVectors && vectors.rest.terms.length > 0 && html`<p class="small">${count(vectors.rest.terms.length, 'word')} of it have no such form and stand in components.</p>`}
 <h3>In Pauli words</h3>
 ${folded([`${quantity.tex} = ${pauliPieces[0] ?? '0'}`, ...pauliPieces.slice(1)], names)}`;
@@ -123,10 +148,10 @@ function folded(pieces: readonly string[], names: LongCoefficients): Markup {
 
 function pictureText(quantity: Quantity): string {
   const n = quantity.operator.terms.length;
-  return `${n === 1 ? 'The one Pauli word' : `The ${n} Pauli words`} of ${quantity.name}, a row a word, a column a site from j to j + ${Math.max(0, quantity.range - 1)}.`;
+  return `${n === 1 ? 'The one Pauli word' : `The ${n} Pauli words`} of ${quantity.name}, a row a word, ${quantity.range < 2 ? 'at the site j' : `a column a site from j to j + ${quantity.range - 1}`}.`;
 }
 
-function words(quantity: Quantity): Markup {
+function words(quantity: Quantity, data: string): Markup {
   const { terms } = quantity.operator;
   const rows = terms.slice(0, listed);
   const weighted = terms.some((t) => !isUniform(weightIn(t.place)));
@@ -141,7 +166,7 @@ ${wideTable(
     },
   )}</tbody></table>`,
 )}
-${terms.length > listed && html`<noscript><p>The first ${listed} of ${terms.length} words; the rest is in ${quantity.name}.json.</p></noscript>`}
+${terms.length > listed && html`<noscript><p>The first ${listed} of ${terms.length} words; the rest is in ${data}.</p></noscript>`}
 <p class="parts" data-parts hidden><button type="button" data-part="-1">← before</button> <span data-where></span> <button type="button" data-part="1">next →</button></p>`;
 }
 
@@ -153,7 +178,7 @@ function overlapTable(survey: Survey, n: number): Markup {
   return html`<table><caption class="quiet">of ${symbol(survey.quantities[n]!)} with every charge and current</caption><tbody>${survey.quantities.map(
     (other, k) => {
       const c = survey.overlaps[n]![k]!;
-      return html`<tr><th scope="row"><a href="${other.name}.html">${symbol(other)}</a></th><td${c.terms.length === 0 && html` class="zero"`}>${c.terms.length === 0 ? '0' : coefficientFormula(c)}</td></tr>`;
+      return html`<tr><th scope="row">${symbolLink(`${other.name}.html`, other)}</th><td${c.terms.length === 0 && html` class="zero"`}>${c.terms.length === 0 ? '0' : coefficientFormula(c)}</td></tr>`;
     },
   )}</tbody></table>`;
 }

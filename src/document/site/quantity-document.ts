@@ -1,10 +1,10 @@
-import { coefficientText } from '../../exact/index.js';
+import { type Coefficient, coefficientText } from '../../exact/index.js';
 import { type Node, writeTex, writeText } from '../../language/index.js';
 import { expressOperator } from '../../meaning/index.js';
 import { type TermDocument, termDocuments } from '../../report/index.js';
 import { type Operator, type Weight, isUniform, lettersOf, weightIn, writtenWeight } from '../../spin/index.js';
 import { LongCoefficients, piecesOf, signedFactor } from './mathematics.js';
-import type { Survey } from './survey.js';
+import type { Quantity, Survey } from './survey.js';
 import { type VectorForm, vectorForm } from './vector-form.js';
 
 /** A quantity as data, which its page offers for copying. */
@@ -42,8 +42,16 @@ export interface Written {
   readonly document: QuantityDocument;
 }
 
-export function writeQuantity(survey: Survey, n: number): Written {
-  const quantity = survey.quantities[n]!;
+/**
+ * Writes a quantity in all its forms.
+ *
+ * @param overlaps  its overlaps with others, by their names
+ */
+export function writeQuantity(
+  survey: Survey,
+  quantity: Quantity,
+  overlaps: readonly (readonly [name: string, overlap: Coefficient])[],
+): Written {
   const { operator } = quantity;
   const tree = expressOperator(operator, { free: false });
   const vectors = vectorForm(operator, survey.couplings);
@@ -59,9 +67,7 @@ export function writeQuantity(survey: Survey, n: number): Written {
     hermitian: quantity.hermitian,
     commutes: quantity.proof.commutes,
     symmetries: { ...quantity.parities, Sz: quantity.keepsSz },
-    overlaps: Object.fromEntries(
-      survey.quantities.map((other, k) => [other.name, coefficientText(survey.overlaps[n]![k]!)]),
-    ),
+    overlaps: Object.fromEntries(overlaps.map(([name, c]) => [name, coefficientText(c)])),
     words: operator.terms.map((t) => ({
       string: lettersOf(t.word),
       ...(!isUniform(weightIn(t.place)) && { weight: writtenWeight(t.place) }),
@@ -77,7 +83,8 @@ export function writeQuantity(survey: Survey, n: number): Written {
   return { tree, vectors, vectorPieces: shown, pauliPieces: piecesOfWords(operator, names), names, document };
 }
 
-function piecesOfVectors({ terms, rest }: VectorForm, tree: Node, names?: LongCoefficients): string[] {
+/** A form in vectors as pieces of TeX, with the words that are in no vector written in components. */
+export function piecesOfVectors({ terms, rest }: VectorForm, tree: Node, names?: LongCoefficients): string[] {
   if (terms.length === 0) return piecesOf(tree, names);
   const first = terms[0]!.replace(/^\+ /u, '');
   const many = terms.length > 1 || first.startsWith('-');

@@ -22,6 +22,7 @@ export interface SiteQuestion extends SiteRequest {
   readonly maxTerms?: number;
   /** whether the table of verdicts has the chains of the catalogue too */
   readonly catalogue?: boolean;
+  readonly title: string;
   /** the command that made it, shown on its pages */
   readonly made: string;
 }
@@ -32,7 +33,7 @@ export interface SiteQuestion extends SiteRequest {
  * @diagnostic those of the folder and of the subjects
  */
 export function siteReport(question: SiteQuestion, listener: Listener): CommandReport {
-  const { out, last, maxWords, maxTerms, made } = question;
+  const { out, last, maxWords, maxTerms, title, made } = question;
   const folder = siteFolder(out);
   const onProgress = (what: string): void => listener.progress(what);
   const { subjects, judged, code: given } = siteSubjects(question, listener);
@@ -66,7 +67,7 @@ export function siteReport(question: SiteQuestion, listener: Listener): CommandR
   ];
   const files = folder.write(
     chainSite(surveys, {
-      title: 'Conserved quantities of spin chains',
+      title,
       made,
       onProgress,
       further,

@@ -6,11 +6,14 @@ import { cataloguePage, comparisonPage } from './page-catalogue.js';
 import { type SitePage, type SiteFrame, framed, pageBelow } from './page-frame.js';
 import { type JudgedChain, certificatePlace, integrabilityPage, judgedSurvey } from './page-integrability.js';
 import { modelPage } from './page-model.js';
-import { placesOf } from './page-parts.js';
+import { chainPicture } from './chain-picture.js';
+import { namedOperators } from './named-operators.js';
+import { operatorPage } from './page-operator.js';
+import { chainPicturePlace, placesOf } from './page-parts.js';
 import { quantityPage } from './page-quantity.js';
-import { writeQuantity } from './quantity-document.js';
+import { type Written, writeQuantity } from './quantity-document.js';
 import { searchFiles } from './search-index.js';
-import type { Survey } from './survey.js';
+import type { Quantity, Survey } from './survey.js';
 import { wordPicture } from '../../picture/index.js';
 
 /** The files of a site by their paths in it. */
@@ -56,15 +59,28 @@ export function chainSite(surveys: readonly Survey[], options: SiteOptions): Sit
   }
   if (surveys.length > 1) put(comparisonPage(surveys));
   for (const survey of surveys) {
-    put(modelPage(survey));
-    for (const [n, quantity] of survey.quantities.entries()) {
-      options.onProgress?.(`${survey.subject.title}: page of ${quantity.name}`);
-      const written = writeQuantity(survey, n);
-      const places = placesOf(survey.subject, quantity);
-      put(quantityPage(survey, n, written));
+    const { subject, quantities } = survey;
+    const putFiles = (quantity: Quantity, written: Written): void => {
+      options.onProgress?.(`${subject.title}: page of ${quantity.name}`);
+      const places = placesOf(subject, quantity);
       putData(places.data, `${JSON.stringify(written.document, undefined, 1)}\n`);
       putData(places.picture, wordPicture(quantity.operator, `Pauli words of ${quantity.name}`));
       if (quantity.proof.certificate.kind === 'checked') putData(places.certificate, quantity.proof.certificate.text);
+    };
+    const own = namedOperators(survey, options.onProgress);
+    put(modelPage(survey, own));
+    putData(chainPicturePlace(subject), chainPicture(subject.hamiltonian, `the terms of the ${subject.title}`));
+    for (const [n, quantity] of quantities.entries()) {
+      const overlaps = quantities.map(({ name }, k) => [name, survey.overlaps[n]![k]!] as const);
+      const written = writeQuantity(survey, quantity, overlaps);
+      put(quantityPage(survey, n, written));
+      putFiles(quantity, written);
+    }
+    for (const operator of own.named) {
+      const overlaps = operator.beside.map(({ name, overlap }) => [name, overlap] as const);
+      const written = writeQuantity(survey, operator, overlaps);
+      put(operatorPage(survey, operator, written));
+      putFiles(operator, written);
     }
   }
   if (!options.within) {

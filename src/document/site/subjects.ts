@@ -13,7 +13,8 @@ import {
 import { noteIdleSettings, sessionWith } from '../../session/index.js';
 import type { Operator } from '../../spin/index.js';
 import { type ExitCode, type Source, type Span, worse } from '../../text/index.js';
-import type { ChainSubject, ScriptClaim } from './survey.js';
+import { commentOf, headOf } from './script-prose.js';
+import type { ChainSubject, ScriptClaim, ScriptOperator } from './survey.js';
 
 /** The chains that a site is to document. */
 export interface SiteRequest {
@@ -91,6 +92,19 @@ function fromSource(
     const { claim } = outcome;
     return [{ text: textAt(claim.span), cites: claim.cites ? citationText(claim.cites) : '', holds: claim.holds }];
   });
+  const operators = new Map<string, ScriptOperator>();
+  for (const outcome of run.outcomes) {
+    if (outcome.kind !== 'definition' || outcome.value.kind !== 'operator') continue;
+    const { name, statement, value } = outcome;
+    // Only the last definition of a name is left.
+    operators.delete(name);
+    operators.set(name, {
+      name,
+      operator: value.operator,
+      typed: textAt(statement.span),
+      comment: commentOf(statement.span),
+    });
+  }
   noteIdleSettings(session, (text) => listener.note(text));
   const { notation } = session.environment;
   const isInput = source.name === '<stdin>';
@@ -109,6 +123,8 @@ function fromSource(
       notation,
       typed: plain ? source.text.trim() : textOf(hamiltonian, notation),
       command: siteCommand([...operand, ...settingWords(set), '--upto', upto], '--out DIR'),
+      about: headOf(source),
+      operators: [...operators.values()],
       ...(!plain && { script: { name, text: source.text, claims } }),
     },
   };

@@ -52,8 +52,22 @@ export interface ChainSubject {
   readonly typed: string;
   /** the command that gives it */
   readonly command: string;
+  /** what the script says about the chain, in a comment at its beginning or above its Hamiltonian */
+  readonly about?: string;
+  /** the operators that the script defines, in their order */
+  readonly operators?: readonly ScriptOperator[];
   /** the script it comes from */
   readonly script?: { readonly name: string; readonly text: string; readonly claims: readonly ScriptClaim[] };
+}
+
+/** An operator that a script defines. */
+export interface ScriptOperator {
+  readonly name: string;
+  readonly operator: Operator;
+  /** the statement that defines it */
+  readonly typed: string;
+  /** the comment of the statement; empty where there is none */
+  readonly comment: string;
 }
 
 /** A claim of the script and its verdict. */
@@ -84,9 +98,11 @@ export type SurveyCertificate =
 
 /** A charge or a current with everything that its page shows. */
 export interface Quantity {
-  readonly kind: 'charge' | 'current';
-  /** name in file names and headings: C3, JH */
+  readonly kind: 'charge' | 'current' | 'named';
+  /** name in headings and, where no other is given, in file names: C3, JH */
   readonly name: string;
+  /** path of its files below the folder of its chain, without their ending */
+  readonly file?: string;
   /** C_{3}, J_{\mathrm{H}} */
   readonly tex: string;
   /** description in words */
@@ -96,6 +112,8 @@ export interface Quantity {
   readonly squaredNorm: Coefficient;
   readonly hermitian: boolean;
   readonly parities: Readonly<Record<'reflection' | 'time reversal' | 'spin flip', OperatorParity>>;
+  /** its symmetries, by the names of `symmetries` */
+  readonly symmetries: readonly string[];
   /** whether it commutes with Σ_j S^z_j */
   readonly keepsSz: boolean;
   readonly proof: SurveyProof;
@@ -260,10 +278,11 @@ function conservedAxes(conserves: (operator: Operator) => boolean): ('x' | 'y' |
   return axes[0] === 'z' ? ['z'] : axes;
 }
 
-function quantityOf(
+/** A quantity of a chain with its symmetries and its proof; of a charge the recursion has the proof already. */
+export function quantityOf(
   hamiltonian: Operator,
-  parts: Pick<Quantity, 'kind' | 'name' | 'tex' | 'title' | 'operator'>,
-  charge: Charge | undefined,
+  parts: Pick<Quantity, 'kind' | 'name' | 'file' | 'tex' | 'title' | 'operator'>,
+  charge?: Charge,
 ): Quantity {
   const { operator } = parts;
   const parity = (apply: (a: Operator) => Operator): OperatorParity => {
@@ -278,6 +297,7 @@ function quantityOf(
     squaredNorm: overlap(operator, operator),
     hermitian: isHermitian(operator),
     parities: { reflection: parity(reflect), 'time reversal': parity(timeReverse), 'spin flip': parity(spinFlip) },
+    symmetries: chainSymmetries(operator),
     keepsSz: isZeroOperator(commutator(operator, total)),
     proof: proofOf(hamiltonian, operator, charge),
   };

@@ -5,6 +5,14 @@
   if (globalThis.matchMedia?.('(max-width: 62rem)').matches)
     document.querySelector('[data-contents]')?.removeAttribute('open');
 
+  // What scrolls sideways can be reached by the keyboard.
+  for (const part of document.querySelectorAll('pre, .formula')) {
+    if (!(part.scrollWidth > part.clientWidth) && !(part.scrollHeight > part.clientHeight + 2)) continue;
+    part.tabIndex = 0;
+    part.setAttribute('role', 'region');
+    part.setAttribute('aria-label', part.tagName === 'PRE' ? 'text' : 'formula');
+  }
+
   const read = (id) => {
     const block = document.getElementById(id);
     return block && JSON.parse(block.textContent);
