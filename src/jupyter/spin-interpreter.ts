@@ -2,6 +2,7 @@ import { needsMore, parseProgram } from '../language/index.js';
 import { Engine, readScript, writeScript } from '../repl/index.js';
 import { type Diagnostic, DiagnosticError, type Source, refuse, visible } from '../text/index.js';
 import { type Command, Journal, type Request, duration, refusalOf, requestOf } from '../workbench/index.js';
+import { completionsInCell, inspectionInCell } from './assistance.js';
 import { cellError, interruption } from './cell-error.js';
 import type {
   NotebookCell,
@@ -91,7 +92,10 @@ export class SpinInterpreter implements Interpreter {
     if (refusal) return cellError(refusal);
     const request = requestOf(command);
     if (request) {
-      if (request.kind === 'clear') this.journal.clear();
+      if (request.kind === 'clear') {
+        this.journal.clear();
+        this.long = undefined;
+      }
       return this.ask(request, screen);
     }
     switch (command.kind) {
@@ -152,12 +156,17 @@ export class SpinInterpreter implements Interpreter {
     return error ?? { 'text/plain': text };
   }
 
-  async complete(_code: string, offset: number): Promise<Completions> {
-    return { matches: [], start: offset, end: offset };
+  async complete(code: string, offset: number): Promise<Completions> {
+    return completionsInCell(code, offset, this.before(), this.engine.vocabulary.options);
   }
 
-  async inspect(): Promise<MimeBundle | undefined> {
-    return undefined;
+  async inspect(code: string, offset: number): Promise<MimeBundle | undefined> {
+    return inspectionInCell(code, offset, this.before());
+  }
+
+  /** The program of the cells that have run. */
+  private before(): string {
+    return this.journal.script();
   }
 
   async completeness(code: string): Promise<Completeness> {
