@@ -6,9 +6,10 @@ import {
   localChargesReport,
   openChargesReport,
   wholeNumber,
+  type ModularChoice,
 } from '../report/index.js';
 import { refuse } from '../text/index.js';
-import type { ModelOptions, ModularChoice } from './options.js';
+import type { ModelOptions } from './options.js';
 
 export interface ChargesOptions extends ModularChoice, ModelOptions {
   readonly upto?: string;

@@ -1,11 +1,13 @@
 import {
-  type GivenHamiltonian,
-  type Listener,
   chargesReport,
+  type GivenHamiltonian,
   hamiltonianFromModel,
   hamiltonianFromProgram,
   hermiticityNotes,
+  type Listener,
+  modeOf,
   modularChargesReport,
+  modularOptions,
   wholeNumber,
 } from '../report/index.js';
 import { refuse } from '../text/index.js';
@@ -19,7 +21,7 @@ import {
 } from './charge-searches.js';
 import { command } from './command.js';
 import { onlyInput } from './input.js';
-import { type ModelOptions, modeOf, modularOptions, refuseIdleField } from './options.js';
+import { type ModelOptions, refuseIdleField } from './options.js';
 import { finish, listenerOf } from './output.js';
 
 export const chargesCommand = command<ChargesOptions>({

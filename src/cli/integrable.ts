@@ -1,18 +1,21 @@
-import { hamiltonianFromProgram, integrableReport, wholeNumber } from '../report/index.js';
+import {
+  type IntegrableOptions,
+  hamiltonianFromProgram,
+  integrableOptions,
+  integrableQuestion,
+  integrableReport,
+} from '../report/index.js';
 import { certificateFile } from './certificates.js';
 import { command } from './command.js';
 import { onlyInput } from './input.js';
 import type { CommonOptions } from './options.js';
 import { finish, listenerOf } from './output.js';
 
-interface IntegrableOptions extends CommonOptions {
-  readonly range?: string;
-  readonly period?: string;
-  readonly seconds?: string;
+interface IntegrableCommandOptions extends CommonOptions, IntegrableOptions {
   readonly certificate?: string;
 }
 
-export const integrableCommand = command<IntegrableOptions>({
+export const integrableCommand = command<IntegrableCommandOptions>({
   operands: '[hamiltonian...]',
   example: [
     '$ spinlaw integrable "sum_j S_j·S_<j+1> + J2 S_j·S_<j+2>"',
@@ -20,21 +23,14 @@ export const integrableCommand = command<IntegrableOptions>({
     '$ spinlaw integrable "sum_j Jx X_j X_<j+1> + Jy Y_j Y_<j+1> + Jz Z_j Z_<j+1> + h Z_j"',
   ],
   options: [
-    { flags: '--range <K>', about: 'longest charges of the list, in sites; by default those of two cells' },
-    { flags: '--seconds <T>', about: 'time for special couplings (default: 10)' },
-    { flags: '--period <p>', about: 'period of the charges of the list, in sites; by default that of the Hamiltonian' },
+    ...integrableOptions,
     { flags: '--certificate <file>', about: 'write a certificate of a verdict of Theorem A, for verify-certificate' },
   ],
-  run(operands, { range, period, seconds, certificate, set }, output) {
+  run(operands, { certificate, set, ...options }, output) {
     const listener = listenerOf(output);
     const file = certificate === undefined ? undefined : certificateFile(certificate);
     const given = hamiltonianFromProgram(onlyInput(operands, 'the Hamiltonian'), set, listener, { spins: 'any' });
-    const question = {
-      ...(range !== undefined && { range: wholeNumber('--range', range, { least: 1, example: 4 }) }),
-      ...(period !== undefined && { period: wholeNumber('--period', period, { least: 1, example: 2 }) }),
-      ...(seconds !== undefined && { seconds: wholeNumber('--seconds', seconds, { least: 0, example: 30 }) }),
-      ...(file && { writeCertificate: file }),
-    };
+    const question = { ...integrableQuestion(options), ...(file && { writeCertificate: file }) };
     return finish(integrableReport(given, question, listener), output);
   },
 });

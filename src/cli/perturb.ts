@@ -1,5 +1,13 @@
 import { writeFileSync } from 'node:fs';
-import { givenPerturbation, mostSeed, perturbationReport, perturbationScript, wholeNumber } from '../report/index.js';
+import {
+  type PerturbationOptions,
+  givenPerturbation,
+  perturbationOptions,
+  perturbationQuestion,
+  perturbationReport,
+  perturbationScript,
+  perturbedOptions,
+} from '../report/index.js';
 import { breakLines, refuse } from '../text/index.js';
 import { command } from './command.js';
 import { onlyInput, readInput } from './input.js';
@@ -7,17 +15,11 @@ import { type ModelOptions, refuseIdleField } from './options.js';
 import { finish, listenerOf } from './output.js';
 import { checkScriptFile } from './script-file.js';
 
-/** Largest number of cases of a law. */
-const mostCases = 1_000_000;
 /** Number of columns where the output is not a terminal. */
 const plainPage = 100;
 
-interface PerturbOptions extends ModelOptions {
+interface PerturbOptions extends ModelOptions, PerturbationOptions {
   readonly hamiltonian?: string;
-  readonly upto: string;
-  readonly range?: string;
-  readonly seed: string;
-  readonly cases?: string;
   readonly script?: string;
 }
 
@@ -30,39 +32,16 @@ export const perturbCommand = command<PerturbOptions>({
     '$ spinlaw perturb driven.spin --set B=0',
   ],
   options: [
-    {
-      flags: '--hamiltonian <H0>',
-      about: 'the chain that is perturbed: an expression or a script; the script of V may name it by hamiltonian H0',
-    },
-    { flags: '--model <name>', about: 'xxx, xxz, xyz, xx or tfi instead of --hamiltonian' },
-    { flags: '--field', about: 'with --model: add the field - B sum_j Sz_j' },
-    { flags: '--upto <K>', about: 'last charge', default: '4' },
+    ...perturbedOptions,
     {
       flags: '--script <file>',
       about: 'write H0, V, the charges, their corrections and the claims about them as a script',
     },
-    {
-      flags: '--range <R>',
-      about: 'longest string of the corrections that are searched for; by default as [V, C] requires',
-    },
-    {
-      flags: '--seed <N>',
-      about: 'decides at which couplings, temperatures and rings the rates are tried',
-      default: '1',
-    },
-    { flags: '--cases <n>', about: 'how many cases are tried for each law of the rates' },
+    ...perturbationOptions,
   ],
   run(operands, options, output) {
-    const { set, script, model, field = false, hamiltonian, range, cases } = options;
-    const upto = wholeNumber('--upto', options.upto, { least: 2, example: 5 });
-    const whole = (name: string, text: string | undefined, bounds: Parameters<typeof wholeNumber>[2]) =>
-      text === undefined ? {} : { [name]: wholeNumber(`--${name}`, text, bounds) };
-    const question = {
-      upto,
-      ...whole('range', range, { least: 1, example: 5 }),
-      seed: wholeNumber('--seed', options.seed, { most: mostSeed, example: 7 }),
-      ...whole('cases', cases, { least: 1, most: mostCases, example: 50 }),
-    };
+    const { set, script, model, field = false, hamiltonian } = options;
+    const question = perturbationQuestion(options);
     if (script !== undefined) checkScriptFile(script);
     const source = onlyInput(operands, 'the perturbation');
     if (model !== undefined && hamiltonian !== undefined)

@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { proofReport } from '../report/index.js';
+import { type ModularChoice, modeOf, proofModes, proofReport } from '../report/index.js';
 import { packageFile } from '../text/file.js';
 import { refuse } from '../text/index.js';
 import { command } from './command.js';
 import { scriptsOf } from './input.js';
-import { type ModularChoice, modeOf, modularOptions } from './options.js';
+import type { CommonOptions } from './options.js';
 import { finish, listenerOf } from './output.js';
 
-interface ProveOptions extends ModularChoice {
+interface ProveOptions extends CommonOptions, ModularChoice {
   readonly certify?: boolean;
   readonly out?: string;
 }
@@ -24,10 +24,7 @@ export const proveCommand = command<ProveOptions>({
   options: [
     { flags: '--certify', about: 'with --out: write a certificate for every claim that holds' },
     { flags: '--out <folder>', about: 'with --certify: the folder certificates go to' },
-    ...modularOptions({
-      modular: 'prove [A, B] = 0 of chain sums by residues at enough points and primes',
-      probabilistic: 'only look at [A, B] = 0 at one random point modulo one random prime: no proof',
-    }),
+    ...proofModes,
   ],
   async run(operands, options, output) {
     const { set, certify, out } = options;

@@ -27,6 +27,9 @@ function written(node: Node): [string, BindingLevel] {
     case 'sited':
       return [`${nameText(node.name)}_<${node.sites.map(siteInside).join(',')}>`, BindingLevel.atom];
     case 'spin': {
+      // The Pauli matrices have letters of their own, which are shorter.
+      if (node.family === 'sigma' && node.primes === 0 && node.axis !== undefined && /^[xyz]$/u.test(node.axis))
+        return [`${node.axis.toUpperCase()}_${siteText(node.site)}`, BindingLevel.atom];
       const letter = node.family === 'S' ? 'S' : 'σ';
       return [
         `${letter}${"'".repeat(node.primes)}${axisText(node.family, node.primes, node.axis)}_${siteText(node.site)}`,

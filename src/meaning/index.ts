@@ -28,10 +28,14 @@ export {
   expressCoefficient,
   expressIn,
   expressOperator,
+  nestedTensor,
+  type Diagonal,
+  type OperatorForm,
   expressValue,
   plainNotation,
   withoutConstant,
 } from './express/index.js';
+export { notationIn } from './notation.js';
 
 export { noteFermionNames } from './fermions.js';
 export { isOdd, refuseOdd } from './parity.js';

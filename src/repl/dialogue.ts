@@ -14,6 +14,7 @@ import {
   wrapWords,
 } from '../text/index.js';
 import {
+  type AgainItem,
   type Command,
   type Item,
   type Journal,
@@ -178,6 +179,11 @@ export class Dialogue {
         return this.ask({ kind: 'write', form: command.kind, expression: command.expression });
       case 'charges':
         return this.ask({ kind: 'charges', expression: command.expression, upto: command.upto });
+      case 'form':
+        return this.ask({ kind: 'form', form: command.form });
+      case 'prove':
+      case 'perturb':
+      case 'integrable':
       case 'steady':
       case 'gas':
         return this.ask({ kind: command.kind, text: command.text });
@@ -254,7 +260,7 @@ export class Dialogue {
       shown.kind === 'error' && !this.style.terminal ? { ...shown, diagnostic: this.inInput(shown.diagnostic) } : shown,
     );
     for (const text of remarksOf(item, this.style)) this.screen.error.write(`${this.fresh()}${text}\n`);
-    if (item.kind === 'value') {
+    if (item.kind === 'value' || item.kind === 'again') {
       this.showValue(item);
       return;
     }
@@ -274,13 +280,13 @@ export class Dialogue {
     this.printPage(this.pageLength(), 'lines');
   }
 
-  private showValue(item: ValueItem): void {
+  private showValue(item: ValueItem | AgainItem): void {
     if (!this.style.terminal) {
       this.screen.output.write(item.parts > 1 ? item.text : `${item.text}\n`);
       return;
     }
     const width = this.width();
-    const lines = breakLines(`%${item.entry.number} = ${item.text}`, width);
+    const lines = breakLines(`%${item.kind === 'value' ? item.entry.number : item.number} = ${item.text}`, width);
     this.pages = new Pages(lines, width, item.parts, (index) => this.part(index));
     this.printPage(
       Math.max(6, Math.floor(this.pageLength() / 2)),

@@ -4,6 +4,7 @@ import { writeText } from '../language/index.js';
 import { type Assumptions, type Notation, expressIn, plainNotation } from '../meaning/index.js';
 import {
   type ProgramRun,
+  type Said,
   type Session,
   type SessionOptions,
   hamiltonianOf,
@@ -73,6 +74,18 @@ export function hamiltonianIn(
   const { operator, notes, assumptions } = hamiltonianOf(run.said);
   for (const note of notes) listener.note(note);
   return { hamiltonian: decidable(operator), assumptions, run };
+}
+
+/**
+ * The Hamiltonian of a program that has run.
+ *
+ * @diagnostic `inexact-constant`, those of `hamiltonianOf`
+ */
+export function givenHamiltonian(said: Said, notation: Notation, listener: Listener): GivenHamiltonian {
+  const { operator, notes, assumptions } = hamiltonianOf(said);
+  for (const note of notes) listener.note(note);
+  const hamiltonian = decidable(operator);
+  return { hamiltonian, text: hamiltonianText(hamiltonian, notation), assumptions: [assumptions], notation, code: 0 };
 }
 
 /** @diagnostic `unknown-model` */

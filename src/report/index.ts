@@ -34,6 +34,7 @@ export { type ProofQuestion, proofReport } from './proof.js';
 // Charges and perturbations.
 export {
   type GivenHamiltonian,
+  givenHamiltonian,
   hamiltonianFromModel,
   hamiltonianFromProgram,
   hamiltonianIn,
@@ -56,7 +57,12 @@ export {
   localChargesReport,
 } from './local-charges.js';
 export { modularChargesReport } from './charges-modulo.js';
-export { type GivenPerturbation, type HamiltonianChoice, givenPerturbation } from './perturbation-input.js';
+export {
+  type GivenPerturbation,
+  type HamiltonianChoice,
+  givenPerturbation,
+  perturbationOfSaid,
+} from './perturbation-input.js';
 export { type PerturbationQuestion, perturbationReport } from './perturbation-report.js';
 export { type ExceptionDocument, type PerturbationDocument, perturbationDocument } from './perturbation.js';
 export { perturbationScript, scriptHead } from './perturbation-script.js';
@@ -123,4 +129,17 @@ export {
 
 export { type IntegrableDocument, exceptionalIn, integrabilityWriting } from './integrability.js';
 export { integrableReport } from './integrable.js';
+export {
+  type IntegrableOptions,
+  type ModularChoice,
+  type PerturbationOptions,
+  integrableOptions,
+  integrableQuestion,
+  modeOf,
+  modularOptions,
+  perturbationOptions,
+  perturbationQuestion,
+  perturbedOptions,
+  proofModes,
+} from './exact-options.js';
 export { type VerdictCertificate, verdictCertificate } from './verdict-certificate.js';

@@ -1,8 +1,10 @@
 import { type Assumptions } from '../meaning/index.js';
 import { checkOnePeriod } from '../models/index.js';
 import {
+  type Named,
   type NamedPerturbation,
   type ProgramRun,
+  type Said,
   type Session,
   hamiltonianBeside,
   noteIdleSettings,
@@ -65,7 +67,7 @@ function find(
     // program.
     const h = hamiltonianOfModel(modelNamed(model.name), session, { field: model.field });
     const run = runSource();
-    return given(perturbationIn(run, listener, h), { operator: h }, codeOf(run));
+    return given(perturbationIn(run.said, listener, h), { operator: h }, codeOf(run));
   }
   if (program !== undefined) {
     // H0 may be a name of the program of V; otherwise V may use the names of the program of H0.
@@ -79,18 +81,38 @@ function find(
       );
     const run = first ?? runSource();
     const code = worse(codeOf(run), codeOf(other));
-    return given(perturbationIn(run, listener, operator), { operator, assumptions }, code);
+    return given(perturbationIn(run.said, listener, operator), { operator, assumptions }, code);
   }
   const run = runSource();
-  const v = perturbationIn(run, listener);
-  const h = hamiltonianBeside(run.said, v.operator);
+  return { ...perturbationOfSaid(run.said, undefined, listener), code: codeOf(run) };
+}
+
+/**
+ * V and H0 of a program that has run.
+ *
+ * @param hamiltonian  H0, if it is named elsewhere
+ * @diagnostic `missing-hamiltonian`, `two-frequencies`, those of `perturbationOf`
+ */
+export function perturbationOfSaid(
+  said: Said,
+  hamiltonian: { readonly operator: Operator; readonly assumptions?: Assumptions } | undefined,
+  listener: Listener,
+): GivenPerturbation {
+  const v = perturbationIn(said, listener, hamiltonian?.operator);
+  const h = hamiltonian ?? besideIn(said, v.operator, listener);
+  return given(v, h, 0);
+}
+
+/** @diagnostic `missing-hamiltonian` */
+function besideIn(said: Said, perturbation: Operator, listener: Listener): Named {
+  const h = hamiltonianBeside(said, perturbation);
   if (!h) {
     refuse('missing-hamiltonian', 'the Hamiltonian that is perturbed is missing', {
       hint: 'as in --hamiltonian "sum_j S_j·S_<j+1>" or --model xxx; in a script: hamiltonian H0',
     });
   }
   for (const note of h.notes) listener.note(note);
-  return given(v, h, codeOf(run));
+  return h;
 }
 
 const codeOf = ({ claimsHold }: ProgramRun): ExitCode => (claimsHold ? 0 : 1);
@@ -107,7 +129,7 @@ const given = (
   code,
 });
 
-function perturbationIn({ said }: ProgramRun, listener: Listener, hamiltonian?: Operator): NamedPerturbation {
+function perturbationIn(said: Said, listener: Listener, hamiltonian?: Operator): NamedPerturbation {
   checkOnePeriod(said.models.filter((m) => m.role !== 'gas'));
   const found = perturbationOf(said, hamiltonian);
   for (const note of found.notes) listener.note(note);

@@ -3,9 +3,7 @@ import type { Notation } from '../meaning/index.js';
 import type { Perturbation } from '../perturbation/index.js';
 import {
   type GasOptions,
-  type Listener,
   type OptionSpec,
-  type CommandReport,
   type SteadyCommandOptions,
   allValuesText,
   chargeSentences,
@@ -25,12 +23,9 @@ import {
   steadyReport,
 } from '../report/index.js';
 import { type RunnableProgram, type Said, hamiltonianOf } from '../session/index.js';
-import { checkInterrupt, progressBar } from '../text/index.js';
-import type { Item } from './messages.js';
+import { type Show, pageFor } from './page.js';
 import { dialogueOptions, optionsPage, readOptions } from './options.js';
 import type { Writing } from './writing.js';
-
-type Show = (item: Item) => void;
 
 /** The options of `:steady` and of `:gas`. */
 export const optionsOf: Readonly<Record<'steady' | 'gas', readonly OptionSpec[]>> = {
@@ -81,40 +76,6 @@ export function answerGas(text: string, program: RunnableProgram, show: Show): v
 
 function showOptions(usage: string, command: 'steady' | 'gas', show: Show): void {
   show({ kind: 'text', text: optionsPage(usage, optionsOf[command]) });
-}
-
-/**
- * Shows a report: the rows of a scan as they arrive, and any other answer as one text that can be read in pages. A long
- * computation checks for an interruption whenever it reports progress.
- */
-function pageFor(
-  { streams, json }: { readonly streams: boolean; readonly json: boolean },
-  show: Show,
-): { readonly listener: Listener; readonly end: (report: CommandReport) => void } {
-  const lines: string[] = [];
-  const bar = progressBar();
-  return {
-    listener: {
-      line: (text) => {
-        if (json) return;
-        if (streams) show({ kind: 'text', text });
-        else lines.push(text);
-      },
-      note: (text) => show({ kind: 'remark', text }),
-      remark: (text) => show({ kind: 'remark', text }),
-      error: (diagnostic) => show({ kind: 'error', diagnostic, seconds: 0 }),
-      progress: (what, fraction) => {
-        checkInterrupt();
-        const text = fraction === undefined ? what : bar(what, fraction);
-        if (text !== undefined) show({ kind: 'progress', text });
-      },
-    },
-    end: ({ document, code }) => {
-      if (json) show({ kind: 'document', text: JSON.stringify(document) });
-      else if (lines.length > 0) show({ kind: 'text', text: lines.join('\n') });
-      show({ kind: 'ended', code });
-    },
-  };
 }
 
 /** `:check LAW where Δ = 1/2` */

@@ -9,7 +9,9 @@ export type Command =
   | { readonly kind: 'forget'; readonly name: string }
   | { readonly kind: 'charges'; readonly expression: string; readonly upto: number }
   /** `text` has the operand and the options as they were typed */
-  | { readonly kind: 'steady' | 'gas'; readonly text: string }
+  | { readonly kind: 'prove' | 'perturb' | 'integrable' | 'steady' | 'gas'; readonly text: string }
+  /** how operators are written */
+  | { readonly kind: 'form'; readonly form: 'vectors' | 'pauli' | 'ladder' }
   | { readonly kind: 'check'; readonly pattern: string; readonly where: string }
   | { readonly kind: 'unknown'; readonly name: string }
   | { readonly kind: 'misused'; readonly usage: string };
@@ -20,12 +22,25 @@ export const commandHelp: readonly (readonly [usage: string, does: string])[] = 
   [':names', 'what is defined'],
   [':forget NAME', 'forgets a definition, a parameter, or every statement of a kind: :forget drive'],
   [':clear', 'forgets everything (Ctrl-L clears the screen)'],
+  [
+    ':vectors, :pauli, :ladder',
+    'writes operators in S·S and S×S where they have this form (at the start), as Pauli words, in S+ and S-',
+  ],
   [':latex [EXPR]', 'LaTeX of an expression, or of the last result'],
   [':json [EXPR]', 'the same as JSON'],
   [
     ':charges [EXPR] upto K',
     'the conserved charges C_2 … C_K of a Hamiltonian, by default that of the dialogue, each with its proof',
   ],
+  [
+    ':prove [CLAIMS] [OPTIONS]',
+    'proves claims, A = B or prove A = B, by default those of the dialogue once more; options as of spinlaw prove',
+  ],
+  [
+    ':perturb [V] [OPTIONS]',
+    'what a perturbation breaks, by default drive, bath and jumps of the model; options as of spinlaw perturb',
+  ],
+  [':integrable [H] [OPTIONS]', 'whether a chain is integrable; options as of spinlaw integrable'],
   [':model', 'the model: hamiltonian, drive, bath and jump statements, or a gas statement'],
   [
     ':steady N [OPTIONS]',
@@ -44,7 +59,7 @@ export const commandHelp: readonly (readonly [usage: string, does: string])[] = 
 ];
 
 /** The names of the commands, with their colon. */
-export const commandNames: readonly string[] = commandHelp.map(([usage]) => /^:[a-z]+/u.exec(usage)![0]);
+export const commandNames: readonly string[] = commandHelp.flatMap(([usage]) => usage.match(/:[a-z]+/gu)!);
 
 /** `check room.claim`, which is not an expression, since a product has no dot before a name. */
 const plainCheck = /^\s*check\s+(?:[a-z]+\.[a-z*][a-z*-]*|\*)(?:\s+where\s[^]*|\s*)$/u;
@@ -60,7 +75,7 @@ export function readCommand(line: string): Command {
   const argument = rest.trim();
   const misused = (): Command => ({
     kind: 'misused',
-    usage: commandHelp.find(([usage]) => usage.split(' ')[0] === `:${name}`)![0],
+    usage: commandHelp.find(([usage]) => usage.split(/[ ,]+/u).includes(`:${name}`))![0],
   });
   switch (name) {
     case 'help':
@@ -75,6 +90,10 @@ export function readCommand(line: string): Command {
     case 'more':
     case 'model':
       return argument === '' ? { kind: name } : misused();
+    case 'vectors':
+    case 'pauli':
+    case 'ladder':
+      return argument === '' ? { kind: 'form', form: name } : misused();
     case 'latex':
     case 'json':
       return { kind: name, expression: argument };
@@ -96,8 +115,11 @@ export function readCommand(line: string): Command {
     }
     case 'steady':
       return argument === '' ? misused() : { kind: 'steady', text: argument };
+    case 'prove':
+    case 'perturb':
+    case 'integrable':
     case 'gas':
-      return { kind: 'gas', text: argument };
+      return { kind: name, text: argument };
     case 'check': {
       const groups = /^(?<pattern>\S+)(?:\s+where\s+(?<where>[^]+))?$/u.exec(argument)?.groups;
       return groups ? { kind: 'check', pattern: groups.pattern!, where: groups.where ?? '' } : misused();

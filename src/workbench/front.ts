@@ -6,6 +6,7 @@ export { type Command, commandHelp, commandNames, isCommand, readCommand } from 
 export { type HelpEntry, helpEntries } from './help.js';
 export { Journal, modelRoles } from './journal.js';
 export type {
+  AgainItem,
   ClaimItem,
   Entry,
   Item,
@@ -13,6 +14,7 @@ export type {
   Reply,
   Request,
   RunRequest,
+  Rich,
   SolveItem,
   Use,
   ValueItem,
@@ -20,3 +22,4 @@ export type {
 } from './messages.js';
 export { type Style, codeOf, duration, outputOf, remarksOf, visibleItem } from './present.js';
 export { requestOf } from './requests.js';
+export { type RichOutput, richOutput } from './rich-output.js';

@@ -41,31 +41,36 @@ export class Journal {
    * Settings become definitions, and definitions that they overrode are left out.
    */
   script(): string {
-    const used = new Set(this.list.flatMap(({ uses }) => uses.map(({ number }) => number)));
-    const stem = this.freeStem();
-    const lines = this.settings.map((setting) => setting);
-    const set = new Set(this.settings.map((setting) => setting.slice(0, setting.indexOf('=')).trim()));
-    for (const entry of this.list) {
-      if (entry.kind === 'forget') {
-        lines.push(`# ${entry.text}`);
-        continue;
-      }
-      if (entry.kind === 'definition' && set.has(entry.name!)) continue;
-      let { text } = entry;
-      for (const { start, end, number } of [...entry.uses].sort((a, b) => b.start - a.start)) {
-        text = `${text.slice(0, start)}${stem}${number}${text.slice(end)}`;
-      }
-      // The first line of an indented statement must not be indented more than its later lines.
-      text = text.replaceAll(/\n(?=\S)/gu, '\n  ');
-      lines.push(entry.number !== undefined && used.has(entry.number) ? `${stem}${entry.number} = ${text}` : text);
-    }
-    return lines.map((line) => `${line}\n`).join('');
+    return scriptOf(this.list, this.settings);
   }
+}
 
-  /** The beginning of a name that no statement uses. */
-  private freeStem(): string {
-    let stem = 'result';
-    while (this.list.some(({ text }) => text.includes(stem))) stem += 'R';
-    return stem;
+/** Statements of a dialogue as a script. */
+export function scriptOf(entries: readonly Entry[], settings: readonly string[] = []): string {
+  const used = new Set(entries.flatMap(({ uses }) => uses.map(({ number }) => number)));
+  const stem = freeStem(entries);
+  const lines = settings.map((setting) => setting);
+  const set = new Set(settings.map((setting) => setting.slice(0, setting.indexOf('=')).trim()));
+  for (const entry of entries) {
+    if (entry.kind === 'forget') {
+      lines.push(`# ${entry.text}`);
+      continue;
+    }
+    if (entry.kind === 'definition' && set.has(entry.name!)) continue;
+    let { text } = entry;
+    for (const { start, end, number } of [...entry.uses].sort((a, b) => b.start - a.start)) {
+      text = `${text.slice(0, start)}${stem}${number}${text.slice(end)}`;
+    }
+    // The first line of an indented statement must not be indented more than its later lines.
+    text = text.replaceAll(/\n(?=\S)/gu, '\n  ');
+    lines.push(entry.number !== undefined && used.has(entry.number) ? `${stem}${entry.number} = ${text}` : text);
   }
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+/** The beginning of a name that no statement uses. */
+function freeStem(entries: readonly Entry[]): string {
+  let stem = 'result';
+  while (entries.some(({ text }) => text.includes(stem))) stem += 'R';
+  return stem;
 }

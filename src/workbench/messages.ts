@@ -1,3 +1,4 @@
+import type { OperatorForm } from '../meaning/index.js';
 import type { Diagnostic, ExitCode, Source } from '../text/index.js';
 
 /*
@@ -14,13 +15,15 @@ export type Request =
   | { readonly kind: 'write'; readonly form: 'latex' | 'json' | 'text'; readonly expression: string }
   | { readonly kind: 'charges'; readonly expression: string; readonly upto: number }
   /** `text` is the operand and the options typed after the name of the command */
-  | { readonly kind: 'steady' | 'gas'; readonly text: string }
+  | { readonly kind: 'prove' | 'perturb' | 'integrable' | 'steady' | 'gas'; readonly text: string }
   | { readonly kind: 'model' }
   | { readonly kind: 'check'; readonly pattern: string; readonly where: string }
   | { readonly kind: 'help'; readonly topic: string }
   | { readonly kind: 'names' }
   | { readonly kind: 'forget'; readonly name: string }
   | { readonly kind: 'clear' }
+  /** operators are written in this form from now on, and the last result is shown in it */
+  | { readonly kind: 'form'; readonly form: OperatorForm }
   /** a further part of the last long result */
   | { readonly kind: 'part'; readonly index: number };
 
@@ -78,8 +81,19 @@ export interface Note {
   readonly about: string;
 }
 
+/** Formula and picture of an item besides its text, in a workbench that was asked for it. */
+export interface Rich {
+  /** a formula in mathematical mode, without the dollars */
+  readonly latex?: string;
+  readonly markdown?: string;
+  /** a picture: one `svg` element */
+  readonly svg?: string;
+}
+
 /** Something to show. */
-export type Item =
+export type Item = ShownItem & { readonly rich?: Rich };
+
+type ShownItem =
   | ValueItem
   | {
       readonly kind: 'definition';
@@ -104,6 +118,8 @@ export type Item =
   | { readonly kind: 'progress'; readonly text: string }
   /** an answer has ended, with its exit code */
   | { readonly kind: 'ended'; readonly code: ExitCode }
+  /** the last result once more, in another form */
+  | AgainItem
   /** a further part of the value before; `last` where it ends */
   | { readonly kind: 'part'; readonly text: string; readonly last: boolean };
 
@@ -118,6 +134,16 @@ export interface ValueItem {
   readonly terms?: number;
   readonly notes: readonly Note[];
   readonly seconds: number;
+}
+
+export interface AgainItem {
+  readonly kind: 'again';
+  readonly number: number;
+  /** the first part of the value as text of the language */
+  readonly text: string;
+  /** number of parts of the text */
+  readonly parts: number;
+  readonly terms?: number;
 }
 
 export interface ClaimItem {

@@ -2,10 +2,13 @@ import { editDistance } from '../language/index.js';
 import { type OptionSpec, optionKey, optionName, takesValue } from '../report/index.js';
 import { refuse } from '../text/index.js';
 
-/** Options of the commands of the dialogue that have options. */
+/** The option of every command with options. */
+export const jsonOption: OptionSpec = { flags: '--json', about: 'the answer as one JSON document' };
+
+/** Options of the numerical commands of the dialogue besides those of the command line. */
 export const dialogueOptions: readonly OptionSpec[] = [
   { flags: '--set <name=scalar>', about: 'give a parameter or definition another value; repeatable', default: [] },
-  { flags: '--json', about: 'the answer as one JSON document' },
+  jsonOption,
 ];
 
 /** The text typed after the name of a command. */

@@ -15,6 +15,11 @@ export function requestOf(command: Command): Request | undefined {
       return { kind: 'write', form: command.kind, expression: command.expression };
     case 'charges':
       return { kind: 'charges', expression: command.expression, upto: command.upto };
+    case 'form':
+      return { kind: 'form', form: command.form };
+    case 'prove':
+    case 'perturb':
+    case 'integrable':
     case 'steady':
     case 'gas':
       return { kind: command.kind, text: command.text };

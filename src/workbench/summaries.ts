@@ -103,12 +103,13 @@ export function itemOf(
   outcome: Of<'definition'> | Of<'parameter'> | Of<'cell'> | Of<'spin'> | Of<'claim'> | Of<'solve'>,
   last: number | undefined,
   environment: Environment,
+  notation: Notation,
 ): Item {
   const { statement } = outcome;
   const text = textOfStatement(statement);
   switch (outcome.kind) {
     case 'definition': {
-      const { name, value, notes, notation } = outcome;
+      const { name, value, notes } = outcome;
       const density = statement.kind === 'density-definition' ? environment.density(name) : undefined;
       return {
         kind: 'definition',

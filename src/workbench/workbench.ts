@@ -1,4 +1,12 @@
-import { type ModelDeclaration, type Notation, type Value, editDistance, expressValue } from '../meaning/index.js';
+import {
+  type ModelDeclaration,
+  type Notation,
+  type OperatorForm,
+  type Value,
+  editDistance,
+  expressValue,
+  notationIn,
+} from '../meaning/index.js';
 import { type Statement, canonicalName, functionNames, nameText, parseProgram, writeTex } from '../language/index.js';
 import { optionName, valueDocument } from '../report/index.js';
 import {
@@ -12,11 +20,13 @@ import {
 } from '../session/index.js';
 import { DiagnosticError, type Source, checkInterrupt, limit, refuse } from '../text/index.js';
 import { answerCharges, answerCheck, answerGas, answerSteady, optionsOf, withRates } from './answers.js';
+import { type ProofContext, answerIntegrable, answerPerturb, answerProve, exactOptions } from './proofs.js';
 import { helpPage } from './help-page.js';
-import { Journal, modelRoles } from './journal.js';
-import type { Entry, Item, Request, RunRequest, WorkerVocabulary } from './messages.js';
+import { Journal, modelRoles, scriptOf } from './journal.js';
+import type { Entry, Item, Request, Rich, RunRequest, WorkerVocabulary } from './messages.js';
 import { assumptionsBehind, programOfDialogue, replayEntry, saidSoFar } from './replay.js';
 import { Results, mentions, usesOf } from './results.js';
+import { richDefinition, richResidual, richValue } from './rich.js';
 import {
   definitionSummary,
   densitySummary,
@@ -47,9 +57,15 @@ export class Workbench {
   /** free parameters that have been announced to the user */
   private told = new Set<string>();
 
-  private readonly show: (item: Item) => void;
+  /** how operators are written */
+  private form: OperatorForm = 'vectors';
 
-  constructor(show: (item: Item) => void) {
+  private readonly show: (item: Item) => void;
+  private readonly isRich: boolean;
+
+  /** @param rich  whether items come with formulas and pictures, for `richOutput` */
+  constructor(show: (item: Item) => void, { rich = false }: { readonly rich?: boolean } = {}) {
+    this.isRich = rich;
     this.show = (item) => {
       if ('entry' in item) this.journal.add(item.entry);
       show(item);
@@ -62,7 +78,9 @@ export class Workbench {
   }
 
   vocabulary(): WorkerVocabulary {
-    const options = Object.entries(optionsOf).map(([name, specs]) => [`:${name}`, specs.map(optionName)] as const);
+    const options = Object.entries({ ...optionsOf, ...exactOptions }).map(
+      ([name, specs]) => [`:${name}`, specs.map(optionName)] as const,
+    );
     return { names: this.names(), functions: [...functionNames], options: Object.fromEntries(options) };
   }
 
@@ -89,6 +107,16 @@ export class Workbench {
         return this.numerically((program) => answerSteady(request.text, program, this.show));
       case 'gas':
         return this.numerically(async (program) => answerGas(request.text, program, this.show));
+      case 'prove':
+        answerProve(request.text, this.proofContext(), this.show);
+        break;
+      case 'perturb':
+        this.refuseSpinOne('what a perturbation does');
+        answerPerturb(request.text, this.proofContext(), this.show);
+        break;
+      case 'integrable':
+        answerIntegrable(request.text, this.proofContext(), this.show);
+        break;
       case 'set':
         this.settings = request.settings;
         this.clear();
@@ -103,7 +131,7 @@ export class Workbench {
         this.write(request.form, request.expression);
         break;
       case 'charges': {
-        const { said, notation } = this.said(request.expression);
+        const { said, notation } = this.said(request.expression, ':charges');
         answerCharges(said, request.upto, notation, this.show);
         break;
       }
@@ -125,12 +153,40 @@ export class Workbench {
       case 'clear':
         this.clear();
         break;
+      case 'form':
+        this.form = request.form;
+        this.showAgain();
+        break;
       case 'part': {
         const { writing } = this;
         if (writing && request.index < writing.parts) this.showPart(writing, request.index);
       }
     }
     return undefined;
+  }
+
+  /** How operators are written at present. */
+  private get notation(): Notation {
+    return notationIn(this.session.environment, this.form);
+  }
+
+  private rich(make: () => Rich): { readonly rich?: Rich } {
+    return this.isRich ? { rich: make() } : {};
+  }
+
+  /** The last result in the present form, if there is one. */
+  private showAgain(): void {
+    const value = this.results.last();
+    if (!value) return;
+    const writing = (this.writing = writingOf(value, this.notation));
+    this.show({
+      kind: 'again',
+      number: this.results.count,
+      text: writing.part(0),
+      parts: writing.parts,
+      ...(writing.terms !== undefined && { terms: writing.terms }),
+      ...this.rich(() => richValue(value, this.notation)),
+    });
   }
 
   private clear(): void {
@@ -230,7 +286,7 @@ export class Workbench {
                 writingOf(outcome.value, outcome.notation, outcome.assumptions),
                 this.show,
               )
-            : writingOf(outcome.value, outcome.notation);
+            : writingOf(outcome.value, this.notation);
         this.writing = writing;
         return this.show({
           kind: 'value',
@@ -240,18 +296,28 @@ export class Workbench {
           ...(writing.terms !== undefined && { terms: writing.terms }),
           notes: notesOf(outcome.notes),
           seconds,
+          ...this.rich(() => richValue(outcome.value, this.notation)),
         });
       }
       case 'model': {
         const replaces = this.replaceModel(outcome.model);
-        return this.show(modelItem(outcome, this.last, { replaces, notation: this.session.environment.notation }));
+        return this.show(modelItem(outcome, this.last, { replaces, notation: this.notation }));
       }
       default: {
-        const item = itemOf(outcome, this.last, this.session.environment);
+        const item = itemOf(outcome, this.last, this.session.environment, this.notation);
         if (outcome.kind === 'definition' && outcome.name === 'ans') this.last = undefined;
-        return this.show(item);
+        return this.show({ ...item, ...this.rich(() => this.richOf(outcome)) });
       }
     }
+  }
+
+  private richOf(outcome: Outcome): Rich {
+    if (outcome.kind === 'claim' && outcome.claim.residual && !outcome.claim.isTrue)
+      return richResidual(outcome.claim.residual, this.notation);
+    if (outcome.kind !== 'definition') return {};
+    const density =
+      outcome.statement.kind === 'density-definition' ? this.session.environment.density(outcome.name) : undefined;
+    return richDefinition(outcome.name, outcome.value, this.notation, density);
   }
 
   /** `ans` is the last result, and `%n` for the rest of the program that made it. */
@@ -325,7 +391,7 @@ export class Workbench {
 
   private write(form: 'latex' | 'json' | 'text', expression: string): void {
     const value = this.valueOf(expression, `:${form}`);
-    const { notation } = this.session.environment;
+    const { notation } = this;
     const writing = writingOf(value, notation);
     const { terms = 0 } = writing;
     if (terms > longestDocument) {
@@ -342,18 +408,18 @@ export class Workbench {
   }
 
   /** The expression after a command, or the whole dialogue if there is none. */
-  private said(expression: string): { readonly said: Said; readonly notation: Notation } {
+  private said(expression: string, command: string): { readonly said: Said; readonly notation: Notation } {
     const { notation } = this.session.environment;
     if (expression.trim() === '') return { said: saidSoFar(this.session, this.results.last()), notation };
     // A program after a command is read on its own, with the names of the dialogue.
-    const source: Source = { name: ':charges', text: expression };
+    const source: Source = { name: command, text: expression };
     const { statements } = parseProgram(source);
     if (statements.length > 1 || (statements.length === 1 && statements[0]!.kind !== 'expression')) {
       const session = new Session({ spins: 'any' });
       const { said } = runWithoutErrors(session, source);
       return { said, notation: session.environment.notation };
     }
-    const value = this.valueOf(expression, ':charges');
+    const value = this.valueOf(expression, command);
     const assumptions = assumptionsBehind(this.session.environment, [value]);
     return { said: { models: [], last: { value }, definitions: new Map(), densities: [], assumptions }, notation };
   }
@@ -364,10 +430,7 @@ export class Workbench {
    */
   private async numerically(answer: (program: RunnableProgram) => Promise<void>): Promise<void> {
     const { environment } = this.session;
-    if (environment.isSpinOne)
-      refuse('spin-half-only', 'a steady state is known for spins 1/2 only, and the sites hold spins 1', {
-        hint: ':clear begins again, with spins 1/2',
-      });
+    this.refuseSpinOne('a steady state');
     const program = programOfDialogue(this.session, this.results.last(), this.journal, this.settings);
     const last = this.last === undefined ? undefined : environment.lookup('ans');
     environment.begin();
@@ -378,6 +441,47 @@ export class Workbench {
       environment.takeBack();
       if (last) environment.define('ans', last);
     }
+  }
+
+  /** @diagnostic `spin-half-only` */
+  private refuseSpinOne(what: string): void {
+    if (this.session.environment.isSpinOne)
+      refuse('spin-half-only', `${what} is known for spins 1/2 only, and the sites hold spins 1`, {
+        hint: ':clear begins again, with spins 1/2',
+      });
+  }
+
+  private proofContext(): ProofContext {
+    return {
+      scriptFor: (claims) => this.scriptFor(claims),
+      said: (expression, command) => this.said(expression, command),
+      known: () => saidSoFar(this.session, undefined),
+      settings: this.settings,
+    };
+  }
+
+  /** Claims after the definitions of the dialogue; the whole dialogue if there are none. */
+  private scriptFor(claims: string): string {
+    const entries = this.journal.entries();
+    if (claims === '') return scriptOf(entries, this.settings);
+    const { statements, diagnostics } = parseProgram({ name: ':prove', text: claims });
+    if (diagnostics[0]) throw new DiagnosticError(diagnostics[0]);
+    // Numbers of results that do not exist are refused here, where they were typed.
+    try {
+      this.lend(statements);
+    } finally {
+      this.takeBack();
+    }
+    const added = statements.map((statement) => ({
+      kind: 'claim' as const,
+      text: textOfStatement(statement),
+      uses: usesOf(statement, this.last),
+    }));
+    const used = new Set([...entries, ...added].flatMap(({ uses }) => uses.map(({ number }) => number)));
+    const needed = entries.filter(
+      ({ kind, number }) => kind !== 'claim' && kind !== 'solve' && (kind !== 'value' || used.has(number!)),
+    );
+    return scriptOf([...needed, ...added], this.settings);
   }
 
   private listModel(): void {

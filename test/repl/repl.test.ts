@@ -29,7 +29,7 @@ describe('piped input', () => {
       'H = sum_j J S_j·S_<j+1>\nC3 = charge(H,\n3)\n\nC3\nans - J^2 sum_j (S_j×S_<j+1>)·S_<j+2>\n%1 / J\nprove [H, C3] = 0';
     const { out, err, status } = run(input);
     expect(out.replace(/: \d+ words.*/u, '')).toBe(
-      'H: 3 terms, range 2\nC3: 6 terms, range 3\nsum_j J^2 (S_j×S_<j+1>)·S_<j+2>\n0\nsum_j J (S_j×S_<j+1>)·S_<j+2>\nproved\n  for all real J\n',
+      'H: 3 terms, range 2\nC3: 6 terms, range 3\nJ^2 sum_j (S_j×S_<j+1>)·S_<j+2>\n0\nJ sum_j (S_j×S_<j+1>)·S_<j+2>\nproved\n  for all real J\n',
     );
     expect(err).toBe('J: free real parameter\n');
     expect(status).toBe(0);

@@ -1,16 +1,15 @@
 import {
   type Coefficient,
   equalCoefficients,
-  fromInteger,
   gaussian,
   invertCoefficient,
   isZeroCoefficient,
   multiplyCoefficients,
   negateCoefficient,
-  oneCoefficient,
   scaleCoefficient,
   zeroCoefficient,
 } from '../../exact/index.js';
+import { type Diagonal, nestedTensor } from '../../meaning/index.js';
 import { type Operator, type Term, isDisplaced, isUniform, lettersOf, weightIn } from '../../spin/index.js';
 import { type LongCoefficients, signedFactor } from './mathematics.js';
 
@@ -25,10 +24,9 @@ export interface VectorForm {
 }
 
 const axes = ['X', 'Y', 'Z'] as const;
-type Axis = 0 | 1 | 2;
 
 /** Diagonal matrix (J_x, J_y, J_z) of a bond Σ_a J_a S^a S^a. */
-export type BondCouplings = readonly [Coefficient, Coefficient, Coefficient];
+export type BondCouplings = Diagonal;
 
 /** The couplings of neighbours, if they have the form S·ĴS with a diagonal Ĵ without zeros. */
 export function couplingsOf(hamiltonian: Operator): BondCouplings | undefined {
@@ -174,35 +172,4 @@ function nested(
   const open = (k: number): string => (k % 2 === 1 ? '(' : '[');
   const close = (k: number): string => (k % 2 === 1 ? ')' : ']');
   return signed(factor!, `${vectorAt(0)}\\cdot ${inside(1)}`, names);
-}
-
-const tensors = new Map<string, ReadonlyMap<string, Coefficient>>();
-
-/** v_m = S_m; v_k^b = Σ_sc ε_bsc S_k^s A_c v_{k+1}^c; the scalar is Σ_b A_b S_1^b v_2^b. */
-function nestedTensor(length: number, couplings: BondCouplings | undefined): ReadonlyMap<string, Coefficient> {
-  const key = `${length} ${couplings ? JSON.stringify(couplings.map((c) => c.terms.map((t) => [t.value, t.monomial.factors]))) : ''}`;
-  const before = tensors.get(key);
-  if (before) return before;
-  const weight = (a: Axis): Coefficient => couplings?.[a] ?? oneCoefficient;
-  let vector: Map<string, Coefficient>[] = axes.map((axis) => new Map([[axis, oneCoefficient]]));
-  for (let k = length - 2; k >= 1; k--) {
-    vector = ([0, 1, 2] as const).map((b) => {
-      const next = new Map<string, Coefficient>();
-      for (const turn of [1, -1] as const) {
-        const s = ((b + turn + 3) % 3) as Axis;
-        const c = ((b - turn + 3) % 3) as Axis;
-        for (const [letters, value] of vector[c]!) {
-          next.set(axes[s] + letters, multiplyCoefficients(fromInteger(turn), multiplyCoefficients(weight(c), value)));
-        }
-      }
-      return next;
-    });
-  }
-  const tensor = new Map<string, Coefficient>();
-  for (const b of [0, 1, 2] as const) {
-    for (const [letters, value] of vector[b]!) tensor.set(axes[b] + letters, multiplyCoefficients(weight(b), value));
-  }
-  if (tensors.size > 200) tensors.clear();
-  tensors.set(key, tensor);
-  return tensor;
 }

@@ -10,7 +10,7 @@ import {
 import type { FermionNode, Node } from '../../language/index.js';
 import { type FermionFactor, type FermionProduct, type Term, inFermions, isDisplaced } from '../../spin/index.js';
 import type { AlongSum, SiteWriter } from './bodies.js';
-import { type SummandItem, gathered, termNode } from './item.js';
+import { type SummandItem, termNode } from './item.js';
 import { productNode, resultSpan as span } from './nodes.js';
 
 /**
@@ -24,7 +24,7 @@ export function fermionItems(
   terms: readonly Term[],
   sites: SiteWriter,
   { odd = false, along }: { readonly odd?: boolean; readonly along?: AlongSum | undefined } = {},
-): Node[] | undefined {
+): SummandItem[] | undefined {
   const found = new Map<string, FermionProduct>();
   for (const term of terms) {
     const products = isDisplaced(term.place) ? undefined : inFermions(term, { odd });
@@ -36,7 +36,7 @@ export function fermionItems(
       else found.set(key, { factors, coefficient: sum });
     }
   }
-  return gathered(paired([...found.values()].sort(byLength), sites));
+  return paired([...found.values()].sort(byLength), sites);
 }
 
 /** The same monomial of a sum, moved so that it begins in the cell of its j. */

@@ -1,4 +1,5 @@
 import type { Node } from '../../language/index.js';
+import type { Coefficient } from '../../exact/index.js';
 import type { Operator } from '../../spin/index.js';
 import { spinsOfSite } from '../../triplet/index.js';
 import { limit } from '../../text/index.js';
@@ -7,6 +8,7 @@ import { expressCoefficient } from './coefficient.js';
 import { fermionItems } from './fermions.js';
 import { expressLevels } from './levels.js';
 import { resultSpan as span } from './nodes.js';
+import type { OperatorForm } from './form.js';
 import { expressOperator } from './operator.js';
 import { expressTripletVector, expressTriplets, withoutWrittenConstant } from './triplets.js';
 import { expressVector } from './vector.js';
@@ -19,6 +21,10 @@ export interface Notation {
   readonly legs: readonly string[];
   /** whether operators that keep the parity of the number of fermions are written as fermions */
   readonly fermions: boolean;
+  /** by default the shortest of dot products, S^± and components; ignored for spins one */
+  readonly form?: OperatorForm;
+  /** λ_z of the rescaled spins S' and S'', if they may be used in vector form */
+  readonly anisotropy?: Coefficient;
 }
 
 /** One spin in a cell, and no fermions. */
@@ -27,25 +33,25 @@ export const plainNotation: Notation = { legs: ['1'], fermions: false };
 /** The tree of an expression for any value, as a person would type it. */
 export function expressValue(value: Value, notation: Notation = plainNotation): Node {
   if (notation.spinOne) return expressOfTriplets(value) ?? expressValue(value);
-  const { legs, fermions } = notation;
+  const { legs, fermions, form, anisotropy } = notation;
   switch (value.kind) {
     case 'scalar':
       return expressCoefficient(value.scalar);
     case 'weight':
-      return expressOperator(value.operator, { free: true, legs });
+      return expressOperator(value.operator, { free: true, legs, form, anisotropy });
     case 'operator': {
       const { operator, free, fixed, stride, finite, odd = false } = value;
-      const options = { free: free && !fixed, stride, legs };
+      const options = { free: free && !fixed, stride, legs, form, anisotropy };
       // The last bond of a ring has no short form in fermions.
       const inFermions =
-        (odd || fermions) && finite === undefined
+        (odd || (fermions && (form === undefined || form === 'vectors'))) && finite === undefined
           ? expressOperator(operator, options, (terms, sites, along) => fermionItems(terms, sites, { odd, along }))
           : undefined;
       if (odd && !inFermions) limit('range-too-long', 'a string is too long to be written in fermions');
       return inFermions ?? expressOperator(operator, options);
     }
     case 'vector':
-      return expressVector(value, { free: value.free && !value.fixed, stride: value.stride, legs });
+      return expressVector(value, { free: value.free && !value.fixed, stride: value.stride, legs, form, anisotropy });
     case 'levels':
       return expressLevels(value.levels);
     case 'boolean':
@@ -96,5 +102,7 @@ export function expressIn(operator: Operator, notation: Notation): Node {
 
 export { siteWriter } from './bodies.js';
 export { expressCoefficient } from './coefficient.js';
+export type { OperatorForm } from './form.js';
+export { type Diagonal, nestedTensor } from './nested.js';
 export { numberNode } from './nodes.js';
 export { type ExpressOptions, expressOperator } from './operator.js';

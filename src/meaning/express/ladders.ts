@@ -23,11 +23,15 @@ const maxLadder = 6;
 
 /**
  * Words that differ only in which of their transverse letters are X and which Y, rewritten in S^±. This form is used
- * where it is shorter, with an operator and its adjoint counted once.
+ * where it is shorter, or always on request, with an operator and its adjoint counted once.
  *
  *   S^x = (S^+ + S^-)/2,  S^y = (S^+ − S^-)/2i
  */
-export function asLadders(terms: readonly Term[], sites: SiteWriter): SummandItem[] | undefined {
+export function asLadders(
+  terms: readonly Term[],
+  sites: SiteWriter,
+  { always = false }: { readonly always?: boolean } = {},
+): SummandItem[] | undefined {
   const first = terms[0]!;
   const letters = lettersOf(first.word);
   const transverse: number[] = [];
@@ -95,6 +99,7 @@ export function asLadders(terms: readonly Term[], sites: SiteWriter): SummandIte
       );
     }
   }
+  if (always) return items;
   // Fewer items are not shorter if their coefficients become longer: Sx + Sy is shorter than (1/2 - 1/2 i) S+ + h.c.
   const longest = (list: readonly { coefficient: Coefficient }[]): number =>
     Math.max(...list.map(({ coefficient }) => writtenTerms(coefficient).length));

@@ -1,10 +1,20 @@
-import type { Node } from '../../language/index.js';
-import { type Monomial, gaussian, scaleCoefficient, unit } from '../../exact/index.js';
+import type { Join, Node } from '../../language/index.js';
+import {
+  type Coefficient,
+  type Monomial,
+  equalCoefficients,
+  gaussian,
+  oneCoefficient,
+  scaleCoefficient,
+  unit,
+} from '../../exact/index.js';
 import { type Operator, type Term, type Weight, anglesOf, weightIn, weightText } from '../../spin/index.js';
 import { type AlongSum, type SiteWriter, cellTerms, siteWriter, sumBodies } from './bodies.js';
+import { expressCoefficient } from './coefficient.js';
+import { frontFactor, itemsWithout } from './common-factor.js';
+import { type OperatorForm, writerOf } from './form.js';
 import { joinProduct, negated, numberNode, productNode, resultSpan as span, sumNode } from './nodes.js';
-import { termNode } from './item.js';
-import { items } from './products.js';
+import { type SummandItem, gathered, termNode } from './item.js';
 import { bodyOfNumbers, loneNumbers, turnedTerms } from './roots.js';
 
 export interface ExpressOptions {
@@ -14,6 +24,10 @@ export interface ExpressOptions {
   readonly stride?: number | undefined;
   /** the spins of a cell by their labels, by default one */
   readonly legs?: readonly string[];
+  /** with a form, the factor that all terms have in common is written in front */
+  readonly form?: OperatorForm | undefined;
+  /** λ_z of the rescaled spins S', if they may be used in vector form */
+  readonly anisotropy?: Coefficient | undefined;
 }
 
 /**
@@ -22,17 +36,17 @@ export interface ExpressOptions {
  */
 export function expressOperator(operator: Operator, options: ExpressOptions): Node;
 export function expressOperator(operator: Operator, options: ExpressOptions, write: Writer): Node | undefined;
-export function expressOperator(operator: Operator, options: ExpressOptions, write: Writer = items): Node | undefined {
-  const { free, legs = ['1'], stride = legs.length } = options;
-  const summands: Node[] = [];
-  const sums: Node[] = [];
+export function expressOperator(operator: Operator, options: ExpressOptions, given?: Writer): Node | undefined {
+  const { free, legs = ['1'], stride = legs.length, form, anisotropy } = options;
+  const write = given ?? writerOf(form, anisotropy);
+  const groups: Group[] = [];
   const local = siteWriter(legs, { relative: free, stride: stride / legs.length });
   const atSites = operator.terms.filter((t) => t.place.kind !== 'chain');
   for (const { front, terms } of turnedTerms(atSites) ?? [{ front: [], terms: atSites }]) {
     for (const group of byWeight(terms)) {
-      const nodes = write(group, local);
-      if (!nodes) return undefined;
-      summands.push(...afterWeight(weightIn(group[0]!.place), nodes, front));
+      const items = write(group, local);
+      if (!items) return undefined;
+      groups.push({ weight: weightIn(group[0]!.place), items, front, isSum: false });
     }
   }
   const ofCells = cellTerms(operator, legs);
@@ -44,18 +58,56 @@ export function expressOperator(operator: Operator, options: ExpressOptions, wri
           legs,
         )
       : undefined;
-  if (known) sums.push({ kind: 'chain-sum', body: sumNode(known), span });
   const rest = known ? ofCells.filter((t) => !numbers.includes(t)) : ofCells;
   for (const { terms, sites, step } of sumBodies(rest, legs)) {
     for (const group of byWeight(terms)) {
-      const { power, sign, turn } = weightIn(group[0]!.place);
-      const along = power === 0 && turn === unit ? { step, sign } : undefined;
-      const nodes = write(group, sites, along);
-      if (!nodes) return undefined;
-      sums.push({ kind: 'chain-sum', body: sumNode(afterWeight(weightIn(group[0]!.place), nodes)), span });
+      const weight = weightIn(group[0]!.place);
+      const along = weight.power === 0 && weight.turn === unit ? { step, sign: weight.sign } : undefined;
+      const items = write(group, sites, along);
+      if (!items) return undefined;
+      groups.push({ weight, items, front: [], isSum: true });
     }
   }
-  return sumNode([...summands, ...sums]);
+  const hasFactor = form !== undefined && !known && groups.some(({ isSum }) => isSum);
+  return writtenGroups(groups, {
+    ...(known && { known }),
+    factor: hasFactor ? frontFactor(groups.flatMap(({ items }) => items)) : oneCoefficient,
+  });
+}
+
+/** Items with one weight, at sites or under a sum. */
+interface Group {
+  readonly weight: Weight;
+  readonly items: readonly SummandItem[];
+  readonly front: readonly Node[];
+  readonly isSum: boolean;
+}
+
+/**
+ * @param known   numbers under a sum of their own
+ * @param factor  is written in front of all
+ */
+function writtenGroups(
+  groups: readonly Group[],
+  { known, factor }: { readonly known?: readonly Node[]; readonly factor: Coefficient },
+): Node {
+  const isOne = equalCoefficients(factor, oneCoefficient);
+  const summands: Node[] = [];
+  const sums: Node[] = known ? [{ kind: 'chain-sum', body: sumNode(known), span }] : [];
+  for (const { weight, items, front, isSum } of groups) {
+    const nodes = afterWeight(weight, gathered(isOne ? items : itemsWithout(items, factor)), front);
+    if (isSum) sums.push({ kind: 'chain-sum', body: sumNode(nodes), span });
+    else summands.push(...nodes);
+  }
+  const whole = sumNode([...summands, ...sums]);
+  if (isOne) return whole;
+  const before = expressCoefficient(factor);
+  const [negative, positive] = before.kind === 'negate' ? [true, before.of] : [false, before];
+  const { factors, joins }: { readonly factors: readonly Node[]; readonly joins: readonly Join[] } =
+    positive.kind === 'product' ? positive : { factors: [positive], joins: [] };
+  const node =
+    positive.kind === 'number' && positive.text === '1' ? whole : productNode([...factors, whole], [...joins, 'times']);
+  return negative ? negated(node) : node;
 }
 
 /** Numbers at classes of sites, which have no operator that could say where they are; undefined if they have no form. */
@@ -76,8 +128,8 @@ function writtenNumbers(numbers: readonly Term[], legs: readonly string[]): Node
   );
 }
 
-/** Writes terms of the same weight as summands; undefined where they do not have the form. */
-type Writer = (terms: readonly Term[], sites: SiteWriter, along?: AlongSum) => Node[] | undefined;
+/** Writes terms of the same weight as items of a sum; undefined where they do not have the form. */
+type Writer = (terms: readonly Term[], sites: SiteWriter, along?: AlongSum) => SummandItem[] | undefined;
 
 function byWeight(terms: readonly Term[]): Term[][] {
   const groups = new Map<string, Term[]>();

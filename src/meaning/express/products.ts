@@ -2,16 +2,12 @@ import { equalCoefficients, fromGaussian, gaussian, negateCoefficient, scaleCoef
 import type { Node } from '../../language/index.js';
 import { type Term, displacementSite, firstSite, lettersOf, weightOf } from '../../spin/index.js';
 import type { SiteWriter } from './bodies.js';
-import { type SummandItem, anchorLabel, gathered, sitesOf, spinNode, withDisplacement } from './item.js';
+import { type SummandItem, anchorLabel, sitesOf, spinNode, withDisplacement } from './item.js';
 import { asLadders } from './ladders.js';
 import { numberNode, resultSpan as span } from './nodes.js';
 
-export function items(terms: readonly Term[], sites: SiteWriter): Node[] {
-  return gathered(recognised(terms, sites));
-}
-
 /** Writes words of two or three letters as S·S and (S×S)·S where possible, and the others letter by letter. */
-function recognised(terms: readonly Term[], sites: SiteWriter): SummandItem[] {
+export function recognised(terms: readonly Term[], sites: SiteWriter): SummandItem[] {
   const result: SummandItem[] = [];
   const bySites = new Map<string, Map<string, Term>>();
   const keyOf = (t: Term): string => `${displacementSite(t.place) ?? ''}:${sitesOf(t).join(',')}`;
@@ -40,17 +36,29 @@ function recognised(terms: readonly Term[], sites: SiteWriter): SummandItem[] {
     // The form need not contain the word at which it was found, since XYX comes before XYZ.
     if (!done.has(term)) rest.push(term);
   }
+  return [...result, ...inLadders(rest, sites, { isAlone: terms.length === 1 })];
+}
+
+/** Writes every word in S^+, S^- and S^z where it does not have too many sites for that. */
+export function ladderItems(terms: readonly Term[], sites: SiteWriter): SummandItem[] {
+  return inLadders(terms, sites, { isAlone: terms.length === 1, always: true });
+}
+
+function inLadders(
+  terms: readonly Term[],
+  sites: SiteWriter,
+  { isAlone, always = false }: { readonly isAlone: boolean; readonly always?: boolean },
+): SummandItem[] {
   const groups = new Map<string, Term[]>();
-  for (const term of rest) {
+  for (const term of terms) {
     const key = transverseKey(term);
     let group = groups.get(key);
     if (!group) groups.set(key, (group = []));
     group.push(term);
   }
-  for (const group of groups.values()) {
-    result.push(...(asLadders(group, sites) ?? group.map((term) => plainItem(term, sites, terms.length === 1))));
-  }
-  return result;
+  return [...groups.values()].flatMap(
+    (group) => asLadders(group, sites, { always }) ?? group.map((term) => plainItem(term, sites, isAlone)),
+  );
 }
 
 interface Recognised {
@@ -89,7 +97,7 @@ function transverseKey(term: Term): string {
 }
 
 /** σ = 2S: a word of n letters is 2^n spin operators. */
-function plainItem(term: Term, sites: SiteWriter, isAlone: boolean): SummandItem {
+export function plainItem(term: Term, sites: SiteWriter, isAlone: boolean): SummandItem {
   const letters = lettersOf(term.word);
   const factors: Node[] = [];
   for (let k = 0; k < letters.length; k++) {

@@ -3,13 +3,14 @@ import type { Node } from '../../language/index.js';
 import { type Operator, type Term, lettersOf, weightIn, weightText } from '../../spin/index.js';
 import type { VectorValue } from '../value.js';
 import type { SiteWriter } from './bodies.js';
-import { type SummandItem, anchorLabel, gathered, sitesOf, spinNode, withDisplacement } from './item.js';
+import { type SummandItem, anchorLabel, sitesOf, spinNode, withDisplacement } from './item.js';
 import { resultSpan as span } from './nodes.js';
 import { type ExpressOptions, expressOperator } from './operator.js';
 
 /** A vector as a combination of S and S×S where possible, otherwise by its components. */
 export function expressVector({ x, y, z }: VectorValue, options: ExpressOptions): Node {
-  if (isTurned(x, y) && isTurned(y, z)) {
+  const inVectors = options.form === undefined || options.form === 'vectors';
+  if (inVectors && isTurned(x, y) && isTurned(y, z)) {
     const whole = expressOperator(x, options, vectorItems);
     if (whole) return whole;
   }
@@ -38,7 +39,7 @@ function isTurned(a: Operator, b: Operator): boolean {
 }
 
 /** From the x components: X_k is 2 S_k, and Y_k Z_l − Z_k Y_l is 4 S_k×S_l. Undefined if there are other terms. */
-function vectorItems(terms: readonly Term[], sites: SiteWriter): Node[] | undefined {
+function vectorItems(terms: readonly Term[], sites: SiteWriter): SummandItem[] | undefined {
   const list: SummandItem[] = [];
   const words = new Map(terms.map((t) => [`${anchorLabel(t)}:${lettersOf(t.word)}`, t]));
   for (const term of terms) {
@@ -58,5 +59,5 @@ function vectorItems(terms: readonly Term[], sites: SiteWriter): Node[] | undefi
     const cross: Node = { kind: 'cross', left: p!, right: q!, span };
     list.push(withDisplacement(term, sites, scaleCoefficient(term.coefficient, gaussian(4)), [cross], []));
   }
-  return gathered(list);
+  return list;
 }
