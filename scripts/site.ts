@@ -1,19 +1,20 @@
-// Builds the project's own pages into site/ (or the folder named): the README, the pages of docs/, the laws with a
-// verdict made now, the catalogue of the built-in models, the reference of the library and of the command line. Fails
-// on a warning of TypeDoc, a law that is not as expected and a link that leads nowhere.
-//   node --import tsx scripts/site.ts [FOLDER] [--budget SECONDS] [--upto K] [--seed N]
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { basename, dirname, join, posix } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+// Builds the project's own pages into site/ (or the folder named): the pages of docs/, the laws with a verdict made now,
+// the catalogue of the built-in models, the figures, the reference of the library and of the command line. Fails on a
+// warning of TypeDoc, a law that is not as expected and a link that leads nowhere. With --quick the figures have small
+// values, and the table of verdicts has the built-in models only.
+//   node --import tsx scripts/site.ts [FOLDER] [--budget SECONDS] [--upto K] [--seed N] [--quick]
+import { execFileSync } from 'node:child_process';
+import { readdirSync, statSync } from 'node:fs';
+import { basename, join, posix } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { SiteFiles, SiteFrame, SitePage } from '../src/document/site/index.js';
 import { markdownWithFormulas } from './essay.js';
 import { deadLinks } from './links.mjs';
+import { figurePages } from './site-figures.js';
+import { catalogue, charges, law, pages as kit, read, root } from './site-kit.js';
+import { libraryPages } from './site-library.js';
+import { startPage } from './site-start.js';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const load = async <T>(path: string): Promise<T> => (await import(pathToFileURL(join(root, 'dist', path)).href)) as T;
 const {
   Markup,
   chainSite,
@@ -30,12 +31,11 @@ const {
   siteFolder,
   surveyChain,
   way,
-} = await load<typeof import('../src/document/site/index.js')>('document/site/index.js');
-const { models } = await load<typeof import('../src/charges/index.js')>('charges/index.js');
-const { checkLaws } = await load<typeof import('../src/law/index.js')>('law/index.js');
-const { laws } = await load<typeof import('../src/laws/index.js')>('laws/index.js');
+} = kit;
+const { models } = charges;
+const { checkLaws } = law;
+const { laws } = catalogue;
 
-const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 const sourcePlace = (path: string): string => `repository/${path}.html`;
 const isPage = (name: string): boolean => name.endsWith('.md');
 /** CHANGELOG.md → docs/changelog.html, docs/guides/library.md → docs/guides/library.html */
@@ -56,6 +56,9 @@ const numberedLines = (text: string) => {
   return lines.map((line, k) => html`<span id="L${k + 1}">${line}</span>${k < lines.length - 1 ? '\n' : ''}`);
 };
 
+/** The values with which figures are computed: none of them, small ones, or their own where that does not take long. */
+type FigureValues = 'none' | 'quick' | 'own';
+
 const documentation = { to: 'docs/index.html', text: 'documentation' };
 
 class ProjectSite {
@@ -65,12 +68,12 @@ class ProjectSite {
   private readonly frame: SiteFrame;
   /** the texts of the repository that are pages, with their places in the site */
   private readonly pages = new Map([
-    ['README.md', 'index.html'],
+    ['README.md', 'docs/readme.html'],
     ['docs/README.md', 'docs/index.html'],
     ['docs/reference/laws.md', 'laws/index.html'],
   ]);
 
-  constructor({ api }: { readonly api: boolean }) {
+  constructor({ api, figures }: { readonly api: boolean; readonly figures: FigureValues }) {
     const inDocs = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
       .map((name) => `docs/${name.replaceAll('\\', '/')}`)
       .filter((path) => !path.startsWith('docs/api/'));
@@ -84,6 +87,7 @@ class ProjectSite {
         { to: 'docs/index.html', text: 'Documentation' },
         { to: 'models/index.html', text: 'Models' },
         { to: 'laws/index.html', text: 'Laws' },
+        ...(figures === 'none' ? [] : [{ to: 'figures/index.html', text: 'Figures' }]),
         { to: 'docs/reference/command-line-help.html', text: 'Commands' },
         ...(api ? [{ to: 'api/index.html', text: 'Library' }] : []),
       ],
@@ -95,11 +99,10 @@ class ProjectSite {
   }
 
   /** Where a link of a text of the repository leads in the site. */
-  private target(from: string, href: string): string {
+  private target({ path: from, here }: { readonly path: string; readonly here: string }, href: string): string {
     if (/^[a-z][a-z0-9+.-]*:/iu.test(href) || href.startsWith('#')) return href;
     const [path = '', fragment] = href.split('#');
     const meant = posix.normalize(posix.join(posix.dirname(from), path)).replace(/\/$/u, '');
-    const here = this.pages.get(from)!;
     if (meant === 'docs/reference/laws.md' && fragment !== undefined) {
       // A law has a heading there and a page here.
       const law = laws.find(({ id }) => slugOf(id) === fragment);
@@ -108,17 +111,26 @@ class ProjectSite {
     return way(here, this.pages.get(meant) ?? this.source(meant)) + (fragment === undefined ? '' : `#${fragment}`);
   }
 
+  /** The page of a text of the repository. */
+  placeOf(path: string): string {
+    return this.pages.get(path) ?? this.source(path);
+  }
+
   /** The page of a file or folder of the repository. */
   private source(path: string): string {
     this.wanted.add(path);
     return sourcePlace(path);
   }
 
-  /** A text of the repository as a page. */
-  private text(path: string): void {
+  /**
+   * A text of the repository as markup.
+   *
+   * @param path  the file that has the text, from which its links lead
+   * @param here  the page that shows it
+   */
+  private rendered(path: string, text: string, here: string): string {
     const markdown = markdownWithFormulas();
     const { rules } = markdown.renderer;
-    const title = /^# (?<title>.*)$/mu.exec(read(path))?.groups!.title ?? basename(path, '.md');
     rules.table_open = () => `<div class="wide" role="region" aria-label="table" tabindex="0"><table>`;
     rules.table_close = () => '</table></div>';
     rules.math = (tokens, k) => formula(tokens[k]!.content).text;
@@ -133,18 +145,41 @@ class ProjectSite {
     };
     rules.link_open = (tokens, k, options, _environment, self) => {
       const token = tokens[k]!;
-      token.attrSet('href', this.target(path, decodeURI(token.attrGet('href') ?? '')));
+      token.attrSet('href', this.target({ path, here }, decodeURI(token.attrGet('href') ?? '')));
       return self.renderToken(tokens, k, options);
     };
     // Remarks for the tests that keep a page current are not for readers.
-    const content = markdown.render(read(path).replaceAll(/^<!--[^]*?-->\n/gmu, ''));
+    return markdown.render(text.replaceAll(/^<!--[^]*?-->\n/gmu, ''));
+  }
+
+  /** A text of the repository as a page. */
+  private text(path: string): void {
+    const text = read(path);
+    const title = /^# (?<title>.*)$/mu.exec(text)?.groups!.title ?? basename(path, '.md');
     const place = this.pages.get(path)!;
+    const content = this.rendered(path, text, place);
     this.put({
       path: place,
       title,
       ...(place.startsWith('docs/') && place !== 'docs/index.html' && { above: [documentation] }),
       content: new Markup(content),
     });
+  }
+
+  /** The first page, with the sentences and the questions of the README. */
+  start({ notebook }: { readonly notebook: string | undefined }): void {
+    const readme = read('README.md');
+    const part = (from: string, to: string): string => readme.slice(readme.indexOf(from), readme.indexOf(to));
+    // The title is that of the page, and its example is replaced by the cells.
+    const about = part('\n\n', '```').trim();
+    const questions = part('## Nine questions', '## The language in a minute');
+    this.put(
+      startPage({
+        about: new Markup(this.rendered('README.md', about, 'index.html')),
+        questions: new Markup(this.rendered('README.md', questions, 'index.html')),
+        notebook,
+      }),
+    );
   }
 
   documentation(): void {
@@ -235,27 +270,40 @@ class ProjectSite {
 /**
  * Every page but the reference of the library.
  *
- * @param options  budget: seconds for a law; upto: the last charge of a model; api: is there a reference of the library?
+ * @param options  budget: seconds for a law; upto: the last charge of a model; figures: their values; api: is there a
+ *                 reference of the library?
  * @returns the files by their places, and what is wrong
  */
-export function projectPages({
+export async function projectPages({
   budget,
   seed = 1,
   upto,
   api = false,
-  catalogue = false,
+  catalogue: withCatalogue = false,
+  figures = 'none',
 }: {
   readonly budget: number;
   readonly seed?: number;
   readonly upto: number;
   readonly api?: boolean;
+  readonly figures?: FigureValues;
   /** whether the table of verdicts has the chains of the catalogue */
   readonly catalogue?: boolean;
-}): { files: SiteFiles; wrong: string[] } {
-  const site = new ProjectSite({ api });
+}): Promise<{ files: SiteFiles; wrong: string[] }> {
+  const site = new ProjectSite({ api, figures });
+  site.start({ notebook: undefined });
   site.documentation();
   const wrong = site.laws({ budget, seed });
-  site.models({ upto, catalogue });
+  site.models({ upto, catalogue: withCatalogue });
+  if (figures !== 'none') {
+    const made = await figurePages({
+      quick: figures === 'quick',
+      onProgress: (what) => console.log(`figure ${what}`),
+    });
+    for (const [place, content] of made.files) site.files.set(place, content);
+    for (const page of made.pages) site.put(page);
+  }
+  if (api) for (const page of libraryPages((path) => site.placeOf(path))) site.put(page);
   site.repository();
   // Of the files of the repository, only the names are searched.
   const search = searchFiles(site.files, (path) => !path.startsWith('repository/'));
@@ -263,35 +311,7 @@ export function projectPages({
   return { files: site.files, wrong };
 }
 
-/** The reference of the library by TypeDoc, whose warnings are errors. */
-function reference(files: SiteFiles): void {
-  const folder = mkdtempSync(join(tmpdir(), 'spinlaw-api-'));
-  try {
-    const typedoc = join(dirname(createRequire(import.meta.url).resolve('typedoc/package.json')), 'bin/typedoc');
-    const { status, stdout, stderr } = spawnSync(process.execPath, [typedoc, '--out', folder], {
-      cwd: root,
-      encoding: 'utf8',
-    });
-    if (status !== 0) throw new Error(`TypeDoc: ${stdout}${stderr}`);
-    for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-      if (!statSync(join(folder, name)).isFile() || name.startsWith('.')) continue;
-      const place = `api/${name.replaceAll('\\', '/')}`;
-      const content = readFileSync(join(folder, name));
-      // TypeDoc knows its own pages only: the way back to the others is put into the place it has for links.
-      const back = html`<a href="${way(place, 'index.html')}">all pages</a>`.text;
-      files.set(
-        place,
-        name.endsWith('.html')
-          ? content.toString().replace(/(<div id="tsd-toolbar-links">)(<\/div>)/u, `$1${back}$2`)
-          : content,
-      );
-    }
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-function main(args: string[]): void {
+async function main(args: string[]): Promise<void> {
   const option = (name: string, otherwise: number): number => {
     const at = args.indexOf(`--${name}`);
     return at < 0 ? otherwise : Number(args.splice(at, 2)[1]);
@@ -301,13 +321,13 @@ function main(args: string[]): void {
     seed: option('seed', 1),
     upto: option('upto', 8),
     api: true,
-    catalogue: true,
+    catalogue: !args.includes('--quick'),
+    figures: args.includes('--quick') ? ('quick' as const) : ('own' as const),
   };
-  const folder = args[0] ?? 'site';
+  const folder = args.find((word) => !word.startsWith('--')) ?? 'site';
   const target = siteFolder(folder);
   const start = performance.now();
-  const { files, wrong } = projectPages(options);
-  reference(files);
+  const { files, wrong } = await projectPages(options);
   const written = target.write(files);
   for (const { file, link, why } of deadLinks(folder, { allowNet: true })) wrong.push(`${file}: ${link} ${why}`);
   for (const line of wrong) console.error(line);
@@ -317,4 +337,4 @@ function main(args: string[]): void {
   process.exitCode = wrong.length > 0 ? 1 : 0;
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) main(process.argv.slice(2));
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await main(process.argv.slice(2));

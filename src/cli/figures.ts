@@ -1,6 +1,7 @@
 import { chooseFigures, figureValues, figures, outputFolder, renderFigure } from '../document/index.js';
 import { type ExitCode, refuse } from '../text/index.js';
 import { command } from './command.js';
+import { type ScanFigureOptions, drawScan, scanOnly } from './figures-scan.js';
 import type { CommonOptions } from './options.js';
 import { type Output, finish, listenerOf } from './output.js';
 
@@ -10,19 +11,50 @@ interface FiguresOptions extends CommonOptions {
   readonly quick?: boolean;
 }
 
-export const figuresCommand = command<FiguresOptions>({
+type Options = FiguresOptions & ScanFigureOptions;
+
+export const figuresCommand = command<Options>({
   operands: '[name...]',
   example: [
     '$ spinlaw figures --out figures',
     "$ spinlaw figures 'gas-*' --out figures --set lambda=2",
     '$ spinlaw figures --list',
+    '$ spinlaw figures --script driven.spin --scan eps_d=0.2..4:20 --ring 8 --observe JH,JS --out figures',
   ],
   options: [
     { flags: '--out <folder>', about: 'where the files go' },
     { flags: '--quick', about: 'fewer points, smaller systems: a first look in seconds' },
     { flags: '--list', about: 'only names and titles; with --json, parameters too' },
+    { flags: '--script <file>', about: 'draw a scan of this model instead: a driven chain, or a driven gas' },
+    {
+      flags: '--scan <name=values>',
+      about: 'with --script: the parameter, as in eps_d=0..2:21, B=-5:5:0.5 or B=0,1,4',
+    },
+    { flags: '--of <engine>', about: 'with --script: steady or gas; by default what the script describes' },
+    { flags: '--ring <N>', about: 'with --script, of steady: number of sites' },
+    { flags: '--observe <names>', about: 'with --script, of steady: the observables, a panel each' },
+    { flags: '--ensemble <name>', about: 'with --script, of steady: exact, or gge: with charges' },
+    { flags: '--beta <values>', about: 'with --script, of gas: inverse temperatures' },
   ],
-  run(operands, { set, quick, list, out }, output) {
+  run(operands, options, output) {
+    const { set, quick, list, out, script } = options;
+    if (script !== undefined) {
+      if (operands.length > 0 || list || quick)
+        refuse(
+          'option-alone',
+          '--script draws a scan of its own: names of figures, --list and --quick do not go with it',
+          {
+            hint: `as in spinlaw figures --script ${script} --scan eps_d=0..2:21 --out figures`,
+          },
+        );
+      return drawScan({ ...options, script }, output);
+    }
+    for (const name of scanOnly) {
+      if (options[name] !== undefined)
+        refuse('option-alone', `--${name} goes with --script`, {
+          hint: `as in spinlaw figures --script driven.spin --${name} ${options[name]} …`,
+        });
+    }
     const chosen = chooseFigures(figures, operands);
     const values = figureValues(chosen, set, { quick: quick === true });
     if (list) return listFigures(chosen, output);
@@ -30,9 +62,15 @@ export const figuresCommand = command<FiguresOptions>({
       refuse('missing-option', '--out says which folder the figures go to', {
         hint: 'as in spinlaw figures --out figures; --list shows their names',
       });
-    return writeFigures(chosen, values, out, output);
+    return writeFigures(chosen, values, { out, isQuick: quick === true }, output);
   },
 });
+
+/** Time that is stated before the work, in seconds. */
+const worthTelling = 10;
+
+const durationText = (seconds: number): string =>
+  seconds < 90 ? `${Math.round(seconds / 5) * 5} seconds` : `${Math.round(seconds / 60)} minutes`;
 
 type Chosen = ReturnType<typeof chooseFigures>;
 
@@ -40,12 +78,13 @@ function listFigures(chosen: Chosen, output: Output): ExitCode {
   const width = Math.max(...chosen.map(({ name }) => name.length));
   const listener = listenerOf(output);
   for (const { name, title, source } of chosen) listener.line(`${name.padEnd(width)}  ${title} (${source})`);
-  const listed = chosen.map(({ name, title, source, caption, parameters }) => ({
+  const listed = chosen.map(({ name, title, source, caption, parameters, seconds }) => ({
     name,
     title,
     source,
     caption,
     parameters,
+    seconds,
   }));
   return finish({ document: { figures: listed }, code: 0 }, output);
 }
@@ -54,11 +93,18 @@ function listFigures(chosen: Chosen, output: Output): ExitCode {
 async function writeFigures(
   chosen: Chosen,
   values: ReturnType<typeof figureValues>,
-  out: string,
+  { out, isQuick }: { readonly out: string; readonly isQuick: boolean },
   output: Output,
 ): Promise<ExitCode> {
   const folder = outputFolder(out);
   const listener = listenerOf(output);
+  if (!isQuick) {
+    const seconds = chosen.reduce((sum, f) => sum + f.seconds, 0);
+    if (seconds >= worthTelling)
+      output.note(
+        `${chosen.length === 1 ? `${chosen[0]!.name} takes` : `these ${chosen.length} figures take`} about ${durationText(seconds)} with the values of the papers; --quick gives a first look in seconds`,
+      );
+  }
   const documents = [];
   for (const [k, one] of chosen.entries()) {
     const start = performance.now();

@@ -40,6 +40,8 @@ export interface Figure {
   readonly parameters: Readonly<Record<string, FigureParameter>>;
   /** values that make it cheap, for a first look and for tests */
   readonly quick: Readonly<Record<string, number>>;
+  /** time that it takes with its own values on one core of 2024, in seconds, to be stated before the work */
+  readonly seconds: number;
   compute(values: Readonly<Record<string, number>>, progress: ReportProgress): FigureData | Promise<FigureData>;
   /** an SVG document */
   plot(data: FigureData, values: Readonly<Record<string, number>>): string;
@@ -53,6 +55,7 @@ export function figure<const P extends string>(record: {
   readonly caption: string;
   readonly parameters: Readonly<Record<P, FigureParameter>>;
   readonly quick: Readonly<Partial<Record<NoInfer<P>, number>>>;
+  readonly seconds: number;
   readonly compute: (
     values: Readonly<Record<NoInfer<P>, number>>,
     progress: ReportProgress,

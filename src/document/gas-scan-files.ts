@@ -1,3 +1,4 @@
+import { nameText } from '../language/index.js';
 import type { GasScanReport } from '../report/index.js';
 import { csvText, scanFigure, table } from '../drawing/index.js';
 
@@ -43,7 +44,7 @@ export function scanFiles({ scan: name, points, document }: GasScanReport): Map<
     { column: `power${suffix(k)}`, label: `power${at(k)}`, panel: 'power of the drive' },
   ]);
   return new Map([
-    ['gas-scan.svg', scanFigure(`Steady state over ${name}`, data, curves)],
+    ['gas-scan.svg', scanFigure(`Steady state over ${nameText(name)}`, data, curves, nameText(name))],
     ['gas-scan.csv', csvText(data)],
     ['gas-scan.json', JSON.stringify(document)],
   ]);

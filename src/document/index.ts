@@ -11,6 +11,7 @@ export {
   renderFigure,
 } from './figure.js';
 export { scanFiles } from './gas-scan-files.js';
+export { steadyScanFiles } from './steady-scan-files.js';
 export { type OutputFolder, outputFolder } from './folder.js';
 export { figures } from './figures/index.js';
 export {

@@ -1,5 +1,5 @@
-import * as Plot from '@observablehq/plot';
-import { colours, draw, legend, sheet } from './drawing.js';
+import { curveEntry, curveStyle, drawCurves } from './curves.js';
+import { legend, sheet } from './drawing.js';
 import { type Table, records } from './table.js';
 
 /** One curve of a scan. */
@@ -14,41 +14,57 @@ export interface ScanCurve {
 /**
  * Curves over a scanned parameter, a panel for each quantity; rows without a value are gaps.
  *
- * @param table  the first column is the parameter
+ * @param data  the first column is the parameter
+ * @param axis  the label of the parameter
  * @returns      one SVG document
  */
-export function scanFigure(title: string, data: Table, curves: readonly ScanCurve[]): string {
+export function scanFigure(
+  title: string,
+  data: Table,
+  curves: readonly ScanCurve[],
+  axis = data.columns[0]!.name,
+): string {
   const [parameter] = data.columns;
   const rows = records(data);
   const panels = [...new Set(curves.map((c) => c.panel))];
-  const colourOf = (curve: ScanCurve): string =>
-    colours[curves.filter((c) => c.panel === curve.panel).indexOf(curve) % colours.length]!;
-  const width = 460;
-  const column = (panel: string) => {
-    const own = curves.filter((c) => c.panel === panel);
-    const marks = own.flatMap((curve) => [
-      Plot.line(rows, { x: parameter!.name, y: curve.column, stroke: colourOf(curve), strokeWidth: 2 }),
-      Plot.dot(
-        rows.filter((r) => r[curve.column] !== null),
-        { x: parameter!.name, y: curve.column, fill: colourOf(curve), r: 2.5 },
-      ),
-    ]);
+  const across = panels.length > 2 ? 2 : panels.length;
+  const width = 500;
+  const drawn = panels.map((panel) => {
+    const own = curves
+      .filter((c) => c.panel === panel)
+      .map((curve, k) => ({
+        label: curve.label,
+        style: curveStyle(k),
+        points: rows.flatMap((r) => {
+          const y = r[curve.column];
+          return typeof y === 'number' ? [{ x: Number(r[parameter!.name]), y }] : [];
+        }),
+      }));
     return {
-      key: legend(
-        own.map((curve) => ({ label: curve.label, colour: colourOf(curve), as: 'line' as const })),
-        width,
+      key: own.length > 1 ? [legend(own.map(curveEntry), width)] : [],
+      drawing: drawCurves(
+        {
+          width,
+          height: 340,
+          marginTop: 30,
+          marginLeft: 70,
+          marginRight: own.length > 1 ? 90 : 24,
+          marginBottom: 44,
+          x: { label: axis, labelAnchor: 'center', labelArrow: 'none' },
+          y: { label: panel, labelArrow: 'none', grid: true, nice: true },
+        },
+        own,
       ),
-      drawing: draw({
-        width,
-        height: 340,
-        marginLeft: 64,
-        marginBottom: 44,
-        x: { label: parameter!.name, labelAnchor: 'center', labelArrow: 'none' },
-        y: { label: panel, labelArrow: 'none', grid: true },
-        marks,
-      }),
     };
-  };
-  const drawn = panels.map(column);
-  return sheet(title, [drawn.map((p) => p.key), drawn.map((p) => p.drawing)]);
+  });
+  const lines = Array.from({ length: Math.ceil(drawn.length / across) }, (_, k) =>
+    drawn.slice(k * across, (k + 1) * across),
+  );
+  return sheet(
+    title,
+    lines.flatMap((line) => {
+      const keys = line.flatMap((p) => p.key);
+      return [...(keys.length > 0 ? [keys] : []), line.map((p) => p.drawing)];
+    }),
+  );
 }

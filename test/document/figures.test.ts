@@ -93,6 +93,7 @@ const toy = figure({
     points: { value: 5, unit: '1', about: '', from: 2, to: 9, whole: true },
   },
   quick: { points: 2 },
+  seconds: 1,
   compute: () => ({ tables: [], remarks: [] }),
   plot: () => '',
 });

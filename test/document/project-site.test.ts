@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseHTML } from 'linkedom';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { models } from '../../src/charges/index.js';
 import { siteFolder } from '../../src/document/site/index.js';
@@ -13,8 +14,8 @@ describe('the pages of the project', () => {
   const folder = mkdtempSync(join(tmpdir(), 'spinlaw-project-'));
   let files: Map<string, string | Uint8Array>;
   let wrong: string[];
-  beforeAll(() => {
-    ({ files, wrong } = projectPages({ budget: 1, upto: 3 }));
+  beforeAll(async () => {
+    ({ files, wrong } = await projectPages({ budget: 1, upto: 3 }));
     siteFolder(folder).write(files);
   }, 120_000);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -34,6 +35,33 @@ describe('the pages of the project', () => {
     for (const { name } of models)
       for (const place of [name, `${name}-field`]) expect(files.has(`models/${place}/C2.html`)).toBe(true);
     expect(files.get('docs/reference/command-line-help.html')).toContain('id="docs"');
+  });
+
+  test('the first page says what it is, shows answers and leads through three doors', () => {
+    const { document } = parseHTML(files.get('index.html') as string) as any;
+    expect(document.querySelector('h1').textContent).toBe('spinlaw');
+    const cells = [...document.querySelectorAll('.cell')];
+    expect(cells.length).toBeGreaterThan(2);
+    // Each cell has what was typed, and its answer: a formula or a verdict.
+    for (const cell of cells) {
+      expect(cell.querySelector('code').textContent.trim()).not.toBe('');
+      expect(cell.querySelector('.katex, .good'), cell.outerHTML).not.toBeNull();
+      expect(cell.querySelector('.bad')).toBeNull();
+    }
+    expect([...document.querySelectorAll('.doors > li > h3')].map((h: any) => h.textContent)).toEqual([
+      'Dialogue',
+      'Testing',
+      'Documentation',
+    ]);
+  });
+
+  test('every essay is typeset: no dollars of formulas are left, and no TeX that KaTeX refuses', () => {
+    for (const [place, content] of files) {
+      if (!place.startsWith('docs/') || !place.endsWith('.html')) continue;
+      const text = (content as string).replaceAll(/<(?:pre|code|annotation)\b[^]*?<\/(?:pre|code|annotation)>/gu, '');
+      expect(text, place).not.toContain('class="tex"');
+      expect(text.match(/\$[^$<]{0,60}\$/gu) ?? [], place).toEqual([]);
+    }
   });
 
   test('a law’s page shows its verdict and every mistake it must notice', () => {

@@ -1,9 +1,9 @@
 import * as Plot from '@observablehq/plot';
-import { colours, draw, legend, records, sheet, table, type TableCell } from '../../drawing/index.js';
+import { type TableCell, colours, draw, legend, records, sheet, table } from '../../drawing/index.js';
 import { figure } from '../figure.js';
 import { Points, figureParameters, column } from './chain-model.js';
 
-const title = 'Force on (β, λ₃) in the ensemble e^{−βH0 − λ₃C3}';
+const title = 'Force on (β, λ_3) in the ensemble exp(−βH_0 − λ_3C_3)';
 
 /**
  * Effective force on the Lagrange parameters of H0 and C_3, without and with a drive, and where it vanishes.
@@ -26,6 +26,7 @@ export const chain2 = figure({
     points: { value: 15, unit: '1', about: 'arrows on each side', from: 2, to: 100, whole: true },
   },
   quick: { ring: 6, points: 3 },
+  seconds: 5,
   compute: (values, progress) => {
     const { points, beta_from: from, beta_to: to, lambda_to: most } = values;
     const work = new Points(2, progress);
@@ -106,7 +107,7 @@ export const chain2 = figure({
         },
         y: {
           domain: [-values.lambda_to, values.lambda_to],
-          label: `${name === 'a' ? 'ε_d = 0' : `ε_d/ε_ph = ${values.ratio}`}:  λ₃ [1/J²]`,
+          label: `${name === 'a' ? 'ε_d = 0' : `ε_d/ε_ph = ${values.ratio}`}:  λ_3 [1/J²]`,
           labelArrow: 'none',
           grid: true,
         },

@@ -1,5 +1,6 @@
-import { colours, legend, records, sheet, table, type TableCell } from '../../drawing/index.js';
+import { type TableCell, colours, legend, records, sheet, table } from '../../drawing/index.js';
 import { figure } from '../figure.js';
+import { refinedRows } from './adaptive.js';
 import {
   Points,
   figureParameters,
@@ -9,6 +10,7 @@ import {
   ratioAxis,
   ratioParameters,
   ratiosOf,
+  entriesOf,
   styles,
 } from './chain-model.js';
 
@@ -29,12 +31,13 @@ export const chain3 = figure({
   caption:
     'Per site, for ε_d, ε_ph → 0: the exact state with all conserved operators, and generalized Gibbs ensembles of 4 and 6 charges. The heat current vanishes in both limits and is largest where both perturbations are about as strong. Right: C_3 in the ensemble of 6 charges on rings of three sizes.',
   parameters: { ...figureParameters, ...ratioParameters },
-  quick: { ring: 6, points: 3, lowest: 0.5, highest: 3 },
+  quick: { ring: 6, points: 3, further: 0, lowest: 0.5, highest: 3 },
+  seconds: 240,
   compute: (values, progress) => {
     const ratios = ratiosOf(values);
     const sizes = sizesOf(values.ring);
-    const work = new Points(ratios.length * (1 + sizes.length), progress);
-    const rows = ratios.map((ratio): TableCell[] => {
+    const work = new Points(ratios.length * (1 + sizes.length) + values.further, progress);
+    const rowAt = (ratio: number): TableCell[] => {
       const row = [
         ratio,
         ...work.exact(values, ratio, names),
@@ -43,7 +46,10 @@ export const chain3 = figure({
       ];
       work.next();
       return row;
-    });
+    };
+    // The energies and heat currents that are drawn: exact, and in both ensembles.
+    const columns = [1, 2, 6, 7, 9, 10];
+    const rows = refinedRows(ratios, rowAt, { columns, further: values.further, axis: 'logarithmic' });
     const inset: TableCell[][] = [];
     for (const ring of sizes) {
       for (const ratio of ratios) {
@@ -98,7 +104,11 @@ export const chain3 = figure({
     ];
     const x = ratioAxis(rows);
     const rings = [...new Set(other.map((r) => Number(r.sites)))];
-    const shades = [colours[5], colours[4], colours[0]];
+    const shades = [
+      { colour: colours[5], dash: '1 4', marker: 'diamond' },
+      { colour: colours[4], dash: '10 3 2 3', marker: 'star' },
+      { colour: colours[0], dash: '7 3', marker: 'triangle' },
+    ] as const;
     const bySize = [...new Set(other.map((r) => Number(r.ratio)))].map((ratio) =>
       Object.fromEntries([
         ['ratio', ratio],
@@ -110,20 +120,20 @@ export const chain3 = figure({
       [
         legend(
           [
-            ...Object.values(styles).map(({ label, colour, as }) => ({ label, colour, as })),
-            ...rings.map((n, k) => ({ label: `N = ${n}`, colour: shades.at(k - rings.length)!, as: 'line' as const })),
+            ...entriesOf(Object.values(styles)),
+            ...entriesOf(rings.map((n, k) => ({ label: `N = ${n}`, ...shades.at(k - rings.length)! }))),
           ],
           3 * size.width,
         ),
       ],
       [
-        curvePanel(rows, x, curves('H0'), 'a: ⟨H0⟩/N [J]', size),
+        curvePanel(rows, x, curves('H0'), 'a: ⟨H_0⟩/N [J]', size),
         curvePanel(rows, x, curves('JH'), 'b: ⟨J_H⟩/N [J²]', size),
         curvePanel(
           bySize,
           x,
-          rings.map((n, k) => ({ column: `N${n}`, colour: shades.at(k - rings.length)! })),
-          'inset of b: ⟨C₃⟩/N [J²], N_C = 6',
+          rings.map((n, k) => ({ column: `N${n}`, ...shades.at(k - rings.length)! })),
+          'inset of b: ⟨C_3⟩/N [J²], N_C = 6',
           size,
         ),
       ],

@@ -1,5 +1,6 @@
-import { legend, records, sheet, table, type TableCell } from '../../drawing/index.js';
+import { type TableCell, legend, records, sheet, table } from '../../drawing/index.js';
 import { figure } from '../figure.js';
+import { refinedRows } from './adaptive.js';
 import {
   Points,
   figureParameters,
@@ -9,6 +10,7 @@ import {
   ratioAxis,
   ratioParameters,
   ratiosOf,
+  entriesOf,
   styles,
 } from './chain-model.js';
 
@@ -22,11 +24,12 @@ export const chain4 = figure({
   caption:
     'Spin current per site for B = 0, where a rotation of space and spin forbids a heat current: exact, and in ensembles of 4 and 6 charges. At B = 0 the exact state holds coherences between S^z and −S^z.',
   parameters: { ...figureParameters, B: { ...figureParameters.B, value: 0 }, ...ratioParameters },
-  quick: { ring: 6, points: 3, lowest: 0.5, highest: 3 },
+  quick: { ring: 6, points: 3, further: 0, lowest: 0.5, highest: 3 },
+  seconds: 105,
   compute: (values, progress) => {
     const ratios = ratiosOf(values);
-    const work = new Points(ratios.length, progress);
-    const rows = ratios.map((ratio): TableCell[] => {
+    const work = new Points(ratios.length + values.further, progress);
+    const rowAt = (ratio: number): TableCell[] => {
       const row = [
         ratio,
         ...work.exact(values, ratio, ['JS', 'JH', 'H0']),
@@ -35,7 +38,8 @@ export const chain4 = figure({
       ];
       work.next();
       return row;
-    });
+    };
+    const rows = refinedRows(ratios, rowAt, { columns: [1, 4, 5], further: values.further, axis: 'logarithmic' });
     return {
       tables: [
         table(
@@ -65,12 +69,7 @@ export const chain4 = figure({
       { column: 'JS', ...styles.exact },
     ];
     return sheet(title, [
-      [
-        legend(
-          Object.values(styles).map(({ label, colour, as }) => ({ label, colour, as })),
-          size.width,
-        ),
-      ],
+      [legend(entriesOf(Object.values(styles)), size.width)],
       [curvePanel(records(data!), ratioAxis(records(data!)), curves, '⟨J_S⟩/N [J]', size)],
     ]);
   },

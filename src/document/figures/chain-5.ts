@@ -1,7 +1,8 @@
+import type * as Plot from '@observablehq/plot';
 import { colours, legend, records, sheet } from '../../drawing/index.js';
 import { figure } from '../figure.js';
 import { fieldAxis, fieldParameters, fieldTable } from './chain-field.js';
-import { curvePanel, styles } from './chain-model.js';
+import { curvePanel, entriesOf } from './chain-model.js';
 
 const title = 'Currents of the driven chain in a magnetic field';
 
@@ -16,49 +17,29 @@ export const chain5 = figure({
   caption:
     'Per site at (ε_d/ε_ph)² = 2.5: (a) the heat current, which is odd in B; (b) the spin current, which is even, and C_3, which is odd. Lines: exact. Dashes: six charges.',
   parameters: fieldParameters,
-  quick: { ring: 6, points: 3, lowest: -1, highest: 1 },
+  quick: { ring: 6, points: 3, further: 0, lowest: -1, highest: 1 },
+  seconds: 120,
   compute: (values, progress) => fieldTable('currents', ['JH', 'C3', 'JS'], values, progress),
   plot: ({ tables: [data] }) => {
     const rows = records(data!);
     const size = { width: 460, height: 360 };
-    const [js, c3] = [colours[2], colours[3]];
+    // An ensemble has the colour and the marker of its exact state, and dashes.
+    const pair = (
+      what: string,
+      label: string,
+      style: { readonly colour: string; readonly marker: Plot.SymbolType },
+    ) => [
+      { column: what, label: `${label}, exact`, dash: undefined, ...style },
+      { column: `${what}_6`, label: `${label}, N_C = 6`, dash: '7 3', ...style },
+    ];
+    const heat = pair('JH', 'J_H', { colour: colours[1], marker: 'circle' });
+    const spin = pair('JS', 'J_S', { colour: colours[2], marker: 'square' });
+    const third = pair('C3', 'C_3', { colour: colours[3], marker: 'triangle' });
     return sheet(title, [
+      [legend(entriesOf([...heat, ...spin, ...third]), 2 * size.width)],
       [
-        legend(
-          [
-            { label: 'J_H exact', colour: styles.exact.colour, as: 'line' },
-            { label: 'J_H, N_C = 6', colour: styles.exact.colour, as: 'dashes' },
-            { label: 'J_S', colour: js, as: 'line' },
-            { label: 'J_S, N_C = 6', colour: js, as: 'dashes' },
-            { label: 'C₃', colour: c3, as: 'line' },
-            { label: 'C₃, N_C = 6', colour: c3, as: 'dashes' },
-          ],
-          2 * size.width,
-        ),
-      ],
-      [
-        curvePanel(
-          rows,
-          fieldAxis,
-          [
-            { column: 'JH', colour: styles.exact.colour },
-            { column: 'JH_6', colour: styles.exact.colour, dash: '6 4' },
-          ],
-          'a: ⟨J_H⟩/N [J²]',
-          size,
-        ),
-        curvePanel(
-          rows,
-          fieldAxis,
-          [
-            { column: 'JS', colour: js },
-            { column: 'JS_6', colour: js, dash: '6 4' },
-            { column: 'C3', colour: c3 },
-            { column: 'C3_6', colour: c3, dash: '6 4' },
-          ],
-          'b: ⟨J_S⟩/N [J], ⟨C₃⟩/N [J²]',
-          size,
-        ),
+        curvePanel(rows, fieldAxis, heat, 'a: ⟨J_H⟩/N [J²]', size),
+        curvePanel(rows, fieldAxis, [...spin, ...third], 'b: ⟨J_S⟩/N [J], ⟨C_3⟩/N [J²]', size),
       ],
     ]);
   },

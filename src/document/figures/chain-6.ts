@@ -1,9 +1,9 @@
 import { legend, records, sheet } from '../../drawing/index.js';
 import { figure } from '../figure.js';
 import { fieldAxis, fieldParameters, fieldTable } from './chain-field.js';
-import { curvePanel, styles } from './chain-model.js';
+import { curvePanel, entriesOf, styles } from './chain-model.js';
 
-const title = 'Energy and C₄ of the driven chain in a magnetic field';
+const title = 'Energy and C_4 of the driven chain in a magnetic field';
 
 /** Energy and the four-spin charge against the field, exact and in the ensemble of six charges.   chain (10), (11) */
 export const chain6 = figure({
@@ -13,7 +13,8 @@ export const chain6 = figure({
   caption:
     'Per site at (ε_d/ε_ph)² = 2.5, both even in B: (a) the energy, (b) the conserved quantity C_4 of four neighbouring spins. Lines: exact. Dashes: six charges.',
   parameters: fieldParameters,
-  quick: { ring: 6, points: 3, lowest: -1, highest: 1 },
+  quick: { ring: 6, points: 3, further: 0, lowest: -1, highest: 1 },
+  seconds: 120,
   compute: (values, progress) => fieldTable('charges', ['H0', 'C4', 'C1'], values, progress),
   plot: ({ tables: [data] }) => {
     const rows = records(data!);
@@ -23,15 +24,10 @@ export const chain6 = figure({
       { column: what, ...styles.exact },
     ];
     return sheet(title, [
+      [legend(entriesOf([styles.exact, styles.nc6]), 2 * size.width)],
       [
-        legend(
-          [styles.exact, styles.nc6].map(({ label, colour, as }) => ({ label, colour, as })),
-          2 * size.width,
-        ),
-      ],
-      [
-        curvePanel(rows, fieldAxis, curves('H0'), 'a: ⟨H0⟩/N [J]', size),
-        curvePanel(rows, fieldAxis, curves('C4'), 'b: ⟨C₄⟩/N [J³]', size),
+        curvePanel(rows, fieldAxis, curves('H0'), 'a: ⟨H_0⟩/N [J]', size),
+        curvePanel(rows, fieldAxis, curves('C4'), 'b: ⟨C_4⟩/N [J³]', size),
       ],
     ]);
   },

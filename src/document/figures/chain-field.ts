@@ -1,6 +1,7 @@
 import type { FigureData, FigureParameter, ReportProgress } from '../figure.js';
 import { type TableCell, table } from '../../drawing/index.js';
-import { Points, figureParameters, column, ensembles } from './chain-model.js';
+import { refinedRows } from './adaptive.js';
+import { Points, column, ensembles, figureParameters, furtherPoints } from './chain-model.js';
 
 const { B: _, ...couplings } = figureParameters;
 
@@ -10,7 +11,8 @@ export const fieldParameters = {
   ratio: { value: Number(Math.sqrt(2.5).toPrecision(12)), unit: '1', about: 'ε_d/ε_ph', from: 0.01, to: 100 },
   lowest: { value: -4, unit: 'J', about: 'smallest field', from: -6, to: 6 },
   highest: { value: 4, unit: 'J', about: 'largest field', from: -6, to: 6 },
-  points: { value: 17, unit: '1', about: 'points shown', from: 2, to: 500, whole: true },
+  points: { value: 17, unit: '1', about: 'evenly spaced points', from: 2, to: 500, whole: true },
+  further: furtherPoints,
 } as const satisfies Record<string, FigureParameter>;
 
 /** Units and names of the observables. */
@@ -44,15 +46,19 @@ let last: { readonly key: string; readonly scan: FieldScan } | undefined;
 function fieldScan(values: FieldValues, progress: ReportProgress): FieldScan {
   const key = JSON.stringify(values);
   if (last?.key === key) return last.scan;
-  const { lowest, highest, points, ratio } = values;
-  const work = new Points(points, progress);
-  const rows = Array.from({ length: points }, (__, k): TableCell[] => {
-    const B = Number((lowest + ((highest - lowest) * k) / (points - 1)).toPrecision(12));
+  const { lowest, highest, points, further, ratio } = values;
+  const work = new Points(points + further, progress);
+  const fields = Array.from({ length: points }, (__, k) =>
+    Number((lowest + ((highest - lowest) * k) / (points - 1)).toPrecision(12)),
+  );
+  const rowAt = (B: number): TableCell[] => {
     const at = { ...values, B };
     const row = [B, ...work.exact(at, ratio, names), ...work.truncated(at, ratio, ensembles[6], names)];
     work.next();
     return row;
-  });
+  };
+  const columns = names.flatMap((_name, k) => [1 + k, 1 + k + names.length]);
+  const rows = refinedRows(fields, rowAt, { columns, further, axis: 'linear' });
   const scan = { rows, remarks: work.remarks() };
   last = { key, scan };
   return scan;

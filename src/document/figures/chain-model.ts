@@ -6,7 +6,16 @@ import { type ChainStatement, drivenChain } from '../../models/index.js';
 import { Session } from '../../session/index.js';
 import { packageFile } from '../../text/file.js';
 import { DiagnosticError } from '../../text/index.js';
-import { colours, type Column, draw, type Drawing, type TableCell } from '../../drawing/index.js';
+import {
+  type Column,
+  type CurveStyle,
+  type Drawing,
+  type LegendEntry,
+  type TableCell,
+  colours,
+  curveEntry,
+  drawCurves,
+} from '../../drawing/index.js';
 import type { FigureParameter, ReportProgress } from '../figure.js';
 
 /** The driven chain as a script that `spinlaw steady` reads too.   chain (7), (8), (9), (17), (18) */
@@ -121,11 +130,22 @@ export class Points {
   }
 }
 
+/** Points between the evenly spaced ones. */
+export const furtherPoints = {
+  value: 8,
+  unit: '1',
+  about: 'further points where the curves turn most',
+  from: 0,
+  to: 500,
+  whole: true,
+} as const satisfies FigureParameter;
+
 /** Parameters for ratios ε_d/ε_ph that are evenly spaced on a logarithmic axis. */
 export const ratioParameters = {
   lowest: { value: 0.1, unit: '1', about: 'smallest ε_d/ε_ph', from: 0.001, to: 100 },
   highest: { value: 20, unit: '1', about: 'largest ε_d/ε_ph', from: 0.001, to: 1000 },
-  points: { value: 21, unit: '1', about: 'points shown', from: 2, to: 500, whole: true },
+  points: { value: 21, unit: '1', about: 'evenly spaced points', from: 2, to: 500, whole: true },
+  further: furtherPoints,
 } as const satisfies Record<string, FigureParameter>;
 
 export function ratiosOf({ lowest, highest, points }: Values): number[] {
@@ -139,45 +159,40 @@ export const column = (name: string, unit: string, about: string): Column => ({ 
 
 /** Styles of the curves of the exact state and of the two ensembles. */
 export const styles = {
-  exact: { colour: colours[1], dash: undefined, label: 'exact', as: 'line' },
-  nc4: { colour: colours[2], dash: '2 3', label: 'N_C = 4', as: 'dashes' },
-  nc6: { colour: colours[0], dash: '6 4', label: 'N_C = 6', as: 'dashes' },
+  exact: { colour: colours[1], dash: undefined, marker: 'circle', label: 'exact' },
+  nc4: { colour: colours[2], dash: '2 3', marker: 'square', label: 'N_C = 4' },
+  nc6: { colour: colours[0], dash: '7 3', marker: 'triangle', label: 'N_C = 6' },
 } as const;
+
+/** The entries of a legend for labelled styles. */
+export const entriesOf = (all: readonly (CurveStyle & { readonly label: string })[]): LegendEntry[] =>
+  all.map(({ label, ...style }) => curveEntry({ label, style }));
 
 /** One panel with curves against one axis; points without a value are left out. */
 export function curvePanel(
   rows: readonly Record<string, TableCell>[],
   x: { readonly column: string; readonly options: Plot.ScaleOptions },
-  curves: readonly { readonly column: string; readonly colour: string; readonly dash?: string | undefined }[],
+  curves: readonly (CurveStyle & { readonly column: string })[],
   label: string,
   size: { readonly width: number; readonly height: number },
 ): Drawing {
-  const shown = curves.map(({ column: y, ...style }) => ({
-    ...style,
-    points: rows
-      .filter((r) => r[y] !== null && r[y] !== undefined)
-      .map((r) => ({ x: Number(r[x.column]), y: Number(r[y]) })),
-  }));
-  return draw({
-    ...size,
-    marginTop: 32,
-    marginLeft: 66,
-    marginBottom: 44,
-    x: x.options,
-    y: { label, labelArrow: 'none', grid: true, nice: true },
-    marks: [
-      Plot.ruleY([0], { stroke: '#999' }),
-      ...shown.map(({ points, colour, dash }) =>
-        Plot.line(points, {
-          x: 'x',
-          y: 'y',
-          stroke: colour,
-          strokeWidth: 1.8,
-          ...(dash !== undefined && { strokeDasharray: dash }),
-        }),
-      ),
-    ],
-  });
+  return drawCurves(
+    {
+      ...size,
+      marginTop: 32,
+      marginLeft: 66,
+      marginBottom: 44,
+      x: x.options,
+      y: { label, labelArrow: 'none', grid: true, nice: true },
+      marks: [Plot.ruleY([0], { stroke: '#999' })],
+    },
+    curves.map(({ column: y, ...style }) => ({
+      style,
+      points: rows
+        .filter((r) => r[y] !== null && r[y] !== undefined)
+        .map((r) => ({ x: Number(r[x.column]), y: Number(r[y]) })),
+    })),
+  );
 }
 
 /** A logarithmic axis of ε_d/ε_ph, ticks at 1, 2, 5 inside it. */

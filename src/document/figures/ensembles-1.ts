@@ -1,5 +1,15 @@
 import * as Plot from '@observablehq/plot';
-import { colours, draw, type Drawing, legend, records, sheet, table, type TableCell } from '../../drawing/index.js';
+import {
+  type Drawing,
+  type TableCell,
+  colours,
+  curveEntry,
+  draw,
+  legend,
+  records,
+  sheet,
+  table,
+} from '../../drawing/index.js';
 import { figure } from '../figure.js';
 import { Points, column, ensembles } from './chain-model.js';
 import {
@@ -19,11 +29,11 @@ const upTo = (n: number): string[] => Array.from({ length: n }, (_, k) => charge
 
 /** The families of lists, in the order in which they are drawn. */
 const families = {
-  'C_1 … C_n': { colour: colours[6], dash: '2 3', as: 'dashes' },
-  'C_1 … C_n, J_S^c': { colour: colours[0], dash: '6 4', as: 'dashes' },
-  'all local operators': { colour: colours[2], dash: undefined, as: 'line' },
-  'discovered after N_C = 4': { colour: colours[4], dash: undefined, as: 'line' },
-  'discovered after N_C = 6': { colour: colours[1], dash: undefined, as: 'line' },
+  'C_1 … C_n': { colour: colours[6], dash: '2 3', marker: 'cross' },
+  'C_1 … C_n, J_S^c': { colour: colours[0], dash: '7 3', marker: 'triangle' },
+  'all local operators': { colour: colours[2], dash: undefined, marker: 'square' },
+  'discovered after N_C = 4': { colour: colours[4], dash: '10 3 2 3', marker: 'diamond' },
+  'discovered after N_C = 6': { colour: colours[1], dash: undefined, marker: 'circle' },
 } as const;
 type Family = keyof typeof families;
 
@@ -60,6 +70,7 @@ export const ensembles1 = figure({
     discovered: { value: 6, unit: '1', about: 'charges discovered after each list', from: 1, to: 12, whole: true },
   },
   quick: { ring: 6, discovered: 2 },
+  seconds: 240,
   compute: (values, progress) => {
     const sizes = ringsUpTo(values.ring);
     const work = new Points(sizes.length, progress);
@@ -111,7 +122,7 @@ export const ensembles1 = figure({
     return sheet(title, [
       [
         legend(
-          Object.entries(families).map(([label, { colour, as }]) => ({ label, colour, as })),
+          Object.entries(families).map(([label, style]) => curveEntry({ label, style })),
           Math.max(420, lines[0]!.length * 380),
         ),
       ],
@@ -151,7 +162,7 @@ function convergencePanel(ring: number, all: readonly Record<string, TableCell>[
       ticks: decades(...range),
       tickFormat: powerOfTen,
     },
-    marks: Object.entries(families).flatMap(([family, { colour, dash }]) => {
+    marks: Object.entries(families).flatMap(([family, { colour, dash, marker }]) => {
       const points = shown.filter((r) => r.family === family);
       return [
         Plot.line(points, {
@@ -161,7 +172,7 @@ function convergencePanel(ring: number, all: readonly Record<string, TableCell>[
           strokeWidth: 1.8,
           ...(dash !== undefined && { strokeDasharray: dash }),
         }),
-        Plot.dot(points, { x: 'charges', y: 'S', fill: colour, r: 3 }),
+        Plot.dot(points, { x: 'charges', y: 'S', symbol: marker, fill: colour, r: 3.6 }),
       ];
     }),
   });

@@ -1,6 +1,16 @@
 import * as Plot from '@observablehq/plot';
 import type { SteadyEnsemble } from '../../ensembles/index.js';
-import { colours, draw, type Drawing, legend, records, sheet, table, type TableCell } from '../../drawing/index.js';
+import {
+  type Drawing,
+  type TableCell,
+  colours,
+  curveEntry,
+  draw,
+  legend,
+  records,
+  sheet,
+  table,
+} from '../../drawing/index.js';
 import { figure } from '../figure.js';
 import { column } from './chain-model.js';
 import { foundOrLost, memoryParameters, onRingsWithMemories, paperSix } from './ensemble-model.js';
@@ -9,10 +19,10 @@ const title = 'The heat current of ensembles on rings of several sizes';
 
 /** The ensembles, in the order in which they are drawn. */
 const shown = {
-  'N_C = 6': { colour: colours[0], dash: undefined, as: 'line' },
-  'local:4': { colour: colours[2], dash: '6 4', as: 'dashes' },
-  'N_C = 6 and local:4': { colour: colours[3], dash: undefined, as: 'line' },
-  'N_C = 6 and one discovered charge': { colour: colours[1], dash: undefined, as: 'line' },
+  'N_C = 6': { colour: colours[0], dash: '7 3', marker: 'triangle' },
+  'local:4': { colour: colours[2], dash: '2 3', marker: 'square' },
+  'N_C = 6 and local:4': { colour: colours[3], dash: '10 3 2 3', marker: 'diamond' },
+  'N_C = 6 and one discovered charge': { colour: colours[1], dash: undefined, marker: 'circle' },
 } as const;
 
 const localLists = [
@@ -32,6 +42,7 @@ export const ensembles2 = figure({
     'Relative error of the heat current against the number of sites, populations only, at (ε_d/ε_ph)² = 2.5. (a) The drive of the paper, with the long memory 1/η_d = 10/J: the error of six charges falls with N, it is due to the finite ring. (b) A drive with the short memory 1/η_d = 1/J: the error of six charges does not fall. The conserved parts of all operators on up to four sites (local:4), and one discovered charge, remove it.',
   parameters: memoryParameters,
   quick: { ring: 6 },
+  seconds: 240,
   compute: (values, progress) => {
     const rows: TableCell[][] = [];
     const work = onRingsWithMemories(values, progress, ({ panel, eta, ring, chain }, points) => {
@@ -87,7 +98,7 @@ export const ensembles2 = figure({
     return sheet(title, [
       [
         legend(
-          Object.entries(shown).map(([label, { colour, as }]) => ({ label, colour, as })),
+          Object.entries(shown).map(([label, style]) => curveEntry({ label, style })),
           2 * size.width,
         ),
       ],
@@ -118,7 +129,7 @@ function errorPanel(
     y: { label, labelArrow: 'none', grid: true, nice: true, ticks: 6 },
     marks: [
       Plot.ruleY([0], { stroke: '#999' }),
-      ...Object.entries(shown).flatMap(([ensemble, { colour, dash }]) => {
+      ...Object.entries(shown).flatMap(([ensemble, { colour, dash, marker }]) => {
         const own = rows.filter((r) => r.ensemble === ensemble);
         return [
           Plot.line(own, {
@@ -128,7 +139,7 @@ function errorPanel(
             strokeWidth: 1.8,
             ...(dash !== undefined && { strokeDasharray: dash }),
           }),
-          Plot.dot(own, { x: 'sites', y: 'error', fill: colour, r: 4 }),
+          Plot.dot(own, { x: 'sites', y: 'error', symbol: marker, fill: colour, r: 4 }),
         ];
       }),
     ],

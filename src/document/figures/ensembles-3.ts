@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { anatomyOf, discoveredCharge, emptySpan, type SteadyEnsemble } from '../../ensembles/index.js';
-import { colours, draw, type Drawing, legend, records, sheet, table, type TableCell } from '../../drawing/index.js';
+import { type Drawing, type TableCell, colours, draw, legend, records, sheet, table } from '../../drawing/index.js';
 import { figure } from '../figure.js';
 import { column } from './chain-model.js';
 import {
@@ -46,6 +46,7 @@ export const ensembles3 = figure({
     range: { value: 5, unit: 'sites', about: 'longest local operators', from: 2, to: 5, whole: true },
   },
   quick: { ring: 6, range: 3 },
+  seconds: 120,
   compute: (values, progress) => {
     const rows: TableCell[][] = [];
     const work = onRingsWithMemories(values, progress, ({ panel, eta, ring, chain }, points) => {

@@ -1,4 +1,4 @@
-import { colours, type Column, legend, records, sheet, table, type TableCell } from '../../drawing/index.js';
+import { type Column, type TableCell, colours, legend, records, sheet, table } from '../../drawing/index.js';
 import { figure } from '../figure.js';
 import { fieldAxis, fieldParameters } from './chain-field.js';
 import {
@@ -9,6 +9,7 @@ import {
   ratioAxis,
   ratioParameters,
   ratiosOf,
+  entriesOf,
   styles,
 } from './chain-model.js';
 import { DrivenEnsembles, foundOrLost, paperSix } from './ensemble-model.js';
@@ -21,8 +22,10 @@ const about = { H0: ['J', 'energy'], JH: ['J²', 'heat current'], C3: ['J²', 'C
 const curveStyles = {
   exact: styles.exact,
   six: styles.nc6,
-  more: { colour: colours[2], dash: '2 3', label: 'N_C = 6 and the discovered charges', as: 'dashes' },
+  more: { colour: colours[2], dash: '2 3', marker: 'square', label: 'N_C = 6 and the discovered charges' },
 } as const;
+
+const { further: _, ...evenRatios } = ratioParameters;
 
 /**
  * Energy, heat current and C_3 against the strength of the drive and against the field, as in figures 3 and 5 of the
@@ -38,13 +41,14 @@ export const ensembles4 = figure({
   parameters: {
     ...figureParameters,
     discovered: { value: 3, unit: '1', about: 'charges discovered after the six', from: 1, to: 12, whole: true },
-    ...ratioParameters,
+    ...evenRatios,
     ratio: { ...fieldParameters.ratio, about: 'ε_d/ε_ph of the panels against the field' },
     lowest_B: { ...fieldParameters.lowest, value: -3 },
     highest_B: { ...fieldParameters.highest, value: 3 },
     points_B: { ...fieldParameters.points, value: 13, about: 'fields shown' },
   },
   quick: { ring: 6, points: 2, lowest: 1, highest: 3, points_B: 2, lowest_B: -1, highest_B: 0.5, discovered: 2 },
+  seconds: 400,
   compute: (values, progress) => {
     const { ratio, lowest_B: low, highest_B: high, points_B: count } = values;
     const ratios = ratiosOf(values);
@@ -78,19 +82,14 @@ export const ensembles4 = figure({
     ];
     const x = ratioAxis(byRatio);
     return sheet(title, [
+      [legend(entriesOf(Object.values(curveStyles)), 2 * size.width)],
       [
-        legend(
-          Object.values(curveStyles).map(({ label, colour, as }) => ({ label, colour, as })),
-          2 * size.width,
-        ),
-      ],
-      [
-        curvePanel(byRatio, x, curves('H0'), 'a: ⟨H0⟩/N [J]', size),
+        curvePanel(byRatio, x, curves('H0'), 'a: ⟨H_0⟩/N [J]', size),
         curvePanel(byRatio, x, curves('JH'), 'b: ⟨J_H⟩/N [J²]', size),
       ],
       [
         curvePanel(byField, fieldAxis, curves('JH'), 'c: ⟨J_H⟩/N [J²]', size),
-        curvePanel(byField, fieldAxis, curves('C3'), 'd: ⟨C₃⟩/N [J²]', size),
+        curvePanel(byField, fieldAxis, curves('C3'), 'd: ⟨C_3⟩/N [J²]', size),
       ],
     ]);
   },

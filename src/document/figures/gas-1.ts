@@ -1,6 +1,16 @@
 import * as Plot from '@observablehq/plot';
 import { totalRates } from '../../gas/index.js';
-import { colours, draw, legend, records, sheet, table, type TableCell } from '../../drawing/index.js';
+import {
+  type TableCell,
+  curveEntry,
+  curveStyle,
+  draw,
+  drawCurves,
+  legend,
+  records,
+  sheet,
+  table,
+} from '../../drawing/index.js';
 import { figure } from '../figure.js';
 import { accuracy, betaAxis, betasOf, logAxis, temperatureRange, ratesAt, toy, toyParameters } from './gas-toy.js';
 
@@ -28,6 +38,7 @@ export const gas1 = figure({
     ...temperatureRange(1e-3, 100, 61),
   },
   quick: { points: 3, hottest: 0.2, coldest: 5 },
+  seconds: 6,
   compute: (values, progress) => {
     const betas = betasOf(values);
     const { table: computed, all } = ratesAt(toy(values), [...betas, values.beta], progress);
@@ -81,35 +92,40 @@ export const gas1 = figure({
   plot: ({ tables }, { beta }) => {
     const [totals, split] = tables.map(records) as [Record<string, TableCell>[], Record<string, TableCell>[]];
     const names = pairs.map(label);
-    const colour = new Map(names.map((n, k) => [n, colours[k]!]));
+    const style = new Map(names.map((n, k) => [n, curveStyle(k)]));
     const height = 360;
     const largest = Math.max(...split.map((r) => Number(r.rate)));
     const seen = split.filter((r) => Number(r.rate) > 1e-8 * largest);
     return sheet(title, [
       [
         legend(
-          names.map((n) => ({ label: n, colour: colour.get(n)!, as: 'line' })),
+          names.map((label) => curveEntry({ label, style: style.get(label)! })),
           860,
         ),
       ],
       [
-        draw({
-          width: 480,
-          height,
-          marginLeft: 56,
-          marginBottom: 44,
-          x: betaAxis(totals.map((r) => Number(r.beta))),
-          y: logAxis(
-            'rate Γ(j → j’) [E]',
-            totals.map((r) => Number(r.rate)),
-          ),
-          marks: names.map((n) =>
-            Plot.line(
-              totals.filter((r) => r.process === n && Number(r.rate) > 0),
-              { x: 'beta', y: 'rate', stroke: colour.get(n)!, strokeWidth: 1.8 },
+        drawCurves(
+          {
+            width: 520,
+            height,
+            marginTop: 30,
+            marginLeft: 56,
+            marginRight: 52,
+            marginBottom: 44,
+            x: betaAxis(totals.map((r) => Number(r.beta))),
+            y: logAxis(
+              'rate Γ(j → j’) [E]',
+              totals.map((r) => Number(r.rate)),
             ),
-          ),
-        }),
+          },
+          names.map((label) => ({
+            label,
+            style: style.get(label)!,
+            points: totals
+              .filter((r) => r.process === label && Number(r.rate) > 0)
+              .map((r) => ({ x: Number(r.beta), y: Number(r.rate) })),
+          })),
+        ),
         draw({
           width: 380,
           height,
@@ -128,8 +144,14 @@ export const gas1 = figure({
           marks: names.flatMap((n) => {
             const own = seen.filter((r) => r.process === n);
             return [
-              Plot.line(own, { x: 'quanta', y: 'rate', stroke: colour.get(n)!, strokeOpacity: 0.6 }),
-              Plot.dot(own, { x: 'quanta', y: 'rate', fill: colour.get(n)!, r: 3 }),
+              Plot.line(own, { x: 'quanta', y: 'rate', stroke: style.get(n)!.colour, strokeOpacity: 0.6 }),
+              Plot.dot(own, {
+                x: 'quanta',
+                y: 'rate',
+                symbol: style.get(n)!.marker!,
+                fill: style.get(n)!.colour,
+                r: 3.4,
+              }),
             ];
           }),
         }),

@@ -1,11 +1,26 @@
 import * as Plot from '@observablehq/plot';
 import { boltzmann, steadyPopulations, thermalization } from '../../gas/index.js';
-import { colours, draw, legend, records, sheet, table, type TableCell } from '../../drawing/index.js';
+import {
+  type CurveStyle,
+  type TableCell,
+  colours,
+  curveEntry,
+  curveStyle,
+  draw,
+  drawCurves,
+  legend,
+  records,
+  sheet,
+  table,
+} from '../../drawing/index.js';
 import { figure } from '../figure.js';
 import { accuracy, betaAxis, betasOf, logAxis, temperatureRange, ratesAt, toy, toyParameters } from './gas-toy.js';
 
 const title = 'Steady state of the driven toy against the Boltzmann law';
 const modes = [0, 1, 2] as const;
+
+/** The steady state is solid, with a marker for each mode; the Boltzmann law is dashed, without markers. */
+const styleOf = (j: (typeof modes)[number]): CurveStyle => ({ ...curveStyle(j), dash: undefined });
 
 /**
  * Populations of the steady state and of the Boltzmann law, and the power that sustains the difference.   gas (3), (9),
@@ -19,6 +34,7 @@ export const gas2 = figure({
     'Populations of the Floquet modes in the steady state (lines) and by the Boltzmann law with quasienergies (dashes). Hot populations are uniform and, for this diagonal drive, Boltzmann to first order in β; cold ones stay away from the ground state. Right: the power of the drive, which is the heat into the gas.',
   parameters: { ...toyParameters, ...temperatureRange(0.01, 100, 81) },
   quick: { points: 3, hottest: 0.2, coldest: 5 },
+  seconds: 6,
   compute: (values, progress) => {
     const { table: computed, all } = ratesAt(toy(values), betasOf(values), progress);
     let worst = 0;
@@ -55,22 +71,24 @@ export const gas2 = figure({
       [
         legend(
           modes.flatMap((j) => [
-            { label: `mode ${j}, steady`, colour: colours[j]!, as: 'line' as const },
-            { label: `mode ${j}, Boltzmann`, colour: colours[j]!, as: 'dashes' as const },
+            curveEntry({ label: `mode ${j}, steady`, style: styleOf(j) }),
+            curveEntry({ label: `mode ${j}, Boltzmann`, style: { colour: colours[j]!, dash: '5 3' } }),
           ]),
           900,
         ),
       ],
       [
-        draw({
-          width: 500,
-          height,
-          marginLeft: 50,
-          marginBottom: 44,
-          x: betaAxis(betas),
-          y: { domain: [0, 1], label: 'population pⱼ', labelArrow: 'none', grid: true },
-          marks: [
-            ...modes.map((j) =>
+        drawCurves(
+          {
+            width: 520,
+            height,
+            marginTop: 30,
+            marginLeft: 50,
+            marginRight: 60,
+            marginBottom: 44,
+            x: betaAxis(betas),
+            y: { domain: [0, 1], label: 'population p_j', labelArrow: 'none', grid: true },
+            marks: modes.map((j) =>
               Plot.line(rows, {
                 x: 'beta',
                 y: `boltzmann${j}`,
@@ -79,9 +97,13 @@ export const gas2 = figure({
                 strokeWidth: 1.4,
               }),
             ),
-            ...modes.map((j) => Plot.line(rows, { x: 'beta', y: `p${j}`, stroke: colours[j]!, strokeWidth: 2 })),
-          ],
-        }),
+          },
+          modes.map((j) => ({
+            label: `mode ${j}`,
+            style: styleOf(j),
+            points: rows.map((r) => ({ x: Number(r.beta), y: Number(r[`p${j}`]) })),
+          })),
+        ),
         draw({
           width: 400,
           height,

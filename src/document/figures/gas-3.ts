@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { highTemperature, steadyPopulations } from '../../gas/index.js';
-import { colours, draw, legend, records, sheet, table, type TableCell } from '../../drawing/index.js';
+import { type TableCell, curveEntry, curveStyle, draw, legend, records, sheet, table } from '../../drawing/index.js';
 import { figure } from '../figure.js';
 import { betaAxis, betasOf, logAxis, temperatureRange, ratesAt, toy, toyParameters } from './gas-toy.js';
 
@@ -19,6 +19,7 @@ export const gas3 = figure({
     'Lines: C(β) = max|δ_j|/(β max|p⁽¹⁾_j|), the first correction to a thermal state over the thermal slope. Dots: how far the steady state is from the Boltzmann law, in the same unit. Where C ≪ 1 the steady state is thermal; the stronger the drive, the hotter that must be. In one dimension C falls as 1/ln(1/β). Lines end at C = 100.',
   parameters: { ...toyParameters, ...temperatureRange(1e-3, 10, 31) },
   quick: { points: 2, hottest: 0.2, coldest: 1 },
+  seconds: 8,
   compute: (values, progress) => {
     const betas = betasOf(values);
     const rows: TableCell[][] = [];
@@ -57,7 +58,7 @@ export const gas3 = figure({
   plot: ({ tables: [data] }) => {
     const rows = records(data!);
     const lambdas = [...new Set(rows.map((r) => Number(r.lambda)))];
-    const colour = new Map(lambdas.map((x, k) => [x, colours[k]!]));
+    const style = new Map(lambdas.map((x, k) => [x, curveStyle(k)]));
     const size = { width: 680, height: 400 };
     const shown = (name: 'criterion' | 'deviation', lambda: number) =>
       rows.filter((r) => r.lambda === lambda && Number(r[name]) > 1e-6 && Number(r[name]) < 100);
@@ -65,11 +66,7 @@ export const gas3 = figure({
       [
         legend(
           [
-            ...lambdas.map((x) => ({
-              label: `λ = ${Number(x.toPrecision(4))}`,
-              colour: colour.get(x)!,
-              as: 'line' as const,
-            })),
+            ...lambdas.map((x) => curveEntry({ label: `λ = ${Number(x.toPrecision(4))}`, style: style.get(x)! })),
             { label: 'deviation from Boltzmann', colour: '#222', as: 'dot' as const },
           ],
           size.width,
@@ -89,8 +86,21 @@ export const gas3 = figure({
             ]),
           ),
           marks: lambdas.flatMap((x) => [
-            Plot.line(shown('criterion', x), { x: 'beta', y: 'criterion', stroke: colour.get(x)!, strokeWidth: 1.8 }),
-            Plot.dot(shown('deviation', x), { x: 'beta', y: 'deviation', fill: colour.get(x)!, r: 2.6 }),
+            Plot.line(shown('criterion', x), {
+              x: 'beta',
+              y: 'criterion',
+              curve: 'monotone-x',
+              stroke: style.get(x)!.colour,
+              strokeWidth: 1.8,
+              ...(style.get(x)!.dash !== undefined && { strokeDasharray: style.get(x)!.dash! }),
+            }),
+            Plot.dot(shown('deviation', x), {
+              x: 'beta',
+              y: 'deviation',
+              symbol: style.get(x)!.marker!,
+              fill: style.get(x)!.colour,
+              r: 3,
+            }),
           ]),
         }),
       ],

@@ -1,6 +1,16 @@
 import * as Plot from '@observablehq/plot';
 import { type Rates, thermalization } from '../../gas/index.js';
-import { colours, draw, legend, records, sheet, table, type TableCell } from '../../drawing/index.js';
+import {
+  type TableCell,
+  colours,
+  curveEntry,
+  curveStyle,
+  draw,
+  legend,
+  records,
+  sheet,
+  table,
+} from '../../drawing/index.js';
 import { figure } from '../figure.js';
 import { accuracy, betaAxis, betasOf, logAxis, temperatureRange, ratesAt, toy, toyParameters } from './gas-toy.js';
 
@@ -45,6 +55,7 @@ export const gas4 = figure({
     ...temperatureRange(0.05, 20, 31),
   },
   quick: { points: 2, sidebands: 2, hottest: 0.5, coldest: 2 },
+  seconds: 7,
   compute: (values, progress) => {
     const model = toy(values);
     const { table: computed, all } = ratesAt(model, [...betasOf(values), values.beta], (what, done) =>
@@ -114,7 +125,9 @@ export const gas4 = figure({
       [
         legend(
           [
-            ...modes.map((j) => ({ label: `out of mode ${j}`, colour: colours[j]!, as: 'line' as const })),
+            ...modes.map((j) =>
+              curveEntry({ label: `out of mode ${j}`, style: { ...curveStyle(j), marker: undefined } }),
+            ),
             { label: 'into it, with its Boltzmann factors', colour: '#222', as: 'ring' as const },
             { label: 'residual of (5)', colour: colours[3], as: 'dot' as const },
             { label: 'error of the rates', colour: colours[4], as: 'ring' as const },
@@ -131,7 +144,14 @@ export const gas4 = figure({
           x: betaAxis(rows.map((r) => Number(r.beta))),
           y: { label: 'sides of (5) [E]', labelArrow: 'none', grid: true, zero: true },
           marks: modes.flatMap((j) => [
-            Plot.line(rows, { x: 'beta', y: `out${j}`, stroke: colours[j]!, strokeWidth: 1.8 }),
+            Plot.line(rows, {
+              x: 'beta',
+              y: `out${j}`,
+              curve: 'monotone-x',
+              stroke: colours[j]!,
+              strokeWidth: 1.8,
+              ...(curveStyle(j).dash !== undefined && { strokeDasharray: curveStyle(j).dash! }),
+            }),
             Plot.dot(rows, { x: 'beta', y: `in${j}`, stroke: colours[j]!, fill: 'white', r: 3 }),
           ]),
         }),

@@ -2,7 +2,17 @@ import * as Plot from '@observablehq/plot';
 import { type GasModel, gasModel } from '../../floquet/index.js';
 import { steadyPopulations } from '../../gas/index.js';
 import { complex } from '../../numeric/index.js';
-import { colours, draw, legend, records, sheet, table, type TableCell } from '../../drawing/index.js';
+import {
+  type TableCell,
+  colours,
+  curveEntry,
+  curveStyle,
+  draw,
+  legend,
+  records,
+  sheet,
+  table,
+} from '../../drawing/index.js';
 import { figure } from '../figure.js';
 import { accuracy, betasOf, temperatureRange, ratesAt } from './gas-toy.js';
 
@@ -40,6 +50,7 @@ export const gasBoltzmann = figure({
     ...temperatureRange(1e-6, 1e-2, 25),
   },
   quick: { points: 2, hottest: 1e-5 },
+  seconds: 3,
   compute: (values, progress) => {
     const betas = betasOf(values);
     const rows: TableCell[][] = [];
@@ -83,11 +94,9 @@ export const gasBoltzmann = figure({
     return sheet(title, [
       [
         legend(
-          drives.map((d, k) => ({
-            label: d === 'commuting' ? 'drive along σ_z' : 'drive along σ_x',
-            colour: colours[k]!,
-            as: 'line',
-          })),
+          drives.map((d, k) =>
+            curveEntry({ label: `drive along ${d === 'commuting' ? 'σ_z' : 'σ_x'}`, style: curveStyle(k) }),
+          ),
           size.width,
         ),
       ],
@@ -103,7 +112,7 @@ export const gasBoltzmann = figure({
             domain: [0, Math.max(...rows.map((r) => Number(r.inverseLogarithm)))],
           },
           y: {
-            label: '(p₀ − 1/2)/β over the Boltzmann slope',
+            label: '(p_0 − 1/2)/β over the Boltzmann slope',
             labelArrow: 'none',
             grid: true,
             domain: [Math.min(-0.1, ...ratios) - 0.05, Math.max(1, ...ratios) + 0.15],
@@ -113,7 +122,13 @@ export const gasBoltzmann = figure({
             ...drives.map((d, k) =>
               Plot.line(
                 rows.filter((r) => r.drive === d),
-                { x: 'inverseLogarithm', y: 'ratio', stroke: colours[k]!, strokeWidth: 1.8 },
+                {
+                  x: 'inverseLogarithm',
+                  y: 'ratio',
+                  stroke: colours[k]!,
+                  strokeWidth: 1.8,
+                  ...(curveStyle(k).dash !== undefined && { strokeDasharray: curveStyle(k).dash! }),
+                },
               ),
             ),
             Plot.dot(ends, {

@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { besselJOne } from '../../numeric/index.js';
-import { colours, draw, legend, records, sheet, table, type TableCell } from '../../drawing/index.js';
+import { type TableCell, curveEntry, curveStyle, draw, legend, records, sheet, table } from '../../drawing/index.js';
 import { powerOfTen } from './gas-toy.js';
 import { figure } from '../figure.js';
 
@@ -28,6 +28,7 @@ export const gasFloquetElements = figure({
     sidebands: { value: 12, unit: '1', about: 'largest |q| shown', from: 1, to: 200, whole: true },
   },
   quick: { sidebands: 6 },
+  seconds: 1,
   compute: ({ lambda, omega, sidebands }) => {
     const rows: TableCell[][] = [];
     for (const [from, to] of pairs) {
@@ -60,12 +61,12 @@ export const gasFloquetElements = figure({
     const floor = 1e-18;
     const rows = records(data!).filter((r) => Number(r.share) > floor);
     const names = pairs.map(([from, to]) => `${from} → ${to}`);
-    const colour = new Map(names.map((name, k) => [name, colours[k]!]));
+    const style = new Map(names.map((name, k) => [name, curveStyle(k)]));
     const size = { width: 640, height: 380 };
     return sheet('Floquet elements of the coupling, three-level toy', [
       [
         legend(
-          names.map((label) => ({ label: `j → j’ = ${label}`, colour: colour.get(label)!, as: 'line' })),
+          names.map((name) => curveEntry({ label: `j → j’ = ${name}`, style: style.get(name)! })),
           size.width,
         ),
       ],
@@ -78,7 +79,7 @@ export const gasFloquetElements = figure({
           y: {
             type: 'log',
             domain: [floor, 2],
-            label: '|W(q)|²/|W|²',
+            label: '|W^q|²/|W|²',
             labelArrow: 'none',
             grid: true,
             ticks: 9,
@@ -87,8 +88,14 @@ export const gasFloquetElements = figure({
           marks: names.flatMap((name) => {
             const own = rows.filter((r) => r.pair === name);
             return [
-              Plot.line(own, { x: 'quanta', y: 'share', stroke: colour.get(name)! }),
-              Plot.dot(own, { x: 'quanta', y: 'share', fill: colour.get(name)!, r: 3 }),
+              Plot.line(own, { x: 'quanta', y: 'share', stroke: style.get(name)!.colour }),
+              Plot.dot(own, {
+                x: 'quanta',
+                y: 'share',
+                symbol: style.get(name)!.marker!,
+                fill: style.get(name)!.colour,
+                r: 3.4,
+              }),
             ];
           }),
         }),

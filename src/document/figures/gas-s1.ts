@@ -1,5 +1,14 @@
 import * as Plot from '@observablehq/plot';
-import { colours, draw, legend, records, sheet, table, type TableCell } from '../../drawing/index.js';
+import {
+  type TableCell,
+  curveEntry,
+  curveStyle,
+  drawCurves,
+  legend,
+  records,
+  sheet,
+  table,
+} from '../../drawing/index.js';
 import { figure } from '../figure.js';
 import { accuracy, betaAxis, betasOf, logAxis, temperatureRange, ratesAt, toy, toyParameters } from './gas-toy.js';
 
@@ -24,6 +33,7 @@ export const gasS1 = figure({
     'Γ^q_j→j’ over Γ^−q_j’→j against the temperature. The ratios go to 1 where Born’s approximation rules. With a point scatterer in one dimension they go as 1/ln(1/β), since rates carry a logarithm: no power law (S23).',
   parameters: { ...toyParameters, ...temperatureRange(1e-6, 1, 49) },
   quick: { points: 3, hottest: 1e-3 },
+  seconds: 4,
   compute: (values, progress) => {
     const { table: computed, all } = ratesAt(toy(values), betasOf(values), progress);
     const rows: TableCell[][] = [];
@@ -61,35 +71,36 @@ export const gasS1 = figure({
   plot: ({ tables: [data] }) => {
     const rows = records(data!);
     const names = [...new Set(rows.map((r) => String(r.process)))];
-    const colour = new Map(names.map((n, k) => [n, colours[k]!]));
+    const style = new Map(names.map((n, k) => [n, curveStyle(k)]));
     const size = { width: 720, height: 400 };
     return sheet(title, [
       [
         legend(
-          names.map((n) => ({ label: n, colour: colour.get(n)!, as: 'line' })),
+          names.map((label) => curveEntry({ label, style: style.get(label)! })),
           size.width,
         ),
       ],
       [
-        draw({
-          ...size,
-          marginLeft: 56,
-          marginBottom: 44,
-          x: betaAxis(rows.map((r) => Number(r.beta))),
-          y: logAxis(
-            'Γ(j → j’, q) / Γ(j’ → j, −q)',
-            rows.map((r) => Number(r.ratio)),
-          ),
-          marks: [
-            Plot.ruleY([1], { stroke: '#888', strokeDasharray: '2 3' }),
-            ...names.map((n) =>
-              Plot.line(
-                rows.filter((r) => r.process === n),
-                { x: 'beta', y: 'ratio', stroke: colour.get(n)!, strokeWidth: 1.8 },
-              ),
+        drawCurves(
+          {
+            ...size,
+            marginTop: 30,
+            marginLeft: 56,
+            marginRight: 84,
+            marginBottom: 44,
+            x: betaAxis(rows.map((r) => Number(r.beta))),
+            y: logAxis(
+              'Γ(j → j’, q) / Γ(j’ → j, −q)',
+              rows.map((r) => Number(r.ratio)),
             ),
-          ],
-        }),
+            marks: [Plot.ruleY([1], { stroke: '#888', strokeDasharray: '2 3' })],
+          },
+          names.map((label) => ({
+            label,
+            style: style.get(label)!,
+            points: rows.filter((r) => r.process === label).map((r) => ({ x: Number(r.beta), y: Number(r.ratio) })),
+          })),
+        ),
       ],
     ]);
   },
