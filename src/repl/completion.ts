@@ -106,6 +106,18 @@ function filesLike(typed: string): string[] {
     .sort();
 }
 
+const withoutArguments: ReadonlySet<string> = new Set([
+  ':names',
+  ':clear',
+  ':more',
+  ':model',
+  ':quit',
+  ':help',
+  ':vectors',
+  ':pauli',
+  ':ladder',
+]);
+
 function spaced(command: string): string {
-  return [':names', ':clear', ':more', ':model', ':quit', ':help'].includes(command) ? command : `${command} `;
+  return withoutArguments.has(command) ? command : `${command} `;
 }

@@ -28,6 +28,7 @@ import {
   outputOf,
   readCommand,
   remarksOf,
+  requestOf,
   visibleItem,
 } from '../workbench/front.js';
 import type { Engine } from './engine.js';
@@ -37,10 +38,22 @@ import { readScript, writeScript } from './script-file.js';
 export const prompt = 'spin> ';
 export const continuation = '....> ';
 
+/** Number of lines of a result beyond which a summary stands before it. */
+const longLines = 4;
+
 /** The output of a dialogue. */
 export interface Screen {
   readonly output: NodeJS.WritableStream & { readonly columns?: number; readonly rows?: number };
   readonly error: NodeJS.WritableStream;
+  /** whether the cursor cannot be moved */
+  readonly isDumb?: boolean;
+}
+
+/** A terminal at which a dialogue is typed. */
+export interface Typing {
+  readonly reader: Interface;
+  /** called with the lines of each statement and command */
+  readonly entered: (lines: readonly string[]) => void;
 }
 
 /** Takes the lines of one dialogue, in order, and shows their results. */
@@ -56,7 +69,12 @@ export class Dialogue {
   private timed = false;
   /** whether a line of progress is on the screen */
   private progressing = false;
+  /** the last step of the work that was reported */
+  private step = '';
+  private readonly terminal: Interface | undefined;
   private pages: Pages | undefined;
+  /** whether the prompt is on the screen */
+  isPrompted = false;
   private readonly saved = new Set<string>();
   /** whether the next Ctrl-C leaves the dialogue */
   private leaving = false;
@@ -66,8 +84,10 @@ export class Dialogue {
     private readonly journal: Journal,
     private readonly screen: Screen,
     private readonly style: Style,
-    private readonly terminal: Interface | undefined,
-  ) {}
+    private readonly typing: Typing | undefined,
+  ) {
+    this.terminal = typing?.reader;
+  }
 
   get isUnfinished(): boolean {
     return this.unfinished.length > 0;
@@ -76,9 +96,13 @@ export class Dialogue {
   /** Takes a line; `next` is the line that has arrived after it, if any. True if `next` was used as well. */
   async take(line: string, next: string | undefined): Promise<void> {
     this.leaving = false;
-    this.count += 1;
+    this.isPrompted = false;
+    this.count += line.split('\n').length;
     if (!this.isUnfinished) {
-      if (isCommand(line)) return this.command(readCommand(line));
+      if (isCommand(line)) {
+        this.typing?.entered([line]);
+        return this.command(readCommand(line));
+      }
       if (line.trim() === '') return;
       // The words by which other dialogues are left, unless they have been defined in this one.
       const { word, behind, inside } =
@@ -86,10 +110,13 @@ export class Dialogue {
           ?.groups ?? {};
       const topic = behind ?? inside;
       const isMeant = word === 'help' || (word !== undefined && topic === undefined);
-      if (isMeant && !this.engine.vocabulary.names.includes(word))
+      if (isMeant && !this.engine.vocabulary.names.includes(word)) {
+        this.typing?.entered([line]);
         return this.command(readCommand(`:${word} ${topic ?? ''}`.trim()));
+      }
     } else if (line.trim() === '') {
       if (!this.style.terminal) return this.finish();
+      this.typing?.entered(this.unfinished);
       this.unfinished = [];
       return this.remark('abandoned');
     }
@@ -103,6 +130,7 @@ export class Dialogue {
   /** Runs the statement typed so far, whether it is complete or not. */
   async finish(): Promise<void> {
     if (!this.isUnfinished) return;
+    this.typing?.entered(this.unfinished);
     const text = this.unfinished.join('\n');
     this.unfinished = [];
     this.first = this.count - text.split('\n').length;
@@ -119,6 +147,7 @@ export class Dialogue {
     const typed = terminal ? terminal.line : '';
     this.screen.output.write('\n');
     if (this.isUnfinished || typed !== '') {
+      if (this.isUnfinished) this.typing?.entered(this.unfinished);
       this.unfinished = [];
       this.leaving = false;
     } else if (this.leaving) {
@@ -142,6 +171,7 @@ export class Dialogue {
     if (!this.terminal) return;
     this.terminal.setPrompt(this.isUnfinished ? continuation : prompt);
     this.terminal.prompt(true);
+    this.isPrompted = true;
   }
 
   /** A line that was typed or pasted during a computation is shown when its turn comes. */
@@ -160,13 +190,9 @@ export class Dialogue {
 
   private async obey(command: Command): Promise<void> {
     switch (command.kind) {
-      case 'help':
-        return this.ask({ kind: 'help', topic: command.topic });
       case 'quit':
         this.left = true;
         return;
-      case 'names':
-        return this.ask({ kind: 'names' });
       case 'clear':
         this.journal.clear();
         await this.ask({ kind: 'clear' });
@@ -174,25 +200,9 @@ export class Dialogue {
       case 'more':
         if (!this.pages || this.pages.done) return this.remark('there is nothing more to show');
         return this.turn(this.pageLength());
-      case 'latex':
-      case 'json':
-        return this.ask({ kind: 'write', form: command.kind, expression: command.expression });
-      case 'charges':
-        return this.ask({ kind: 'charges', expression: command.expression, upto: command.upto });
       case 'form':
-        return this.ask({ kind: 'form', form: command.form });
-      case 'prove':
-      case 'perturb':
-      case 'integrable':
-      case 'steady':
-      case 'gas':
-        return this.ask({ kind: command.kind, text: command.text });
-      case 'model':
-        return this.ask({ kind: 'model' });
-      case 'check':
-        return this.ask({ kind: 'check', pattern: command.pattern, where: command.where });
-      case 'forget':
-        return this.ask({ kind: 'forget', name: command.name });
+        this.journal.form = command.form;
+        return this.ask(command);
       case 'time':
         this.timed = command.on ?? !this.timed;
         return this.remark(`times are ${this.timed ? 'shown' : 'not shown'}`);
@@ -214,6 +224,8 @@ export class Dialogue {
           message: 'the command is not complete or says too much',
           hint: `write ${command.usage}`,
         });
+      default:
+        return this.ask(requestOf(command)!);
     }
   }
 
@@ -232,17 +244,42 @@ export class Dialogue {
 
   private async ask(request: Request): Promise<void> {
     const start = performance.now();
-    await this.engine.ask(request, (item) => {
-      this.code = worse(this.code, codeOf(item));
-      if ('entry' in item) this.journal.add(item.entry);
-      this.show(item);
-    });
+    this.step = '';
+    const beat = setInterval(() => this.beat((performance.now() - start) / 1000), 1000);
+    try {
+      await this.engine.ask(request, (item) => {
+        this.code = worse(this.code, codeOf(item));
+        if ('entry' in item) this.journal.add(item.entry);
+        this.show(item);
+      });
+    } finally {
+      clearInterval(beat);
+    }
     this.endProgress();
     if (this.timed && request.kind !== 'help') this.remark(duration((performance.now() - start) / 1000));
   }
 
+  /** A sign of life every second. */
+  private beat(seconds: number): void {
+    const elapsed = `${Math.round(seconds)} s`;
+    // Where the cursor cannot go back, one line has to do.
+    if (this.screen.isDumb) {
+      if (seconds < 1.5) this.remark('working; Ctrl-C stops');
+    } else {
+      this.endProgress();
+      this.progress(this.step === '' ? `… ${elapsed}; Ctrl-C stops` : `${elapsed}  ${this.step}`);
+    }
+  }
+
+  private progress(text: string): void {
+    // A line that is being typed meanwhile stays readable.
+    if (!this.style.terminal || this.screen.isDumb || this.terminal?.line !== '') return;
+    this.screen.error.write(this.style.palette.dim(visibleOnOneLine(text).slice(0, this.width())));
+    this.progressing = true;
+  }
+
   /** Wipes the line of progress away. */
-  private endProgress(): void {
+  endProgress(): void {
     if (this.progressing) this.screen.error.write('\r\u001b[K');
     this.progressing = false;
   }
@@ -250,10 +287,8 @@ export class Dialogue {
   private show(shown: Item): void {
     this.endProgress();
     if (shown.kind === 'progress') {
-      // A line that is being typed meanwhile stays readable.
-      if (!this.style.terminal || this.terminal?.line !== '') return;
-      this.screen.error.write(this.style.palette.dim(visibleOnOneLine(shown.text).slice(0, this.width())));
-      this.progressing = true;
+      this.step = shown.text;
+      this.progress(shown.text);
       return;
     }
     const item = visibleItem(
@@ -286,7 +321,10 @@ export class Dialogue {
       return;
     }
     const width = this.width();
-    const lines = breakLines(`%${item.kind === 'value' ? item.entry.number : item.number} = ${item.text}`, width);
+    const number = item.kind === 'value' ? item.entry.number : item.number;
+    const lines = breakLines(`%${number} = ${item.text}`, width);
+    if (item.summary !== undefined && (item.parts > 1 || lines.length > longLines))
+      this.remark(`%${number}: ${item.summary}`);
     this.pages = new Pages(lines, width, item.parts, (index) => this.part(index));
     this.printPage(
       Math.max(6, Math.floor(this.pageLength() / 2)),
@@ -351,7 +389,7 @@ export class Dialogue {
 
   /** Keys typed during a computation are visible on the line; they are wiped away and come back with the prompt. */
   private fresh(): string {
-    return this.terminal && this.terminal.line !== '' ? '\r\u001b[K' : '';
+    return this.terminal && this.terminal.line !== '' && !this.screen.isDumb ? '\r\u001b[K' : '';
   }
 
   private width(): number {

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 
+import type { OperatorForm } from '../meaning/index.js';
 import type { Entry, Item, Reply, Request, WorkerVocabulary } from '../workbench/front.js';
 
 /** Milliseconds that a worker has to answer an interruption before it is terminated. */
@@ -8,6 +9,8 @@ const usualPatience = 2000;
 /** The state that the engine needs to restore in a new worker. */
 export interface Memory {
   readonly settings: readonly string[];
+  /** how operators are written */
+  readonly form: OperatorForm;
   entries(): readonly Entry[];
   /** the number of the last result */
   results(): number;
@@ -134,6 +137,8 @@ export class Engine {
     }
     const { settings } = this.memory;
     if (settings.length > 0) await this.ask({ kind: 'set', settings }, () => {});
+    const { form } = this.memory;
+    if (form !== 'vectors') await this.ask({ kind: 'form', form }, () => {});
     const entries = this.memory.entries();
     if (entries.length > 0) {
       show({ kind: 'remark', text: 'the computation did not stop: it is ended, and the definitions are made again' });

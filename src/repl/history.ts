@@ -5,6 +5,8 @@ import { unlessRefused } from '../text/file.js';
 
 /** Largest number of lines kept from one start to the next. */
 export const longestHistory = 2000;
+/** U+2028, which separates the lines of a statement in a line of the file. */
+const lineBreak = '\u2028';
 /** Size in bytes beyond which a file cannot be a history of the dialogue. */
 const largest = 4_000_000;
 
@@ -19,13 +21,13 @@ export function historyPath(environment: NodeJS.ProcessEnv): string | undefined 
 }
 
 /**
- * The lines typed, kept across starts in a file that only the user can read. If the file cannot be read or written, the
+ * The statements and commands typed, kept across starts in a file that only the user can read. If the file cannot be read or written, the
  * dialogue does without it, because the history must not disturb the work.
  */
 export class History {
   constructor(private readonly path: string | undefined) {}
 
-  /** The last lines, newest first, as readline expects them. */
+  /** The last statements, newest first, as readline expects them. */
   read(): string[] {
     const { path } = this;
     if (path === undefined) return [];
@@ -35,11 +37,12 @@ export class History {
     );
   }
 
+  /** @param line  may have several lines, which stay together */
   add(line: string): void {
     const { path } = this;
     if (path === undefined || line.trim() === '') return;
     unlessRefused(
-      () => appendLine(path, line.replaceAll('\n', ' ')),
+      () => appendLine(path, line.replaceAll('\n', lineBreak)),
       () => undefined,
     );
   }
@@ -53,7 +56,7 @@ function lastLines(path: string): string[] {
   const kept = lines.slice(-longestHistory);
   // The file is shortened only at a start, so that each typed line costs one append.
   if (lines.length > longestHistory) writeFileSync(path, kept.map((line) => `${line}\n`).join(''), { mode: 0o600 });
-  return kept.reverse();
+  return kept.map((line) => line.replaceAll(lineBreak, '\n')).reverse();
 }
 
 function appendLine(path: string, line: string): void {

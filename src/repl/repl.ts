@@ -4,13 +4,16 @@ import { type Interface, createInterface } from 'node:readline';
 import { functionNames } from '../language/functions.js';
 import { greekSymbol, keywords } from '../language/names.js';
 import { packageVersion } from '../text/file.js';
-import { type Diagnostic, DiagnosticError, type ExitCode } from '../text/index.js';
+import { type Diagnostic, DiagnosticError, type ExitCode, plain } from '../text/index.js';
 import { Journal } from '../workbench/front.js';
+import { Colouring } from './colouring.js';
 import { complete } from './completion.js';
 import { Dialogue, type Screen, prompt } from './dialogue.js';
 import { Engine } from './engine.js';
 import { History, historyPath, longestHistory } from './history.js';
+import { keysOf } from './keys.js';
 import { paletteOf } from './palette.js';
+import { searchAtPrompt } from './prompt-search.js';
 
 export interface ReplOptions {
   /** `--set name=scalar` settings */
@@ -39,13 +42,24 @@ export async function startRepl(options: ReplOptions = {}): Promise<ExitCode> {
   if (journal.settings.length > 0) await applySettings(engine, journal.settings);
 
   const history = new History(isTerminal ? historyPath(environment) : undefined);
-  const reader = createInterface({
-    input,
+  let entries = history.read();
+  const isDumb = environment.TERM === 'dumb';
+  let isSearching = false;
+  const keys =
+    isTerminal && !isDumb
+      ? keysOf(input, () => {
+          if (!dialogue.isPrompted || isSearching) return undefined;
+          isSearching = true;
+          return searchAtPrompt(reader, output, { history: entries, ended: () => (isSearching = false) });
+        })
+      : undefined;
+  const reader: Interface = createInterface({
+    input: keys ?? input,
     terminal: isTerminal,
     ...(isTerminal && {
       output,
       prompt,
-      history: history.read(),
+      history: entries,
       historySize: longestHistory,
       removeHistoryDuplicates: true,
       completer: (line: string) => {
@@ -56,9 +70,26 @@ export async function startRepl(options: ReplOptions = {}): Promise<ExitCode> {
     }),
     crlfDelay: Infinity,
   });
+  reader.on('history', (changed: string[]) => (entries = changed));
   const style = { palette: paletteOf(output, environment), terminal: isTerminal };
-  const dialogue = new Dialogue(engine, journal, { output, error }, style, isTerminal ? reader : undefined);
-  const lines = linesOf(reader, (line) => history.add(line));
+  const entered = (typed: readonly string[]): void => {
+    history.add(typed.join('\n'));
+    joinEntries(entries, typed);
+  };
+  const dialogue: Dialogue = new Dialogue(
+    engine,
+    journal,
+    { output, error, isDumb },
+    style,
+    isTerminal ? { reader, entered } : undefined,
+  );
+  const lines = linesOf(reader);
+  // Before readline shows the key.
+  keys?.prependListener('keypress', () => dialogue.endProgress());
+  const colouring =
+    keys && style.palette !== plain
+      ? new Colouring(reader, output, () => dialogue.isPrompted && !isSearching)
+      : undefined;
   reader.on('SIGINT', () => dialogue.interrupt());
   if (isTerminal) output.write(`spinlaw ${packageVersion()}   ? for help, Ctrl-D to leave\n`);
   dialogue.ready();
@@ -66,6 +97,7 @@ export async function startRepl(options: ReplOptions = {}): Promise<ExitCode> {
   setImmediate(() => {
     engine.start();
     void import('../language/index.js');
+    if (keys && colouring) void import('../assist/tokens.js').then(({ tokensOf }) => colouring.begin(keys, tokensOf));
   });
 
   for (;;) {
@@ -75,11 +107,15 @@ export async function startRepl(options: ReplOptions = {}): Promise<ExitCode> {
     if (early) dialogue.echo(line);
     await dialogue.take(line, lines.peek());
     if (dialogue.left) break;
-    if (!lines.isClosed() && lines.peek() === undefined) dialogue.ready();
+    if (!lines.isClosed() && lines.peek() === undefined) {
+      dialogue.ready();
+      colouring?.soon();
+    }
   }
   if (!isTerminal && !dialogue.left) await dialogue.finish();
   else if (isTerminal && !dialogue.left) output.write('\n');
   reader.close();
+  keys?.destroy();
   await engine.close();
   return isTerminal ? 0 : dialogue.code;
 }
@@ -94,14 +130,23 @@ async function applySettings(engine: Engine, settings: readonly string[]): Promi
   throw new DiagnosticError(wrong);
 }
 
+/** Puts a statement of several lines into the history in place of its lines. */
+export function joinEntries(entries: string[], typed: readonly string[]): void {
+  if (typed.length < 2) return;
+  for (const line of typed) {
+    const at = entries.indexOf(line);
+    if (at >= 0) entries.splice(at, 1);
+  }
+  entries.unshift(typed.join('\n'));
+}
+
 /** The lines of a reader, one at a time; those that arrive early wait. */
-function linesOf(reader: Interface, seen: (line: string) => void) {
+function linesOf(reader: Interface) {
   const waiting: string[] = [];
   let closed = false;
   const isClosed = (): boolean => closed;
   let wake = (): void => {};
   reader.on('line', (line) => {
-    seen(line);
     waiting.push(line);
     wake();
   });

@@ -122,6 +122,7 @@ function generalHelp(): string {
     '',
     'Results are numbered: %1, %2, …; ans is the last. TAB completes names, \\Delta<TAB> becomes Δ.',
     'A line that is not finished continues in the next. Ctrl-C stops a computation, Ctrl-D leaves.',
+    'The arrow keys bring back what was typed, and Ctrl-R searches it: Enter takes what is found into the line.',
     '',
     ...commandHelp.map(([usage, does]) => `  ${usage.padEnd(width)}  ${does}`),
     '',

@@ -1,3 +1,4 @@
+import type { OperatorForm } from '../meaning/index.js';
 import type { Entry } from './messages.js';
 
 /** Model statements that can occur only once: a later one replaces the earlier one. */
@@ -11,6 +12,8 @@ export const modelRoles: readonly string[] = ['hamiltonian', 'drive', 'bath', 'j
  */
 export class Journal {
   private list: Entry[] = [];
+  /** how operators are written */
+  form: OperatorForm = 'vectors';
 
   constructor(readonly settings: readonly string[] = []) {}
 

@@ -132,6 +132,8 @@ export interface ValueItem {
   readonly parts: number;
   /** number of Pauli strings, if the value is an operator */
   readonly terms?: number;
+  /** the value in a few words, if it is an operator: `252 terms, range 7, Hermitian` */
+  readonly summary?: string;
   readonly notes: readonly Note[];
   readonly seconds: number;
 }
@@ -144,6 +146,7 @@ export interface AgainItem {
   /** number of parts of the text */
   readonly parts: number;
   readonly terms?: number;
+  readonly summary?: string;
 }
 
 export interface ClaimItem {

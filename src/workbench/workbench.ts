@@ -37,7 +37,7 @@ import {
   notesOf,
   textOfStatement,
 } from './summaries.js';
-import { type Writing, counted, writingOf } from './writing.js';
+import { type Writing, counted, operatorSummary, writingOf } from './writing.js';
 
 /** Largest number of Pauli strings that are written as LaTeX or JSON on request. */
 const longestDocument = 50_000;
@@ -185,6 +185,7 @@ export class Workbench {
       text: writing.part(0),
       parts: writing.parts,
       ...(writing.terms !== undefined && { terms: writing.terms }),
+      ...operatorSummary(value, this.notation),
       ...this.rich(() => richValue(value, this.notation)),
     });
   }
@@ -294,6 +295,7 @@ export class Workbench {
           text: writing.part(0),
           parts: writing.parts,
           ...(writing.terms !== undefined && { terms: writing.terms }),
+          ...operatorSummary(outcome.value, this.notation),
           notes: notesOf(outcome.notes),
           seconds,
           ...this.rich(() => richValue(outcome.value, this.notation)),

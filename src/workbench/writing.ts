@@ -1,3 +1,4 @@
+import { imaginaryUnit } from '../exact/index.js';
 import { writeText } from '../language/index.js';
 import {
   type Assumptions,
@@ -9,7 +10,7 @@ import {
   isSaying,
 } from '../meaning/index.js';
 import { valueDocument } from '../report/index.js';
-import { type Operator, type Term, operatorRange } from '../spin/index.js';
+import { type Operator, type Term, isHermitian, operatorRange, scaleOperator } from '../spin/index.js';
 import { siteRange, siteTerms } from '../triplet/index.js';
 
 /** Number of Pauli strings written at a time, so that a long operator is written only as far as it is read. */
@@ -92,6 +93,16 @@ export function summaryOf(value: Value, notation: Notation = plainNotation): str
       return describe(value);
   }
 }
+
+/** An operator in a few words, with its symmetry under the adjoint: `252 terms, range 7, Hermitian`. */
+export function operatorSummary(value: Value, notation: Notation): { readonly summary?: string } {
+  if (value.kind !== 'operator' && value.kind !== 'vector') return {};
+  const parts = value.kind === 'operator' ? [value.operator] : [value.x, value.y, value.z];
+  const adjoint = parts.every(isHermitian) ? ', Hermitian' : parts.every(isAntihermitian) ? ', anti-Hermitian' : '';
+  return { summary: `${summaryOf(value, notation)}${adjoint}` };
+}
+
+const isAntihermitian = (o: Operator): boolean => isHermitian(scaleOperator(o, imaginaryUnit));
 
 /** Is the summary the value itself? Then it is written after "=", otherwise after ":". */
 export function isShort(value: Value): boolean {

@@ -64,7 +64,7 @@ describe('names', () => {
 describe('commands', () => {
   test.each([
     [':na', [':names'], ':na'],
-    [':l', [':latex ', ':load '], ':l'],
+    [':l', [':ladder', ':latex ', ':load '], ':l'],
     ['?hermi', ['hermitian'], 'hermi'],
     [':forget hea', ['heat'], 'hea'],
     [':latex C', ['C2', 'C3'], 'C'],

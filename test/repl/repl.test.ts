@@ -168,6 +168,52 @@ describe('on a terminal', () => {
     expect(await second.code).toBe(0);
   });
 
+  test('statements of several lines come back as one, and Ctrl-R finds them', async () => {
+    const environment = { SPINLAW_HISTORY: join(folder(), 'history') };
+    const terminal = new Terminal(environment);
+    await terminal.ready();
+    await terminal.type('(1 +\r', '....> ');
+    await terminal.type('2) 3\r', '%1 = 9\n');
+    await terminal.type('7\r', '%2 = 7\n');
+    await terminal.type('\u0012', 'search: ');
+    await terminal.type('1 +', 'search: 1 + → (1 + ⏎ 2) 3');
+    await terminal.type('\r', /spin> \(1 \+\n2\) 3/u);
+    await terminal.type('\r', '%3 = 9\n');
+    // Escape brings the line back that was there before the search.
+    await terminal.type('4', '4');
+    await terminal.type('\u00127', '→ 7');
+    await terminal.type('\u001b', 'spin> 4');
+    await terminal.type('0\r', '%4 = 40\n');
+    terminal.input.write('\u0004');
+    await terminal.code;
+    expect(readFileSync(environment.SPINLAW_HISTORY, 'utf8').split('\n')).toEqual([
+      '(1 +\u20282) 3',
+      '7',
+      '(1 +\u20282) 3',
+      '40',
+      '',
+    ]);
+    const second = new Terminal(environment);
+    await second.ready();
+    await second.type('\u001b[A\u001b[A', /spin> \(1 \+\n2\) 3/u);
+    await second.type('\r', '%1 = 9\n');
+    second.input.write('\u0004');
+    expect(await second.code).toBe(0);
+  });
+
+  test('a line is coloured as it is typed', async () => {
+    const terminal = new Terminal({ SPINLAW_HISTORY: '' });
+    await terminal.ready();
+    // Letters arrive one by one, and the lexer when it is loaded.
+    for (const letter of 'sum_j Sz_j') terminal.input.write(letter);
+    await terminal.type(' ', 'sum_j');
+    const painted = '\u001b[35msum_j\u001b[0m \u001b[36mSz_j\u001b[0m ';
+    while (!terminal.screen.includes(painted)) await new Promise((resolve) => setTimeout(resolve, 5));
+    await terminal.type('\r', '%1 = sum_j Sz_j\n');
+    terminal.input.write('\u0004');
+    expect(await terminal.code).toBe(0);
+  });
+
   test('no colour where it is not wanted', async () => {
     const terminal = new Terminal({ SPINLAW_HISTORY: '', NO_COLOR: '1' });
     await terminal.type('a )\r', 'closes a bracket');
