@@ -18,15 +18,15 @@ export function ensembleCharge(
   operator: SectorOperator,
   { name, conservedPart: projected }: Member,
 ): EnsembleCharge {
-  const { diagonal, leaves, mixes } = conservedPart(spectrum, operator);
+  const { diagonal, leaves, crosses, mixes } = conservedPart(spectrum, operator);
   if (!projected && leaves > conservedTolerance) {
     refuse('not-conserved', `${name} is not conserved by the Hamiltonian`, {
       hint: `conserved(${name}) is its conserved part`,
     });
   }
-  if (mixes > conservedTolerance) {
+  if (mixes > conservedTolerance || crosses > conservedTolerance) {
     refuse('charges-do-not-commute', `${name} cannot be diagonalised together with the quantities before it`, {
-      hint: 'a truncated ensemble takes charges that commute',
+      hint: 'this ensemble is solved from rates with coherences: --compare does it, and --ensemble on rings where they fit',
     });
   }
   return { name, values: diagonal };

@@ -174,12 +174,13 @@ export class TruncatedEnsemble {
   /** ‖f‖ divided by the sum of the sizes of its terms, the largest ratio over all charges. */
   residual({ values }: EnsembleState): number {
     let worst = 0;
+    const bounds = this.algebra.bounds(values);
     for (const g of this.stateForces) {
       let sum = 0;
       let size = 0;
       for (let m = 0; m < g.length; m++) {
         sum += values[m]! * g[m]!;
-        size += Math.abs(values[m]! * g[m]!);
+        size += bounds[m]! * Math.abs(g[m]!);
       }
       if (size > 0) worst = Math.max(worst, Math.abs(sum) / size);
     }

@@ -99,3 +99,16 @@ export function resolvedExpectation(
   const doubt = populationAt.reduce((d, p) => d + Math.max(0, -state[p]!), 0);
   return Math.abs(sum) <= most * (weightRounding * seen + 10 * doubt) ? 0 : sum;
 }
+
+/** Σ_m X_m ρ_m over eigenstates; 0 where it is smaller than the rounding error of its terms, as `resolvedExpectation`. */
+export function resolvedSum(weights: Float64Array, populations: Float64Array): number {
+  let sum = 0;
+  let seen = 0;
+  let most = 1;
+  for (let m = 0; m < weights.length; m++) {
+    sum += weights[m]! * populations[m]!;
+    most = Math.max(most, Math.abs(weights[m]!));
+    if (weights[m] !== 0) seen += Math.abs(populations[m]!);
+  }
+  return Math.abs(sum) <= most * weightRounding * seen ? 0 : sum;
+}

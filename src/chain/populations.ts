@@ -1,4 +1,4 @@
-import { conservedPart, RingBasis, RingOperator, SectorOperator, type Spectrum } from '../ring/index.js';
+import { conservedPart, diagonalOf, RingBasis, RingOperator, SectorOperator, type Spectrum } from '../ring/index.js';
 import { conservedTolerance } from './charges.js';
 import { conservesSpinX } from './conservation.js';
 import type { DrivenChain } from './model.js';
@@ -23,14 +23,30 @@ export function degenerateLevels(
 }
 
 /**
- * The eigenvalues of an operator on every state, if it is conserved and takes more than one value; otherwise undefined.
+ * The numbers by which resolvers tell the states of a level apart: the eigenvalues of the first, if H_0 conserves it.
+ *
+ * Where it does and S^z labels the states, the conserved parts of the others resolve what it leaves degenerate, as that of
+ * the spin current does. In a multiplet of SU(2) they would single out an axis, and without the first their basis would be
+ * as arbitrary as any other.
+ *
+ * @param spectrum   resolved by these operators in turn
+ * @param fixedSpin  whether S^z distinguishes states
  */
-export function labelsBy(spectrum: Spectrum, operator: SectorOperator): Float64Array[] {
-  if (operator.transfer !== 0) return [];
-  const { diagonal, leaves, mixes } = conservedPart(spectrum, operator);
-  const isCharge = leaves <= conservedTolerance && mixes <= conservedTolerance;
-  return isCharge && diagonal.some((v) => v !== diagonal[0]) ? [diagonal] : [];
+export function labelsBy(
+  spectrum: Spectrum,
+  resolvers: readonly SectorOperator[],
+  { fixedSpin }: { readonly fixedSpin: boolean },
+): Float64Array[] {
+  const [first, ...others] = resolvers;
+  if (!first || first.transfer !== 0) return [];
+  const { diagonal, leaves, crosses, mixes } = conservedPart(spectrum, first);
+  if (Math.max(leaves, crosses, mixes) > conservedTolerance || isConstant(diagonal)) return [];
+  if (!fixedSpin) return [diagonal];
+  const parts = others.filter((o) => o.transfer === 0).map((o) => diagonalOf(spectrum, o));
+  return [diagonal, ...parts.filter((p) => !isConstant(p))];
 }
+
+const isConstant = (values: Float64Array): boolean => values.every((v) => v === values[0]);
 
 /** Is S^z the only conserved component of the spin? Then its values distinguish states. */
 export function distinguishesSpin({ symmetry, sites }: RingBasis, { hamiltonian }: DrivenChain): boolean {

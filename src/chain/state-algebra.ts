@@ -36,6 +36,11 @@ export interface StateAlgebra {
   logarithm(values: Float64Array): Float64Array;
   /** (AB + BA)/2 */
   product(a: Float64Array, b: Float64Array): Float64Array;
+  /**
+   * The largest moduli that the elements of a positive matrix with this diagonal can have: |ρ_nm|² ≤ ρ_nn ρ_mm. Rounding
+   * errors are relative to these, also where an element itself vanishes.
+   */
+  bounds(values: Float64Array): Float64Array;
   /** all eigenvalues, in no particular order */
   eigenvalues(values: Float64Array): Float64Array;
 }
@@ -50,6 +55,7 @@ export function diagonalAlgebra(n: number): StateAlgebra {
     exponential: (exponent) => exponentialOf(exponent, blocksOf([])),
     logarithm: (values) => values.map(logarithmOf),
     product: (a, b) => a.map((x, i) => x * b[i]!),
+    bounds: (values) => values.map(Math.abs),
     eigenvalues: (values) => values.slice(),
   };
 }
@@ -70,6 +76,12 @@ export function levelAlgebra({ size, populationAt, pairs, pairOf, levels }: Unkn
     exponential: (exponent) => exponentialOf(exponent, blocks),
     logarithm: (values) => functionOf(values, blocks, logarithmOf),
     product: (a, b) => productOf(a, b, blocks),
+    bounds(values) {
+      const out = values.map(Math.abs);
+      for (const { n, m, at } of pairs)
+        out[at] = out[at + 1] = Math.sqrt(out[populationAt[n]!]! * out[populationAt[m]!]!);
+      return out;
+    },
     eigenvalues: (values) => eigenvaluesOf(values, blocks, populationAt),
   };
 }

@@ -25,7 +25,7 @@ import { KeptRates, maxKeptBytes } from './kept-rates.js';
 import { KeptSpectra } from './kept-spectra.js';
 import { checkBytes } from './memory.js';
 import { type DrivenChain, spectrumReach } from './model.js';
-import { observableOf, resolvedExpectation } from './observable.js';
+import { observableOf, resolvedExpectation, resolvedSum } from './observable.js';
 import { coherencesAcross, degenerateLevels, distinguishesSpin, labelsBy } from './populations.js';
 import { refuseNotUnique } from './refusals.js';
 import { remember } from './remember.js';
@@ -146,9 +146,10 @@ export class ChainStudy {
       label,
       unknowns: this.unknownsOf(prepared, label, () => {
         const fitting = resolvers.filter((r) => fitsRing(r, chain.sites));
-        const labels = fitting.flatMap((r) => labelsBy(prepared.spectrum, covariant(prepared.basis, r)));
-        const isFixed = labels.length > 0 && distinguishesSpin(prepared.basis, chain);
-        return { coherences: coherencesAcross(across && !isFixed), labels };
+        const fixedSpin = distinguishesSpin(prepared.basis, chain);
+        const operators = fitting.map((r) => covariant(prepared.basis, r));
+        const labels = labelsBy(prepared.spectrum, operators, { fixedSpin });
+        return { coherences: coherencesAcross(across && !(fixedSpin && labels.length > 0)), labels };
       }),
     };
   }
@@ -364,8 +365,10 @@ export class ChainStudy {
         return steadyEnsemble(charges, parts, start);
       },
       observe: (operator, state) => {
-        const values = diagonalOf(spectrum, covariant(basis, operator));
-        return values.reduce((sum, v, m) => sum + v * state.values[m]!, 0);
+        const size = largestCoefficient(operator);
+        if (size === 0) return 0;
+        const values = diagonalOf(spectrum, covariant(basis, inUnitsOf(operator, size)));
+        return size * resolvedSum(values, state.values);
       },
     };
   }

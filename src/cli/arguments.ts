@@ -46,9 +46,10 @@ export function sortArguments(command: Command, raw: readonly string[]): string[
       values.set(name, given);
       chosen.push(`${name}=${given}`);
       if (option.variadic) {
-        // Further values of the option begin like the first, as in gge:… gge:…; anything else is an operand.
-        const kind = /^[a-z]+:/u.exec(given)?.[0] ?? given;
-        for (; raw[k + 1]?.startsWith(kind) === true; k++) chosen.push(`${name}=${raw[k + 1]!}`);
+        // Further values are lists as well, as in gge:… gge:…, or the exact state, which the reader of the option refuses.
+        // Anything else is an operand.
+        const isFurther = (text = ''): boolean => text === 'exact' || text.startsWith('gge:');
+        for (; isFurther(raw[k + 1]); k++) chosen.push(`${name}=${raw[k + 1]!}`);
       }
     } else if (value !== undefined) {
       refuse('option-value', `${name} takes no value`);

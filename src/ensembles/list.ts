@@ -98,19 +98,20 @@ function operatorElements(
   const sector = covariant(spectrum.basis, operator);
   const norm = Math.sqrt(sector.operator.squaredNorm);
   const values = elementsOf(relaxation, operator);
-  const { leaves, mixes, diagonal } = conservedPart(spectrum, sector);
+  const { leaves, crosses, mixes, diagonal } = conservedPart(spectrum, sector);
   if (!projected && leaves > conservedTolerance)
     refuse('not-conserved', `${name} is not conserved by the Hamiltonian`, {
       hint: `conserved(${name}) is its conserved part`,
     });
-  if (unknowns.pairs.length === 0) {
-    if (!projected && mixes > conservedTolerance)
-      refuse('charges-do-not-commute', `${name} cannot be diagonalised together with the quantities before it`, {
-        hint: 'leave out --populations: with coherences charges need not commute',
-      });
-    // These are exact where an operator is a number on a sector.
-    return { name, values: diagonal, norm };
-  }
+  // The elements between states of one level that are left out with the coherences there.
+  const kept = unknowns.pairs.reduce((sum, { at }) => sum + 2 * (values[at]! ** 2 + values[at + 1]! ** 2), 0);
+  const lost = mixes ** 2 + crosses ** 2 - kept / (spectrum.basis.dimension * norm ** 2 || 1);
+  if (!projected && relaxation.chain.populationsOnly && lost > conservedTolerance ** 2)
+    refuse('charges-do-not-commute', `${name} cannot be diagonalised together with the quantities before it`, {
+      hint: 'leave out --populations: with coherences charges need not commute',
+    });
+  // These are exact where an operator is a number on a sector.
+  if (unknowns.pairs.length === 0) return { name, values: diagonal, norm };
   // A number on a whole sector, such as C_1, without rounding errors.
   unknowns.populationAt.forEach((at, n) => (values[at] = diagonal[n]!));
   return { name, values, norm };

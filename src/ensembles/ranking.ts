@@ -1,8 +1,9 @@
+import { type Diagnostic, DiagnosticError } from '../text/index.js';
 import { relativeEntropy } from './measures.js';
 import { exponentOf } from './discovered.js';
 import type { Relaxation } from './relaxation.js';
 import { type ChargeElements, extended } from './span.js';
-import { solveEnsemble, type SteadyEnsemble, solvedOrNot } from './steady.js';
+import { solveEnsemble, type SteadyEnsemble } from './steady.js';
 
 /** The effect of one more charge on an ensemble. */
 export interface RankedCharge {
@@ -10,6 +11,8 @@ export interface RankedCharge {
   /** S(ρ_with‖ρ_without), undefined where no steady ensemble was found */
   readonly moved: number | undefined;
   readonly with: SteadyEnsemble | undefined;
+  /** why no steady ensemble was found */
+  readonly refused?: Diagnostic;
 }
 
 /**
@@ -24,12 +27,14 @@ export function ranked(
   const found = candidates.map((charge): RankedCharge => {
     const span = extended(relaxation, start.span, [charge]);
     if (span.basis.length === start.span.basis.length) return { charge: charge.name, moved: 0, with: start };
-    const next = solvedOrNot(() => solveEnsemble(relaxation, span, start));
-    return {
-      charge: charge.name,
-      moved: next && relativeEntropy(relaxation, next.state.values, start.state.exponential, exponentOf(start)),
-      with: next,
-    };
+    try {
+      const next = solveEnsemble(relaxation, span, start);
+      const moved = relativeEntropy(relaxation, next.state.values, start.state.exponential, exponentOf(start));
+      return { charge: charge.name, moved, with: next };
+    } catch (error) {
+      if (!(error instanceof DiagnosticError) || error.diagnostic.code === 'interrupted') throw error;
+      return { charge: charge.name, moved: undefined, with: undefined, refused: error.diagnostic };
+    }
   });
   return found.sort((a, b) => (b.moved ?? -1) - (a.moved ?? -1));
 }

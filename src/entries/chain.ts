@@ -88,5 +88,6 @@ export type {
   ComparisonOnRing,
   Distance,
   RankedDocument,
+  RefusedEnsemble,
   SizeVerdict,
 } from '../report/index.js';

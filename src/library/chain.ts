@@ -7,7 +7,7 @@ import {
 } from '../report/index.js';
 import type { DrudeWeight } from '../lindblad/index.js';
 import { programOf } from '../session/index.js';
-import { readableAsync } from '../text/index.js';
+import { readableAsync, refuse } from '../text/index.js';
 import { type Answer, type OnAnswerProgress, type Parameters, documentOf, noting, settingsFrom } from './answer.js';
 import { type ChainModel, programSource, programText } from './program.js';
 
@@ -53,7 +53,7 @@ export async function chainSteadyState(
     const question = steadyQuestion({
       ring: String(sites),
       set: settingsFrom(parameters),
-      ensemble: ensemble === 'exact' ? 'exact' : `gge:${ensemble.join(',')}`,
+      ensemble: ensemble === 'exact' ? 'exact' : listText('ensemble', ensemble),
       ...(observe && { observe: observe.join(',') }),
       ...(populationsOnly && { populations: true }),
     });
@@ -70,6 +70,19 @@ export async function chainSteadyState(
   });
 }
 
+/**
+ * A list of charges as it is typed after `--ensemble`.
+ *
+ * @diagnostic `bad-ensemble` for a value that is not a list of names
+ */
+function listText(option: string, names: unknown): string {
+  if (!Array.isArray(names) || names.length === 0 || !names.every((n) => typeof n === 'string' && n.trim() !== ''))
+    refuse('bad-ensemble', `${option} is not a list of names of charges`, {
+      hint: "a list has one text for each charge, and may end in the number of discovered ones: ['C1', 'C2+3']",
+    });
+  return `gge:${names.join(',')}`;
+}
+
 /** Options of a comparison of ensembles. */
 export interface CompareOptions extends Omit<ChainSteadyOptions, 'ensemble'> {
   /** the lists, each as the `ensemble` of `steadyState` */
@@ -80,6 +93,8 @@ export interface CompareOptions extends Omit<ChainSteadyOptions, 'ensemble'> {
   readonly rank?: readonly string[];
   /** a discovered charge that moves the state by less is the last */
   readonly until?: number;
+  /** whether charges are discovered from d ln ρ/dt instead of ln Φρ − ln ρ */
+  readonly flow?: boolean;
   /** sites of a second ring, to tell a finite size from physics */
   readonly beside?: number;
 }
@@ -90,9 +105,10 @@ export interface CompareOptions extends Omit<ChainSteadyOptions, 'ensemble'> {
  *   S(ρ‖σ) = Tr ρ (ln ρ − ln σ), ½‖ρ − σ‖₁, and the least S that ensembles of the same charges can reach
  *
  * Relative entropies are of the whole ring, in natural units; observables are per site. The residual is the largest of the
- * ensembles.
+ * ensembles. A list that has no ensemble has `error` in its place, and is an exception only where no list has one.
  *
- * @throws DiagnosticError those of `steadyState`; `local-range`, `not-xxz`, `not-quasi-local`, `not-positive`
+ * @throws DiagnosticError those of `steadyState`; `bad-ensemble` for options that are no lists of names; `local-range`,
+ *   `not-xxz`, `not-quasi-local`, `not-positive`
  */
 export async function compareEnsembles(
   model: ChainModel,
@@ -105,27 +121,33 @@ export async function compareEnsembles(
     anatomy,
     rank,
     until,
+    flow,
     beside,
     onProgress,
   }: CompareOptions,
 ): Promise<Answer<ComparisonDocument>> {
   return readableAsync(async () => {
     const { listener, notes, errors } = noting(onProgress);
-    const list = (names: readonly string[]): string => `gge:${names.join(',')}`;
+    const lists: unknown = ensembles;
+    if (!Array.isArray(lists) || lists.length === 0)
+      refuse('bad-ensemble', 'there is nothing to compare: ensembles is a list of at least one ensemble', {
+        hint: "as in ensembles: [['C1', 'C2'], ['NC6', 'C7+2']]",
+      });
     const question = steadyQuestion({
       ring: String(sites),
       set: settingsFrom(parameters),
-      compare: ensembles.map(list),
+      compare: lists.map((list: unknown, k) => listText(`ensembles[${k}]`, list)),
       ...(observe && { observe: observe.join(',') }),
       ...(populationsOnly && { populations: true }),
       ...(anatomy === true && { anatomy }),
-      ...(rank && { rank: list(rank) }),
+      ...(rank !== undefined && { rank: listText('rank', rank) }),
       ...(until !== undefined && { until: String(until) }),
+      ...(flow === true && { flow }),
       ...(beside !== undefined && { beside: String(beside) }),
     });
     const report = await steadyReport(question, programOf(programSource(model)), listener);
     const value = documentOf<ComparisonDocument>(report, errors);
-    const residual = Math.max(...value.ensembles.map((e) => e.residual));
+    const residual = Math.max(...value.ensembles.map((e) => ('error' in e ? 0 : e.residual)));
     return {
       value,
       residual,

@@ -243,8 +243,16 @@ export function resolversOf(hamiltonian: Operator): NumericOperator[] {
   return third ? [third, spinCurrent] : [spinCurrent];
 }
 
+/**
+ * The same where C_3 exists. Without it, states of a level are told apart by no charge, and their coherences are kept.
+ */
+export function chargeResolversOf(hamiltonian: Operator): NumericOperator[] {
+  const third = thirdChargeOf(hamiltonian);
+  return third ? [third, spinCurrent] : [];
+}
+
 /** C_3 of a Hamiltonian with numerical parameters; undefined where the boost recursion finds no conserved C_3. */
-export function thirdChargeOf(hamiltonian: Operator): NumericOperator | undefined {
+function thirdChargeOf(hamiltonian: Operator): NumericOperator | undefined {
   // A search for the charges of a chain with a unit cell would take longer than it saves.
   if (operatorPeriod(hamiltonian) > 1) return undefined;
   try {

@@ -5,7 +5,7 @@ import type { EnsembleItem } from '../ensembles/index.js';
 import { numericOperator, type NumericOperator } from '../ring/index.js';
 import type { Session } from '../session/index.js';
 import { localWord, type Operator, sumOverChain, wordFrom } from '../spin/index.js';
-import { readWithin, refuse } from '../text/index.js';
+import { DiagnosticError, readWithin, refuse } from '../text/index.js';
 import { chainOperator } from './chain-operator.js';
 import { type OptionPart, decimal, optionParts, optionSpan } from './option-values.js';
 
@@ -64,23 +64,48 @@ export function ensembleText(option: string, value: string): EnsembleText {
       hint: `as in ${example}+3`,
     });
   // "C1,C2,+3" ends in a part that names nothing.
-  const parts = [
+  const typed = [
     ...found.slice(0, -1),
     ...(added
       ? added.name === ''
         ? []
         : [{ text: added.name, span: { ...last.span, end: last.span.start + added.name.length } }]
       : [last]),
-  ].flatMap(expanded);
-  for (const [k, { text, span }] of parts.entries()) {
-    if (parts.findIndex((p) => p.text === text) < k)
+  ];
+  // Two ways to write one charge, as in C1..C3,C2, are no mistake: the ensemble leaves out what depends on the others.
+  for (const [k, { text, span }] of typed.entries()) {
+    if (typed.findIndex((p) => p.text === text) < k)
       refuse('charge-twice', `${text} stands twice in the ensemble`, { span, hint: `leave one ${text} out` });
   }
   return {
     text: value.trim(),
-    parts,
+    parts: typed.flatMap(expanded),
     discovered,
   };
+}
+
+/**
+ * The lists of `--compare`, none of them twice.
+ *
+ * @diagnostic those of `ensembleText`, `charge-twice`
+ */
+export function comparedTexts(values: readonly string[]): EnsembleText[] {
+  const option = '--compare';
+  const lists = values.map((v) => v.trim());
+  for (const [k, list] of lists.entries()) {
+    const others = lists.filter((l) => l !== 'exact').join(' ') || 'gge:C1,C2 gge:NC6';
+    if (list === 'exact')
+      refuse('bad-ensemble', 'the exact state is always in the table of --compare, and is not one of its lists', {
+        span: optionSpan(option, values[k]!),
+        hint: `leave it out: ${option} ${others}`,
+      });
+    if (lists.indexOf(list) < k)
+      refuse('charge-twice', `${list} stands twice after ${option}`, {
+        span: optionSpan(option, values[k]!),
+        hint: `leave one out: ${option} ${[...new Set(lists)].join(' ')}`,
+      });
+  }
+  return values.map((value) => ensembleText(option, value));
 }
 
 /** `C1..C4` stands for C1, C2, C3, C4, and NC4, NC6 for the lists of the paper. */
@@ -114,9 +139,14 @@ export function ensembleItems(parts: readonly OptionPart[], session: Session, ha
     const paper = paperLists[text];
     if (paper && !defines(text))
       return paper.map((name) => ({ kind: 'operator', member: memberOf({ text: name, span }, session, hamiltonian) }));
-    const local = /^local:\s*(?<range>\S+)$/u.exec(text)?.groups?.range;
-    if (local !== undefined) {
-      if (!/^\d+$/u.test(local)) refuse('bad-ensemble', `"${text}" has no range`, { span, hint: 'as in local:3' });
+    if (/^NC_?\d+$/u.test(text) && !defines(text)) refuseOtherList(part);
+    const local = /^local\b\s*:?\s*(?<range>.*)$/su.exec(text)?.groups?.range;
+    if (local !== undefined && !defines(text)) {
+      if (!/^local\s*:\s*\d+$/u.test(text))
+        refuse('bad-ensemble', `"${text}" is no family of operators: local: and the largest number of sites make one`, {
+          span,
+          hint: `as in local:${/^\(?\s*(?<range>[1-6])\s*\)?$/u.exec(local)?.groups?.range ?? 3}`,
+        });
       return [{ kind: 'local', range: Number(local) }];
     }
     if (text === 'products' && !defines(text)) return [{ kind: 'products' }];
@@ -125,6 +155,16 @@ export function ensembleItems(parts: readonly OptionPart[], session: Session, ha
     const odd = /^Z\s*\((?<inside>[^()]*)\)$/u.exec(text)?.groups?.inside;
     if (odd !== undefined) return [oddItem(odd, part)];
     return [{ kind: 'operator', member: memberOf(part, session, hamiltonian) }];
+  });
+}
+
+/** A list that looks like one of the paper, which has two. */
+function refuseOtherList({ text, span }: OptionPart): never {
+  const count = Number(/\d+/u.exec(text)![0]);
+  const range = count === 1 ? 'C1' : count > 1 && count <= mostDerived ? `C1..C${count}` : undefined;
+  refuse('bad-ensemble', `there is no list ${text}: the paper has NC4 = C1..C3,JSc and NC6 = C1..C5,JSc`, {
+    span,
+    hint: range === undefined ? 'as in NC6' : `the first ${count} charges of the boost: ${range}`,
   });
 }
 
@@ -153,8 +193,10 @@ function oddItem(inside: string, { text, span }: OptionPart): EnsembleItem {
 /** One operator of a list: an expression, `conserved(X)`, JSc of the paper, or C_n of the boost recursion. */
 export function memberOf({ text, span }: OptionPart, session: Session, hamiltonian: Operator): Member {
   const read = (start: number, end: number): NumericOperator =>
-    readWithin({ ...span, start: span.start + start, end: span.start + end }, (source) =>
-      numericOperator(chainOperator(source, session).operator),
+    towardsProducts(() =>
+      readWithin({ ...span, start: span.start + start, end: span.start + end }, (source) =>
+        numericOperator(chainOperator(source, session).operator),
+      ),
     );
   const { environment } = session;
   const isKnown = isDefined(session, text);
@@ -186,13 +228,29 @@ export function memberOf({ text, span }: OptionPart, session: Session, hamiltoni
   return { name: text, operator: read(0, conservedPart ? stem.length : text.length), conservedPart };
 }
 
+/** Products of two charges are a family of their own, since they are no sums over the chain. */
+function towardsProducts<T>(act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    if (!(error instanceof DiagnosticError) || error.diagnostic.code !== 'product-of-sums') throw error;
+    throw new DiagnosticError({
+      ...error.diagnostic,
+      hint: 'products of two charges are the family products, which takes all of them: as in gge:C1,C2,products',
+    });
+  }
+}
+
+/** Largest n for which C_n is derived where the script does not define it. */
+const mostDerived = 12;
+
 function isDefined({ environment }: Session, name: string): boolean {
   return environment.density(name) !== undefined || environment.definitions().some((d) => d.name === name);
 }
 
-/** C_1 = Σ S^z, or C_n of the boost recursion, n ≤ 12; undefined where it finds none. */
+/** C_1 = Σ S^z, or C_n of the boost recursion; undefined where it finds none. */
 function derivedCharge(hamiltonian: Operator, index: number): NumericOperator | undefined {
-  if (index < 1 || index > 12) return undefined;
+  if (index < 1 || index > mostDerived) return undefined;
   if (index === 1) return numericOperator(magnetisation());
   const { charges } = conservedCharges(hamiltonian, { upto: index });
   const charge = charges.find((c) => c.index === index);

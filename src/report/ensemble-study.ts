@@ -28,9 +28,9 @@ import {
 } from '../ensembles/index.js';
 import { integrateInTime } from '../numeric/index.js';
 import type { NumericOperator } from '../ring/index.js';
-import { refuse } from '../text/index.js';
-import { values } from './observable.js';
-import type { EnsembleList, SteadyTask } from './steady-task.js';
+import { DiagnosticError, refuse } from '../text/index.js';
+import { type Mean, meanOf, perSite } from './observable.js';
+import type { Candidate, EnsembleList, RefusedList, SteadyTask } from './steady-task.js';
 
 /** Options of the ensembles of a task. */
 interface StudyOptions {
@@ -42,6 +42,8 @@ interface StudyOptions {
 /** A list with its steady ensembles: before any discovered charge, and after each. */
 export interface SolvedList extends Discovery {
   readonly list: EnsembleList;
+  /** the bound of `--until` */
+  readonly until?: number | undefined;
   readonly last: SteadyEnsemble;
   readonly remarks: readonly ListRemark[];
 }
@@ -54,9 +56,6 @@ export interface Distance {
   /** the least relative entropy of ensembles of these charges */
   readonly relativeEntropyMatched: number | undefined;
 }
-
-/** Rounding errors of an expectation value, relative to the sum of the moduli of its terms. */
-const meanRounding = 1e-14;
 
 /** The ensembles of one task: lists, discovered charges and their measures, with rates that are computed once. */
 export class EnsembleStudy {
@@ -108,7 +107,7 @@ export class EnsembleStudy {
       ...(until !== undefined && { until }),
       ...(discovery && { kind: discovery }),
     });
-    return { ...found, list, remarks, last: found.ensembles.at(-1)! };
+    return { ...found, list, until, remarks, last: found.ensembles.at(-1)! };
   }
 
   /** The ensemble of a list at given Lagrange parameters, to be evolved in time. */
@@ -118,15 +117,19 @@ export class EnsembleStudy {
   }
 
   observables(rho: Float64Array): Record<string, number> {
-    return values(this.task.observables, (o) => this.mean(o, rho));
+    return perSite(this.task.observables, this.means(rho));
   }
 
-  /** ⟨X⟩ of the whole ring; 0 where it is smaller than the rounding errors of its terms. */
-  private mean(operator: NumericOperator, rho: Float64Array): number {
+  /** ⟨X⟩ of every observable, of the whole ring. */
+  means(rho: Float64Array): Record<string, Mean> {
+    return Object.fromEntries(this.task.observables.map(({ name, operator }) => [name, this.mean(operator, rho)]));
+  }
+
+  private mean(operator: NumericOperator, rho: Float64Array): Mean {
     const elements = elementsOf(this.relaxation, operator);
-    const sum = this.relaxation.trace(elements, rho);
-    const size = this.relaxation.trace(elements.map(Math.abs), rho.map(Math.abs));
-    return Math.abs(sum) <= meanRounding * size ? 0 : sum;
+    const { relaxation } = this;
+    const size = relaxation.trace(elements.map(Math.abs), relaxation.algebra.bounds(rho));
+    return meanOf(relaxation.trace(elements, rho), size);
   }
 
   distance(ensemble: SteadyEnsemble): Distance {
@@ -152,8 +155,31 @@ export class EnsembleStudy {
       .map((with_, k) => anatomyOf(this.relaxation, ensembles[k]!, with_.span.members.at(-1)!, ranges));
   }
 
-  ranking({ last }: SolvedList, candidates: readonly EnsembleItem[]): RankedCharge[] {
-    return ranked(this.relaxation, last, this.charges(candidates).operators);
+  /** The candidates that can be added, by how far they move the ensemble, and those that are refused. */
+  ranking(
+    { last }: SolvedList,
+    candidates: readonly Candidate[],
+  ): { readonly ranking: readonly RankedCharge[]; readonly refused: readonly RefusedList[] } {
+    const refused: RefusedList[] = [];
+    const taken: EnsembleItem[] = [];
+    const operators: ChargeElements[] = [];
+    // Products are those of all other candidates, so they come last.
+    const isProducts = (c: Candidate): boolean => 'items' in c && c.items.some((i) => i.kind === 'products');
+    for (const candidate of [...candidates.filter((c) => !isProducts(c)), ...candidates.filter(isProducts)]) {
+      if ('refused' in candidate) {
+        refused.push(candidate);
+        continue;
+      }
+      try {
+        const found = this.charges(isProducts(candidate) ? [...taken, ...candidate.items] : candidate.items);
+        operators.push(...found.operators.slice(isProducts(candidate) ? operators.length : 0));
+        taken.push(...candidate.items);
+      } catch (error) {
+        if (!(error instanceof DiagnosticError) || error.diagnostic.code === 'interrupted') throw error;
+        refused.push({ text: candidate.text, refused: error.diagnostic });
+      }
+    }
+    return { ranking: ranked(this.relaxation, last, operators), refused };
   }
 }
 
@@ -208,7 +234,7 @@ export class Quench {
 }
 
 /** Remarks on a list: transfer matrices that are far from quasi-local, and why the discovery ended. */
-export function listNotes({ list, moved, ended, remarks }: SolvedList): string[] {
+export function listNotes({ list, moved, ended, remarks, until }: SolvedList): string[] {
   const notes = remarks
     .filter(({ meanModulus }) => Math.abs(meanModulus - 1) > 1e-9)
     .map(
@@ -224,5 +250,10 @@ export function listNotes({ list, moved, ended, remarks }: SolvedList): string[]
           : 'the next depends on those before it on this ring';
     notes.push(`${moved.length} of ${list.discovered} charges were discovered: ${why}`);
   }
+  const last = moved.at(-1);
+  if (ended === 'count' && until !== undefined && last !== undefined)
+    notes.push(
+      `the last of ${moved.length} discovered charges still moves the state by ${last.toExponential(3)}, more than --until ${until}: take more than +${list.discovered}`,
+    );
   return notes;
 }

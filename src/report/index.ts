@@ -100,8 +100,9 @@ export type {
   ComparisonDocument,
   ComparisonOnRing,
   RankedDocument,
+  RefusedEnsemble,
   SizeVerdict,
-} from './steady-compare.js';
+} from './comparison.js';
 export { type SteadyQuestion, ringOption, steadyQuestion } from './steady-question.js';
 export { type SteadyHead, steadyHead } from './steady-head.js';
 export { type SteadyDocument, steadyReport } from './steady.js';

@@ -16,6 +16,35 @@ export function values(
   return Object.fromEntries(observables.map((o) => [o.name, mean(o.operator) / o.sites]));
 }
 
+/** ⟨X⟩ of the whole ring, and the rounding errors that it may have. */
+export interface Mean {
+  readonly value: number;
+  readonly rounding: number;
+}
+
+/** Rounding errors of an expectation value, relative to the sum of the moduli of its terms. */
+const meanRounding = 1e-14;
+
+/** A sum with the moduli of its terms; 0 where it is smaller than their rounding errors. */
+export function meanOf(sum: number, size: number): Mean {
+  const rounding = meanRounding * size;
+  return { value: Math.abs(sum) <= rounding ? 0 : sum, rounding };
+}
+
+/** The difference of two expectation values; 0 where it is smaller than their rounding errors. */
+export function meansDifference(a: Mean, b: Mean): number {
+  const difference = a.value - b.value;
+  return Math.abs(difference) <= a.rounding + b.rounding ? 0 : difference;
+}
+
+/** Values by name, from expectation values of the whole ring by name. */
+export function perSite(
+  observables: readonly Observable[],
+  means: Readonly<Record<string, Mean>>,
+): Record<string, number> {
+  return Object.fromEntries(observables.map(({ name, sites }) => [name, means[name]!.value / sites]));
+}
+
 /** Numbers by the names of the members to which they belong, in the same order. */
 export function named(
   members: readonly { readonly name: string }[],

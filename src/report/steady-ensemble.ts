@@ -1,11 +1,12 @@
 import type { ChainStudy } from '../chain/index.js';
-import { elementsOf, inMembers, relativeEntropy, traceDistanceInLevels } from '../ensembles/index.js';
+import { inMembers, relativeEntropy, traceDistanceInLevels } from '../ensembles/index.js';
 import type { RealMatrix } from '../numeric/index.js';
 import { type Diagnostic, DiagnosticError } from '../text/index.js';
 import { EnsembleStudy } from './ensemble-study.js';
 import { named, numberText, values } from './observable.js';
 import type { PopulationsOption } from './steady-point.js';
 import type { SteadyTask } from './steady-task.js';
+import { streamedEnsemble } from './streamed-ensemble.js';
 
 const cells = (list: readonly string[]): string => list.map((c) => c.padStart(18)).join('');
 
@@ -31,7 +32,7 @@ export function evolution(
   times: readonly number[],
   options: PopulationsOption,
 ): { readonly rows: readonly EvolutionRow[]; readonly failed?: Diagnostic } {
-  const { observables, unit } = task;
+  const { unit } = task;
   const ensembles = new EnsembleStudy(study, task, options);
   const { relaxation } = ensembles;
   const quench = ensembles.quench(task.list!.items, task.point!);
@@ -46,9 +47,9 @@ export function evolution(
       rows.push({
         time: times[at]!,
         lagrange: named(quench.span.members, inMembers(quench.span, state.lagrange)),
-        observables: values(observables, (o) => relaxation.trace(elementsOf(relaxation, o), state.values)),
+        observables: ensembles.observables(state.values),
         rateEquation: {
-          observables: values(observables, (o) => relaxation.trace(elementsOf(relaxation, o), rho)),
+          observables: ensembles.observables(rho),
           relativeEntropy: relativeEntropy(relaxation, rho, state.exponential, quench.exponent(state)),
           traceDistance: traceDistanceInLevels(relaxation, rho, state.values),
         },
@@ -101,11 +102,11 @@ export interface ForcesDocument {
 }
 
 export function forcesDocument(study: ChainStudy, task: SteadyTask, options: PopulationsOption): ForcesDocument {
-  const { observables, unit, members } = task;
+  const { observables, unit } = task;
   const { sites } = task.chain;
-  if (members) {
-    // Without families of operators the rates need not be kept, so that large rings are within reach.
-    const found = study.ensemble(task.chain, members, { resolvers: task.resolvers });
+  const found = streamedEnsemble(study, task);
+  if (found) {
+    const members = task.members!;
     const state = found.ensemble.at(task.point!(members));
     return {
       lagrange: named(members, state.lagrange),
@@ -124,7 +125,6 @@ export function forcesDocument(study: ChainStudy, task: SteadyTask, options: Pop
     };
   }
   const ensembles = new EnsembleStudy(study, task, options);
-  const { relaxation } = ensembles;
   const { ensemble, charges, point } = ensembles.quench(task.list!.items, task.point!).inMembers();
   const state = ensemble.at(point);
   return {
@@ -138,7 +138,7 @@ export function forcesDocument(study: ChainStudy, task: SteadyTask, options: Pop
       ensemble.forces(state).map((f) => f / unit),
     ),
     susceptibility: rowsOf(ensemble.susceptibility(state), sites),
-    observables: values(observables, (o) => relaxation.trace(elementsOf(relaxation, o), state.values)),
+    observables: ensembles.observables(state.values),
     residual: 0,
     iterations: 0,
   };

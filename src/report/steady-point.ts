@@ -6,6 +6,7 @@ import { EnsembleStudy, listNotes } from './ensemble-study.js';
 import { type Balance, balanceEntries, balanceLines, steadyBalance } from './steady-balance.js';
 import type { SteadyQuestion } from './steady-question.js';
 import type { SteadyTask } from './steady-task.js';
+import { streamedEnsemble } from './streamed-ensemble.js';
 
 /** The steady state at one set of parameters. */
 export interface SteadyPoint {
@@ -119,7 +120,7 @@ function coherenceNote({ degenerateLevels: { kept, leftOut } }: ExactState): str
     kept > 0 &&
       `in ${levels(kept)} of H_0 no charge fixes a basis, and populations alone are not closed: coherences inside them are kept`,
     leftOut > 0 &&
-      `in ${levels(leftOut)} coherences between states that S^z or C_3 tells apart are left out: without --populations they are there`,
+      `in ${levels(leftOut)} coherences between states that S^z, C_3 or J_S tells apart are left out: without --populations they are there`,
   ].filter((part) => part !== false);
   return parts.length > 0 ? parts.join('; ') : undefined;
 }
@@ -131,9 +132,9 @@ function fixedOf(observables: SteadyTask['observables'], { sites }: DrivenChain)
 }
 
 function ensembleAt(study: ChainStudy, task: SteadyTask, options: PointOptions): SteadyPoint {
-  const { chain, members, resolvers, observables, unit, list } = task;
-  if (members) {
-    const ensemble = study.ensemble(chain, members, { resolvers, independent: true });
+  const { chain, observables, unit, list } = task;
+  const ensemble = streamedEnsemble(study, task, { independent: true });
+  if (ensemble) {
     const { state, residual, iterations } = ensemble.solve();
     return {
       observables: values(observables, (o) => ensemble.observe(o, state)),

@@ -1,7 +1,7 @@
 import { checkRingSize } from '../ring/index.js';
 import { type DiagnosticCode, locate, refuse } from '../text/index.js';
 import type { DiscoveryKind } from '../ensembles/index.js';
-import { type EnsembleText, ensembleText } from './ensemble-list.js';
+import { comparedTexts, type EnsembleText, ensembleText } from './ensemble-list.js';
 import { decimal, numberList, type OptionPart, optionSpan } from './option-values.js';
 import { type Scan, scanOf } from './scan.js';
 import type { SteadyCommandOptions } from './steady-options.js';
@@ -127,20 +127,59 @@ function listOptions(
   const second = beside === undefined ? undefined : ringOption({ ring: beside }, '--beside');
   if (second === sites)
     refuse('beside-what', `both rings have ${sites} sites`, { hint: `as in --beside ${sites + 2}` });
+  const lists = compare.length > 0 ? comparedTexts(compare) : ensemble === 'exact' ? [] : [ensemble];
+  const ranking = rank === undefined ? undefined : candidatesOf(rank);
   const least = until === undefined ? undefined : decimal(until.trim());
   if (until !== undefined && !(least !== undefined && least > 0))
     refuse('option-value', '--until takes a positive number', {
       span: optionSpan('--until', until),
       hint: 'as in gge:C1,C2+20 --until 1e-4',
     });
+  checkDiscovers(options, lists);
   return {
-    ...(compare.length > 0 && { compare: compare.map((list) => ensembleText('--compare', list)) }),
+    ...(compare.length > 0 && { compare: lists }),
     ...(anatomy === true && { anatomy }),
-    ...(rank !== undefined && { rank: ensembleText('--rank', rank) }),
+    ...(ranking && { rank: ranking }),
     ...(least !== undefined && { until: least }),
     ...(flow === true && { discovery: 'flow' as const }),
     ...(second !== undefined && { beside: second }),
   };
+}
+
+/**
+ * Candidates are added one by one, and nothing is discovered after them.
+ *
+ * @diagnostic `option-value`
+ */
+function candidatesOf(rank: string): EnsembleText {
+  const found = ensembleText('--rank', rank);
+  if (found.discovered === 0) return found;
+  return refuse('option-value', '--rank adds each candidate alone, and discovers no charges', {
+    span: optionSpan('--rank', rank, rank.lastIndexOf('+')),
+    hint: `leave out +${found.discovered}; charges are discovered after a list, as in --ensemble gge:C1,C2+2`,
+  });
+}
+
+/**
+ * `--until` and `--flow` are about discovered charges: of a list with +n, or the one that `--anatomy` takes apart.
+ *
+ * @diagnostic `nothing-discovered`
+ */
+function checkDiscovers({ until, flow, anatomy }: SteadyCommandOptions, lists: readonly EnsembleText[]): void {
+  const isFlow = flow === true && anatomy !== true;
+  if ((until === undefined && !isFlow) || lists.some((l) => l.discovered > 0)) return;
+  const option = until === undefined ? '--flow' : '--until';
+  const more = until === undefined ? '' : ` ${until.trim()}`;
+  const list = lists.at(-1);
+  const span = list?.parts.at(-1)?.span;
+  refuse(
+    'nothing-discovered',
+    `${option} is about discovered charges, and ${list ? 'no list ends in +n' : 'the exact state has none'}`,
+    {
+      ...(span ? { span } : until !== undefined && { span: optionSpan('--until', until) }),
+      hint: `as in --ensemble ${list?.text ?? 'gge:C1,C2'}+${until === undefined ? 2 : 20} ${option}${more}`,
+    },
+  );
 }
 
 /** Refuses a name that occurs twice in a list. */

@@ -3,7 +3,7 @@ import { type NumericOperator, numericOperator } from '../ring/index.js';
 import type { EnsembleItem } from '../ensembles/index.js';
 import { canonicalName } from '../language/index.js';
 import { editDistance } from '../meaning/index.js';
-import { type ChainStatement, drivenChain, realNumber, resolversOf, thirdChargeOf } from '../models/index.js';
+import { type ChainStatement, chargeResolversOf, drivenChain, realNumber, resolversOf } from '../models/index.js';
 import {
   type RunnableProgram,
   type ProgramRun,
@@ -28,14 +28,23 @@ export interface EnsembleList {
   readonly discovered: number;
 }
 
+/** A list whose charges are refused, as one that is not known, with the reason. */
+export interface RefusedList {
+  readonly text: string;
+  readonly refused: Diagnostic;
+}
+
+/** Charges to be added one at a time, as they are typed, or the reason why they are refused. */
+export type Candidate = { readonly text: string; readonly items: readonly EnsembleItem[] } | RefusedList;
+
 /** The task that a program and the options define at one set of parameters. */
 export interface SteadyTask {
   readonly chain: DrivenChain;
   /** the operators of an ensemble that consists of named operators only */
   readonly members: readonly Member[] | undefined;
   readonly list?: EnsembleList;
-  readonly compare?: readonly EnsembleList[];
-  readonly candidates?: readonly EnsembleItem[];
+  readonly compare?: readonly (EnsembleList | RefusedList)[];
+  readonly candidates?: readonly Candidate[];
   readonly resolvers: readonly NumericOperator[];
   readonly observables: readonly Observable[];
   /** ε_ph², the unit of rates and forces */
@@ -76,9 +85,9 @@ export function taskOf(
   const list = ensemble === 'exact' ? undefined : listed(ensemble);
   const members = list && operatorsOnly(list);
   const resolvers = (): NumericOperator[] => {
-    // Populations are those of the eigenstates of C_3; levels that it leaves degenerate keep their coherences.
+    // Populations are those of the eigenstates of C_3 and J_S; levels that no charge resolves keep their coherences.
     if (question.populations || ((question.compare ?? list) !== undefined && !members))
-      return [thirdChargeOf(hamiltonian)].filter((c) => c !== undefined);
+      return chargeResolversOf(hamiltonian);
     // Diagonal elements depend on the basis in degenerate levels.
     const needsBasis =
       members?.some((m) => m.conservedPart) === true || (question.observe ?? '').includes('conserved(');
@@ -111,10 +120,24 @@ export function taskOf(
     unit,
     point,
     ...(list && { list }),
-    ...(question.compare && { compare: question.compare.map(listed) }),
-    ...(question.rank && { candidates: listed(question.rank).items }),
+    ...(question.compare && { compare: question.compare.map((text) => orRefused(text.text, () => listed(text))) }),
+    ...(question.rank && {
+      candidates: question.rank.parts.map((part) =>
+        orRefused(part.text, () => ({ text: part.text, items: ensembleItems([part], session, hamiltonian) })),
+      ),
+    }),
     code: run.claimsHold ? 0 : 1,
   };
+}
+
+/** The charges of a list, or the reason why it is refused: other lists have their answers all the same. */
+function orRefused<T>(text: string, read: () => T): T | RefusedList {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof DiagnosticError) || error.diagnostic.code === 'interrupted') throw error;
+    return { text, refused: error.diagnostic };
+  }
 }
 
 /** @diagnostic `odd-ring` for a ring that does not consist of whole cells */

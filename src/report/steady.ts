@@ -1,9 +1,12 @@
 import type { ChainStudy } from '../chain/index.js';
 import { ready } from '../numeric/index.js';
 import type { RunnableProgram } from '../session/index.js';
-import { errorDocument, exitCodeOf, worse } from '../text/index.js';
+import { type Diagnostic, errorDocument, exitCodeOf, worse } from '../text/index.js';
 import { type Listener, type CommandReport, refusal, silent } from './report.js';
-import { type ComparisonDocument, compareOnRing, comparisonLines, sizeLines, sizeVerdicts } from './steady-compare.js';
+import { type ComparisonDocument, solvedRows } from './comparison.js';
+import { sizeVerdicts } from './comparison-size.js';
+import { comparisonLines, sizeLines } from './comparison-text.js';
+import { type Comparison, compareOnRing } from './steady-compare.js';
 import { evolution, evolutionLines, forcesDocument, forcesLines } from './steady-ensemble.js';
 import { finiteDocument, finiteLines, finiteNotes } from './steady-finite.js';
 import { type SteadyHead, steadyHead } from './steady-head.js';
@@ -23,21 +26,41 @@ function compared(
   const here = compareOnRing(study, task, question, listener);
   const labelled = populations && { populationsOnly: true as const };
   if (beside === undefined) {
-    for (const line of comparisonLines(here, populations)) listener.line(line);
-    return { document: { ...labelled, ...here }, code: task.code };
+    for (const line of comparisonLines(here.ring, populations)) listener.line(line);
+    return withRefused({ document: { ...labelled, ...here.ring }, code: task.code }, [here], listener);
   }
   const second = taskOf({ ...question, sites: beside }, program, question.set, silent);
   if ('errors' in second) return refusal(second.errors, listener);
   const there = compareOnRing(studyFor(listener), second, question, listener);
-  const size = sizeVerdicts(here, there);
+  const size = sizeVerdicts(here.ring, there.ring);
   const lines = [
-    ...comparisonLines(here, populations),
-    ...comparisonLines(there, populations),
-    ...sizeLines(size, [here.sites, there.sites]),
+    ...comparisonLines(here.ring, populations),
+    ...comparisonLines(there.ring, populations),
+    ...sizeLines(size, [here.ring.sites, there.ring.sites]),
   ];
   for (const line of lines) listener.line(line);
-  const document: ComparisonDocument = { ...labelled, ...here, beside: there, size };
-  return { document, code: worse(task.code, second.code) };
+  const document: ComparisonDocument = { ...labelled, ...here.ring, beside: there.ring, size };
+  return withRefused({ document, code: worse(task.code, second.code) }, [here, there], listener);
+}
+
+/** An error if every list is refused; a note if some lists or candidates are, and the exit code 3 as that of a scan. */
+function withRefused(
+  { document, code }: CommandReport,
+  rings: readonly Comparison[],
+  listener: Listener,
+): CommandReport {
+  const rows = rings.flatMap((r) => r.ring.ensembles);
+  const solved = rings.flatMap((r) => solvedRows(r.ring)).length;
+  const first = rings.map((r) => r.refused).find((d): d is Diagnostic => d !== undefined);
+  if (first && solved === 0) {
+    listener.error(first);
+    return { document: { error: errorDocument(first), ...document }, code: worse(code, exitCodeOf(first)) };
+  }
+  const candidates = rings.flatMap((r) => solvedRows(r.ring)).flatMap((e) => e.ranking ?? []);
+  const refused = candidates.filter((c) => c.error).length;
+  if (first) listener.note(`${rows.length - solved} of ${rows.length} lists have no ensemble that can be given`);
+  if (refused > 0) listener.note(`${refused} of ${candidates.length} candidates have no ensemble that can be given`);
+  return { document, code: first || refused > 0 ? worse(code, 3) : code };
 }
 
 /** The document of `steady --json` for one set of parameters. */

@@ -3,14 +3,16 @@ import { checkInterrupt } from '../text/index.js';
 import { SectorOperator, type SparseBlock, sparseTimes } from './blocks.js';
 import { innerColumns } from './columns.js';
 import { degeneracyTolerance, runsOf } from './levels.js';
-import type { Spectrum } from './spectrum.js';
+import type { SectorSpectrum, Spectrum } from './spectrum.js';
 
 /** The part of a Hermitian operator within sectors and levels, between the eigenstates. */
 export interface ConservedPart {
   /** ⟨n|X|n⟩ of every state */
   readonly diagonal: Float64Array;
-  /** norm of the part between different levels (S^z, k, E), divided by the norm of the operator */
+  /** norm of the part between different energies or momenta, divided by the norm of the operator */
   readonly leaves: number;
+  /** norm of the part between states of equal energy and momentum in different sectors, divided by that of the operator */
+  readonly crosses: number;
   /** norm of the off-diagonal part inside the levels, divided by the norm of the operator */
   readonly mixes: number;
 }
@@ -29,8 +31,10 @@ export function conservedPart(spectrum: Spectrum, operator: SectorOperator): Con
   const diagonal = new Float64Array(basis.dimension);
   let whole = 0;
   let outside = 0;
+  let crossed = 0;
   let mixed = 0;
-  for (const { sector, energies, vectors } of spectrum.sectors) {
+  for (const own of spectrum.sectors) {
+    const { sector, energies, vectors } = own;
     checkInterrupt();
     const n = sector.orbits.length;
     for (const other of spectrum.sectors) {
@@ -40,7 +44,10 @@ export function conservedPart(spectrum: Spectrum, operator: SectorOperator): Con
       const norm = squares(product);
       whole += norm;
       if (other.sector !== sector) {
-        outside += norm;
+        const equal =
+          other.sector.momentum === sector.momentum ? crossing(product, own, other, degeneracyTolerance * scale) : 0;
+        crossed += equal;
+        outside += equal === 0 ? norm : squares(product);
         continue;
       }
       // A multiple of the identity such as C_1 is given exactly, so that differences of C_1 inside a sector vanish
@@ -66,7 +73,21 @@ export function conservedPart(spectrum: Spectrum, operator: SectorOperator): Con
     }
   }
   const relative = (x: number): number => (whole === 0 ? 0 : Math.sqrt(x / whole));
-  return { diagonal, leaves: relative(outside), mixes: relative(mixed) };
+  return { diagonal, leaves: relative(outside), crosses: relative(crossed), mixes: relative(mixed) };
+}
+
+/** Squared norm of the elements of an operator between states of equal energy in two sectors; subtracts them. */
+function crossing(product: ComplexMatrix, from: SectorSpectrum, to: SectorSpectrum, tolerance: number): number {
+  let sum = 0;
+  for (let j = 0; j < from.energies.length; j++) {
+    for (let i = 0; i < to.energies.length; i++) {
+      if (!(Math.abs(to.energies[i]! - from.energies[j]!) <= tolerance)) continue;
+      const z = innerColumns(to.vectors, i, product, j, to.energies.length);
+      sum += z.re ** 2 + z.im ** 2;
+      subtractColumn(product, j, to.vectors, i, z);
+    }
+  }
+  return sum;
 }
 
 /** ⟨n|X|n⟩ of every state. */

@@ -404,6 +404,7 @@ export const diagnosticCodes = {
     'evolve-without-start': 'The option --evolve needs Lagrange parameters to start from.',
     'compare-elsewhere': 'A comparison of ensembles is about the steady state at one set of parameters.',
     'anatomy-of-what': 'The options --anatomy and --rank are about a truncated ensemble.',
+    'nothing-discovered': 'The options --until and --flow are about discovered charges, and no list ends in +n.',
     'beside-what': 'The option --beside compares two rings of different size.',
     'at-discovered': 'Discovered charges follow from a steady state, and have no Lagrange parameters before it.',
     'finite-of-limit': 'The option --finite excludes --ensemble, --populations and --scan.',

@@ -42,7 +42,10 @@ export function readOptions(command: string, specs: readonly OptionSpec[], text:
     if (value === '') refuse('option-value', `${name} needs a value`, { hint: `as in ${spec.flags}` });
     if (spec.flags.endsWith('...>')) {
       // Lists of one option are separated by spaces, which do not stand inside brackets or before a comma.
-      options[key] = [...((options[key] as readonly string[] | undefined) ?? []), ...value.split(/\s+(?=gge:)/u)];
+      options[key] = [
+        ...((options[key] as readonly string[] | undefined) ?? []),
+        ...value.split(/\s+(?=gge:|exact(?:\s|$))/u),
+      ];
       continue;
     }
     if (Array.isArray(spec.default)) {

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { ChainStudy, type DrivenChain, type ExactOptions } from '../../src/chain/index.js';
 import { type NumericOperator, numericOperator } from '../../src/ring/index.js';
 import { asOperator } from '../../src/meaning/index.js';
-import { type ChainStatement, drivenChain, thirdChargeOf } from '../../src/models/index.js';
+import { type ChainStatement, chargeResolversOf, drivenChain } from '../../src/models/index.js';
 import { Session } from '../../src/session/index.js';
 
 /** A program as a chain on a ring, and expressions in its names. */
@@ -62,5 +62,5 @@ export function thirdCharge(text: string): NumericOperator {
     if (outcome.kind === 'error') throw new Error(outcome.diagnostic.message);
   }
   const hamiltonian = session.models.find((m): m is Extract<typeof m, ChainStatement> => m.role === 'hamiltonian')!;
-  return thirdChargeOf(hamiltonian.operator)!;
+  return chargeResolversOf(hamiltonian.operator)[0]!;
 }

@@ -21,7 +21,7 @@ describe('populations in degenerate levels', () => {
   test('where S^z and C_3 fix one the others are left out: a note', () => {
     const text = `hamiltonian sum_j (Sx_j Sx_<j+1> + Sy_j Sy_<j+1> + 3/5 Sz_j Sz_<j+1>); jump S-_j Sz_<j+1> + 1/3 Sx_j`;
     const { json } = steady(text, '--populations', '--json');
-    expect(json.notes).toEqual([expect.stringContaining('S^z or C_3 tells apart are left out')]);
+    expect(json.notes).toEqual([expect.stringContaining('S^z, C_3 or J_S tells apart are left out')]);
   });
 
   test('no basis of the multiplets of SU(2) is better than another: what the exact state refuses is refused', () => {

@@ -1,0 +1,72 @@
+import type { ErrorDocument } from '../text/index.js';
+import type { Distance } from './ensemble-study.js';
+
+/** One ensemble of a comparison. */
+export interface ComparedEnsemble extends Partial<Distance> {
+  readonly ensemble: string;
+  /** number of independent charges */
+  readonly charges: number;
+  readonly dependent: readonly string[];
+  readonly observables: Readonly<Record<string, number>>;
+  readonly lagrange: Readonly<Record<string, number>>;
+  readonly moved: readonly number[];
+  /** ⟨X⟩/⟨X⟩_exact − 1, where the exact value is not zero */
+  readonly errors?: Readonly<Record<string, number>>;
+  readonly anatomy?: readonly AnatomyDocument[];
+  readonly ranking?: readonly RankedDocument[];
+  readonly residual: number;
+}
+
+/** A list that has no ensemble, with the reason. */
+export interface RefusedEnsemble {
+  readonly ensemble: string;
+  readonly error: ErrorDocument;
+}
+
+/** The anatomy of one charge, with shares by range and those of products, and even shares. */
+export interface AnatomyDocument {
+  readonly charge: string;
+  readonly std: number;
+  readonly range: Readonly<Record<number, number>>;
+  readonly products: number;
+  readonly parity: { readonly spinFlip?: number; readonly reflection?: number };
+}
+
+/** A candidate: how far it moves the state, and by how much the observables change; or the reason why it is refused. */
+export interface RankedDocument {
+  readonly charge: string;
+  readonly moved: number | null;
+  readonly shifts?: Readonly<Record<string, number>>;
+  readonly error?: ErrorDocument;
+}
+
+/** The comparison on one ring. */
+export interface ComparisonOnRing {
+  readonly sites: number;
+  /** one row for each list, in their order */
+  readonly ensembles: readonly (ComparedEnsemble | RefusedEnsemble)[];
+  /** left out where the exact state is not feasible */
+  readonly exact?: { readonly observables: Readonly<Record<string, number>> };
+}
+
+/** The answer of --compare, --anatomy and --rank. */
+export interface ComparisonDocument extends ComparisonOnRing {
+  readonly populationsOnly?: true;
+  /** the same on a second ring */
+  readonly beside?: ComparisonOnRing;
+  /** what the two rings decide about the error of an observable */
+  readonly size?: readonly SizeVerdict[];
+}
+
+/** An error on two rings, and whether it is one of a finite size; null where the two do not decide. */
+export interface SizeVerdict {
+  readonly ensemble: string;
+  readonly observable: string;
+  readonly errors: readonly [number, number];
+  readonly verdict: 'finite size' | 'physical' | null;
+}
+
+/** The rows of a comparison that have an ensemble. */
+export function solvedRows({ ensembles }: ComparisonOnRing): ComparedEnsemble[] {
+  return ensembles.filter((e): e is ComparedEnsemble => !('error' in e));
+}
