@@ -1,5 +1,13 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
-import { integrateInTime, newton, type NewtonReport, real, type RealMatrix, solveSmall } from '../numeric/index.js';
+import {
+  type BalanceEquations,
+  integrateBalance,
+  newton,
+  type NewtonReport,
+  real,
+  type RealMatrix,
+  solveSmall,
+} from '../numeric/index.js';
 import { checkInterrupt, refuse } from '../text/index.js';
 import type { EnsembleCharge, StateForces } from './forces.js';
 import { dependentCharge, refuseDependent } from './independence.js';
@@ -209,23 +217,54 @@ export class TruncatedEnsemble {
   }
 
   /**
-   * Time evolution after a quench, dλ/dt = F(λ), as `integrateInTime`.
+   * Time evolution after a quench, dλ/dt = F(λ), in the form d⟨C_i⟩/dt = f_i by an implicit method, so that times may be
+   * as long as wanted: after relaxation the state is the steady ensemble.
    *
    * @param times      ascending, from the initial time 0 on; in the inverse unit of the rates
    * @param tolerance  error of a step relative to 1 + |λ|
    * @param done       called with each state, for callers that need the states before an error
-   * @diagnostic `susceptibility-singular`, `stiff` where the steps become too small
+   * @diagnostic `susceptibility-singular`, `ensemble-frozen`, `stiff` where the steps become too small
    */
   evolve(
     start: ArrayLike<number>,
     times: readonly number[],
-    tolerance = 1e-9,
+    tolerance = 1e-10,
     done: (state: EnsembleState) => void = () => {},
   ): EnsembleState[] {
-    return integrateInTime((x) => this.forces(this.at(x)), start, times, {
+    let last: { readonly key: Float64Array; readonly state: EnsembleState } | undefined;
+    const at = (x: Float64Array): EnsembleState => {
+      if (!last?.key.every((v, i) => v === x[i])) last = { key: x.slice(), state: this.at(x) };
+      return last.state;
+    };
+    const checked = (x: Float64Array): EnsembleState => {
+      const state = at(x);
+      this.checkIndependent(this.susceptibility(state));
+      return state;
+    };
+    checked(Float64Array.from(start));
+    const equations: BalanceEquations = {
+      at: (x) => ({ quantities: at(x).means, rates: this.rates(at(x)) }),
+      slopes: (x) => {
+        const { cols, re, rows } = this.susceptibility(at(x));
+        return {
+          quantities: real(
+            rows,
+            cols,
+            re.map((v) => -v),
+          ),
+          rates: this.slopes(at(x)),
+        };
+      },
+    };
+    const states: EnsembleState[] = [];
+    integrateBalance(equations, start, times, {
       tolerance,
-      done: (x) => done(this.at(x)),
-    }).map((x) => this.at(x));
+      done: (x) => {
+        states.push(checked(x));
+        done(states.at(-1)!);
+      },
+    });
+    return states;
   }
 }
 

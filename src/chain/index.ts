@@ -34,7 +34,7 @@ export type {
   RelaxationPart,
   StudyOptions,
 } from './study-types.js';
-export { applySuperoperators, type WeightedSuperoperator } from './superoperator-product.js';
+export { applySuperoperators, largestOutflow, type WeightedSuperoperator } from './superoperator-product.js';
 export {
   type ChargeBlock,
   type CoherenceOptions,

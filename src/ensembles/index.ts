@@ -31,6 +31,7 @@ export {
 } from './measures.js';
 export { type RankedCharge, ranked } from './ranking.js';
 export type { ProductVector } from './ring-states.js';
+export { rateEquation, stateResidual } from './rate-equation.js';
 export { Relaxation } from './relaxation.js';
 export { type ChargeElements, emptySpan, exponentIn, extended, inBasis, inMembers, type ChargeSpan } from './span.js';
 export { solveEnsemble, type SteadyEnsemble } from './steady.js';

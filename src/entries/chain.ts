@@ -74,7 +74,7 @@ export type {
 } from '../ring/index.js';
 export type { ChainStatement } from '../models/index.js';
 export type { BackendName, ComplexMatrix, NewtonReport, NewtonStep, RealMatrix, Result } from '../numeric/index.js';
-export type { Source, Span } from '../text/index.js';
+export type { DiagnosticCode, diagnosticCodes, ErrorDocument, Source, Span } from '../text/index.js';
 export type { Flows } from '../chain/index.js';
 export type { BlockOptions, Dissipator, Window } from '../lindblad/index.js';
 export type { RateSuperoperator } from '../chain/index.js';

@@ -1,7 +1,7 @@
 import { checkInterrupt, limit } from '../text/index.js';
 
 /** Largest number of steps of one evolution. */
-const maxSteps = 100_000;
+const maxSteps = 20_000;
 
 /** Coefficients of Dormand and Prince 1980, order 5; the last row also gives the step (first same as last). */
 const dormandPrince: readonly (readonly number[])[] = [
@@ -16,12 +16,18 @@ const dormandPrince: readonly (readonly number[])[] = [
 /** Difference between orders 5 and 4. */
 const embeddedError: readonly number[] = [71 / 57600, 0, -71 / 16695, 71 / 1920, -17253 / 339200, 22 / 525, -1 / 40];
 
-/** Options of an evolution. */
+/** Options of an evolution in time. */
 export interface EvolutionOptions {
   /** error of a step relative to 1 + |x|; 1e-9 by default */
   readonly tolerance?: number;
   /** called with each x that was reached, for callers that need them before an error */
   readonly done?: (x: Float64Array) => void;
+}
+
+/** Options of an evolution by explicit steps. */
+export interface ExplicitOptions extends EvolutionOptions {
+  /** whether x stands still, given x and dx/dt: later times have the same x */
+  readonly isSteady?: (x: Float64Array, slope: Float64Array) => boolean;
 }
 
 /**
@@ -34,7 +40,7 @@ export function integrateInTime(
   f: (x: Float64Array) => Float64Array,
   start: ArrayLike<number>,
   times: readonly number[],
-  { tolerance = 1e-9, done = () => {} }: EvolutionOptions = {},
+  { tolerance = 1e-9, done = () => {}, isSteady = () => false }: ExplicitOptions = {},
 ): Float64Array[] {
   let t = 0;
   let x: Float64Array = Float64Array.from(start);
@@ -50,7 +56,7 @@ export function integrateInTime(
     return out;
   };
   return times.map((end) => {
-    while (t < end) {
+    while (t < end && !isSteady(x, force)) {
       checkInterrupt();
       if (++steps > maxSteps)
         limit('stiff', `the evolution takes more than ${maxSteps} steps up to t = ${end}`, {

@@ -20,13 +20,13 @@ import {
   matchedEntropy,
   type RankedCharge,
   ranked,
+  rateEquation,
   Relaxation,
   relativeEntropy,
   solveEnsemble,
   type SteadyEnsemble,
   traceDistanceInLevels,
 } from '../ensembles/index.js';
-import { integrateInTime } from '../numeric/index.js';
 import type { NumericOperator } from '../ring/index.js';
 import { DiagnosticError, refuse } from '../text/index.js';
 import { type Mean, meanOf, perSite } from './observable.js';
@@ -223,13 +223,16 @@ export class Quench {
     return out;
   }
 
-  /** The state of the rate equation dρ/dt = Lρ a time after a given one. */
-  flow(rho: Float64Array, time: number): Float64Array {
+  /** States of the rate equation dρ/dt = Lρ at times after the start, as `rateEquation`. */
+  flow(times: readonly number[], done: (rho: Float64Array) => void): void {
     const { unit } = this.relaxation.chain;
-    const [found] = integrateInTime((x) => this.relaxation.flow(x).map((y) => y * unit), rho, [time], {
-      tolerance: 1e-12,
-    });
-    return found!;
+    const { values } = this.ensemble.at(this.start);
+    rateEquation(
+      this.relaxation,
+      values,
+      times.map((t) => t * unit),
+      done,
+    );
   }
 }
 

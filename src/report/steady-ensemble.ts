@@ -1,5 +1,5 @@
 import type { ChainStudy } from '../chain/index.js';
-import { inMembers, relativeEntropy, traceDistanceInLevels } from '../ensembles/index.js';
+import { inMembers, relativeEntropy, stateResidual, traceDistanceInLevels } from '../ensembles/index.js';
 import type { RealMatrix } from '../numeric/index.js';
 import { type Diagnostic, DiagnosticError } from '../text/index.js';
 import { EnsembleStudy } from './ensemble-study.js';
@@ -15,8 +15,15 @@ export interface EvolutionRow {
   time: number;
   lagrange: Record<string, number>;
   observables: Record<string, number>;
-  /** the state of the rate equation at this time: S(ρ‖ensemble) of the whole ring, and the trace distance */
-  rateEquation: { observables: Record<string, number>; relativeEntropy: number; traceDistance: number };
+  /** ‖f‖ divided by the sum of the sizes of its terms, which vanishes in the steady ensemble */
+  residual: number;
+  /** the state of the rate equation at this time: S(ρ‖ensemble) of the whole ring, the trace distance, and ‖Lρ‖/‖L‖‖ρ‖ */
+  rateEquation: {
+    observables: Record<string, number>;
+    relativeEntropy: number;
+    traceDistance: number;
+    residual: number;
+  };
 }
 
 /**
@@ -37,30 +44,57 @@ export function evolution(
   const { relaxation } = ensembles;
   const quench = ensembles.quench(task.list!.items, task.point!);
   const rows: EvolutionRow[] = [];
-  let failed: Diagnostic | undefined;
   const inUnits = times.map((t) => t / unit);
-  let rho = quench.ensemble.at(quench.start).values;
-  try {
-    quench.ensemble.evolve(quench.start, inUnits, undefined, (state) => {
-      const at = rows.length;
-      rho = quench.flow(rho, inUnits[at]! - (inUnits[at - 1] ?? 0));
+  const states: Float64Array[] = [];
+  const failed = lateError(() => quench.flow(inUnits, (rho) => states.push(rho)));
+  const later = lateError(() => {
+    quench.ensemble.evolve(quench.start, inUnits.slice(0, states.length), undefined, (state) => {
+      const rho = states[rows.length]!;
       rows.push({
-        time: times[at]!,
+        time: times[rows.length]!,
         lagrange: named(quench.span.members, inMembers(quench.span, state.lagrange)),
         observables: ensembles.observables(state.values),
+        residual: quench.ensemble.residual(state),
         rateEquation: {
           observables: ensembles.observables(rho),
           relativeEntropy: relativeEntropy(relaxation, rho, state.exponential, quench.exponent(state)),
           traceDistance: traceDistanceInLevels(relaxation, rho, state.values),
+          residual: stateResidual(relaxation, rho),
         },
       });
     });
+  });
+  const error = later ?? failed;
+  if (error && rows.length === 0) throw new DiagnosticError(error);
+  return { rows, ...(error && { failed: error }) };
+}
+
+/** Errors that end an evolution; the times that were reached are an answer nevertheless. */
+const endings: ReadonlySet<string> = new Set(['stiff', 'ensemble-frozen']);
+
+function lateError(evolve: () => void): Diagnostic | undefined {
+  try {
+    evolve();
   } catch (error) {
-    // The times that were reached are an answer nevertheless.
-    if (!(error instanceof DiagnosticError) || error.diagnostic.code !== 'stiff' || rows.length === 0) throw error;
-    failed = error.diagnostic;
+    if (!(error instanceof DiagnosticError) || !endings.has(error.diagnostic.code)) throw error;
+    return error.diagnostic;
   }
-  return { rows, ...(failed && { failed }) };
+  return undefined;
+}
+
+/** Residuals below which both evolutions have ended in their steady states. */
+const steadyResidual = 1e-11;
+
+/** A remark on the time from which on both evolutions stand still. */
+export function evolutionNotes(rows: readonly EvolutionRow[]): string[] {
+  const isSteady = (row: EvolutionRow): boolean => Math.max(row.residual, row.rateEquation.residual) < steadyResidual;
+  const first = rows.findLastIndex((row) => !isSteady(row)) + 1;
+  const row = rows[first];
+  if (!row || row.time === 0) return [];
+  return [
+    `from t = ${row.time} on both are steady: d⟨C⟩/dt is ${row.residual.toExponential(1)} of its terms, and dρ/dt ` +
+      `${row.rateEquation.residual.toExponential(1)} of the rates`,
+  ];
 }
 
 /** The table of an evolution. */

@@ -7,7 +7,7 @@ import { type ComparisonDocument, solvedRows } from './comparison.js';
 import { sizeVerdicts } from './comparison-size.js';
 import { comparisonLines, sizeLines } from './comparison-text.js';
 import { type Comparison, compareOnRing } from './steady-compare.js';
-import { evolution, evolutionLines, forcesDocument, forcesLines } from './steady-ensemble.js';
+import { evolution, evolutionLines, evolutionNotes, forcesDocument, forcesLines } from './steady-ensemble.js';
 import { finiteDocument, finiteLines, finiteNotes } from './steady-finite.js';
 import { type SteadyHead, steadyHead } from './steady-head.js';
 import { announce, type SteadyPoint, pointLines, steadyPoint, studyFor } from './steady-point.js';
@@ -99,6 +99,7 @@ export async function steadyReport(
   if (times) {
     const { rows, failed } = evolution(study, task, times, { populations });
     const error = failed && { error: errorDocument(failed) };
+    for (const note of evolutionNotes(rows)) listener.note(note);
     const report = answer({ ...error, ...head, unit: 'times in 1/eps_ph^2', evolution: rows }, evolutionLines(rows));
     if (!failed) return report;
     listener.error(failed);
