@@ -70,6 +70,6 @@ export function steadyEnsemble(
     }
   }
   return limit('no-convergence', 'no steady ensemble was found from the thermal state on', {
-    hint: 'is one of the charges conserved by every perturbation? Then its Lagrange parameter is not determined: leave it out',
+    hint: 'where everything ends in one state, or in several classes of states, Lagrange parameters grow without bound: --ensemble exact gives that state, or the reason why there is no single one',
   });
 }

@@ -165,6 +165,24 @@ describe('hints that work', () => {
   });
 });
 
+describe('chains that end in a dark state or in several classes of states', () => {
+  const chain = 'C1 = sum_j Sz_j; C2 = sum_j S_j·S_<j+1> + 1/2 Sz_j Sz_<j+1>; hamiltonian C2; ';
+  test.each([
+    ['jump S+_j', undefined],
+    ['jump S-_j (1/2 + Sz_<j+1>); jump S+_j S-_<j+1>', 'steady-not-unique'],
+  ])('%s: the hint leads to the exact state, or to the reason', async (jumps, reason) => {
+    const ask = (ensemble: 'exact' | readonly string[]) =>
+      steadyState(chain + jumps, { sites: 4, observe: ['C1'], ensemble });
+    await expect(ask(['C1', 'C2'])).rejects.toMatchObject({
+      code: 'no-convergence',
+      diagnostic: { hint: expect.stringContaining('--ensemble exact') },
+    });
+    if (reason !== undefined) await expect(ask('exact')).rejects.toMatchObject({ code: reason });
+    // Every spin is up.
+    else expect((await ask('exact')).value.observables['C1']).toBeCloseTo(1 / 2, 12);
+  });
+});
+
 describe('one charge in two spellings', () => {
   test.each(['gge:C1,C2,C2', 'gge:C1..C3,C1..C3', 'gge:NC4,NC4'])('the same text is refused: %s', async (list) => {
     expect((await refusal(6, '--ensemble', list)).code).toBe('charge-twice');
