@@ -51,8 +51,8 @@ ${about}
 <h2 id="cell">As on paper</h2>
 ${
   notebook === undefined
-    ? html`<p>Type into <code>npx spinlaw notebook</code>, a page in your browser, or <code>npx spinlaw</code>, a dialogue in the terminal. These answers were computed when this page was made.</p>`
-    : html`<p><a class="action" href="${notebook}">Open the notebook</a> and change any line. It runs in your browser. These answers were computed when this page was made.</p>`
+    ? html`<p>Type such lines into <code>npx spinlaw</code>, a dialogue in the terminal. These answers were computed when this page was made.</p>`
+    : html`<p><a class="action" href="${notebook}">Open the notebook</a> and change any line: it runs in your browser. If you read these pages from a folder, <code>npx spinlaw notebook</code> opens it. These answers were computed when this page was made.</p>`
 }
 <div class="cells">${answered()}</div>
 <h2 id="doors">Three doors</h2>

@@ -4,7 +4,7 @@
 // values, and the table of verdicts has the built-in models only.
 //   node --import tsx scripts/site.ts [FOLDER] [--budget SECONDS] [--upto K] [--seed N] [--quick]
 import { execFileSync } from 'node:child_process';
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { basename, join, posix } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { SiteFiles, SiteFrame, SitePage } from '../src/document/site/index.js';
@@ -291,7 +291,8 @@ export async function projectPages({
   readonly catalogue?: boolean;
 }): Promise<{ files: SiteFiles; wrong: string[] }> {
   const site = new ProjectSite({ api, figures });
-  site.start({ notebook: undefined });
+  const notebook = notebookFiles();
+  site.start({ notebook: notebook.size > 0 ? 'notebook/index.html' : undefined });
   site.documentation();
   const wrong = site.laws({ budget, seed });
   site.models({ upto, catalogue: withCatalogue });
@@ -307,8 +308,19 @@ export async function projectPages({
   site.repository();
   // Of the files of the repository, only the names are searched.
   const search = searchFiles(site.files, (path) => !path.startsWith('repository/'));
-  for (const found of [search, siteAssets()]) for (const [place, content] of found) site.files.set(place, content);
+  for (const found of [search, siteAssets(), notebook])
+    for (const [place, content] of found) site.files.set(place, content);
   return { files: site.files, wrong };
+}
+
+/** The page of the notebook, if it is built; it runs from any folder of a web server. */
+function notebookFiles(): SiteFiles {
+  const folder = join(root, 'dist/notebook/page');
+  if (!existsSync(join(folder, 'index.html'))) return new Map();
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    statSync(join(folder, name)).isFile(),
+  );
+  return new Map(names.map((name) => [`notebook/${name.replaceAll('\\', '/')}`, readFileSync(join(folder, name))]));
 }
 
 async function main(args: string[]): Promise<void> {

@@ -409,6 +409,8 @@ describe('the site', () => {
     );
     expect(placesFor('heat current xxz')).toContain('xxz/JH.html');
     expect(placesFor('overlaps')).toContain('xxz/C3.html#overlaps');
+    // A formula in a title is there once.
+    expect(entries.find(([place]: string[]) => place === 'xxz/C3.html')[1]).toBe('C3 of the XXZ chain');
     expect(placesFor('Delta')).toEqual(placesFor('Δ'));
     expect(placesFor('Delta').some((place) => place.startsWith('xxz/'))).toBe(true);
     expect(placesFor('Δ').some((place) => place.startsWith('tfi/'))).toBe(false);

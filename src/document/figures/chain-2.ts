@@ -3,7 +3,7 @@ import { type TableCell, colours, draw, legend, records, sheet, table } from '..
 import { figure } from '../figure.js';
 import { Points, figureParameters, column } from './chain-model.js';
 
-const title = 'Force on (β, λ_3) in the ensemble exp(−βH_0 − λ_3C_3)';
+const title = 'Force on (β, λ_3) in the ensemble exp(−βH_0 − λ_3 C_3)';
 
 /**
  * Effective force on the Lagrange parameters of H0 and C_3, without and with a drive, and where it vanishes.

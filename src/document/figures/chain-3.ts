@@ -32,7 +32,7 @@ export const chain3 = figure({
     'Per site, for ε_d, ε_ph → 0: the exact state with all conserved operators, and generalized Gibbs ensembles of 4 and 6 charges. The heat current vanishes in both limits and is largest where both perturbations are about as strong. Right: C_3 in the ensemble of 6 charges on rings of three sizes.',
   parameters: { ...figureParameters, ...ratioParameters },
   quick: { ring: 6, points: 3, further: 0, lowest: 0.5, highest: 3 },
-  seconds: 240,
+  seconds: 350,
   compute: (values, progress) => {
     const ratios = ratiosOf(values);
     const sizes = sizesOf(values.ring);

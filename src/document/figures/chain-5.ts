@@ -18,7 +18,7 @@ export const chain5 = figure({
     'Per site at (ε_d/ε_ph)² = 2.5: (a) the heat current, which is odd in B; (b) the spin current, which is even, and C_3, which is odd. Lines: exact. Dashes: six charges.',
   parameters: fieldParameters,
   quick: { ring: 6, points: 3, further: 0, lowest: -1, highest: 1 },
-  seconds: 120,
+  seconds: 210,
   compute: (values, progress) => fieldTable('currents', ['JH', 'C3', 'JS'], values, progress),
   plot: ({ tables: [data] }) => {
     const rows = records(data!);

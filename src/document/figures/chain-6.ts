@@ -14,7 +14,7 @@ export const chain6 = figure({
     'Per site at (ε_d/ε_ph)² = 2.5, both even in B: (a) the energy, (b) the conserved quantity C_4 of four neighbouring spins. Lines: exact. Dashes: six charges.',
   parameters: fieldParameters,
   quick: { ring: 6, points: 3, further: 0, lowest: -1, highest: 1 },
-  seconds: 120,
+  seconds: 210,
   compute: (values, progress) => fieldTable('charges', ['H0', 'C4', 'C1'], values, progress),
   plot: ({ tables: [data] }) => {
     const rows = records(data!);

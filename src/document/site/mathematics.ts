@@ -35,6 +35,8 @@ function typeset(tex: string, { display }: { readonly display: boolean }): Marku
         maxExpand: 5000,
         maxSize: 20,
         globalGroup: false,
+        // A command that is not trusted is shown in the colour of the text, which is legible on every background.
+        errorColor: 'currentColor',
         displayMode: display,
       }),
     );

@@ -74,12 +74,14 @@ function partsOf(path: string, content: string, isSearched: boolean): Omit<Searc
   // Data for the script of a page is long, and no text.
   const { document } = parseHTML(content.replaceAll(/<script\b[^]*?<\/script>/gu, ''));
   const main = document.querySelector('main');
+  // A formula is in a page three times: for eyes, for screen readers, and as TeX.
+  for (const copy of main?.querySelectorAll('.katex-html, annotation') ?? []) copy.remove();
   const title = plainText(main?.querySelector('h1')?.textContent ?? '') || path;
   const parts: { place: string; title: string; page: string; text: string }[] = [
     { place: path, title, page: '', text: '' },
   ];
   if (!main || !isSearched) return parts;
-  for (const hidden of main.querySelectorAll('.katex-html, annotation, nav, h1, button, form')) hidden.remove();
+  for (const hidden of main.querySelectorAll('nav, h1, button, form')) hidden.remove();
   const visit = (node: Node): void => {
     for (const child of node.childNodes as unknown as Node[]) {
       if (child.nodeType === 3) {
