@@ -22,6 +22,8 @@ export function kernelInfo(): KernelInfo {
       version,
       mimetype: 'text/x-spinlaw',
       file_extension: '.spin',
+      // Nothing knows the language yet, and nbconvert would warn.
+      pygments_lexer: 'text',
     },
     banner: `spinlaw ${version}: the laws of quantum spin chains and driven quantum systems. ? is for help.`,
     help_links: [],

@@ -39,7 +39,7 @@ export class SpinInterpreter implements Interpreter {
    */
   constructor(worker: URL, settings: readonly string[] = []) {
     this.journal = new Journal(settings);
-    this.engine = new Engine(worker, this.journal);
+    this.engine = new Engine(worker, this.journal, undefined, { rich: true });
   }
 
   /**
@@ -62,18 +62,27 @@ export class SpinInterpreter implements Interpreter {
   async execute({ code, number }: NotebookCell, show: (output: CellOutput) => void): Promise<CellError | undefined> {
     this.isStopped = false;
     const start = performance.now();
-    const seconds = (): number => (performance.now() - start) / 1000;
     const screen = new ItemScreen(show, ({ parts }, rest) => {
       this.long = { rest, next: 1, parts };
     });
-    for (const step of stepsOf(code, number === undefined ? 'cell' : `In [${number}]`)) {
-      const error = this.isStopped ? undefined : await this.take(step, screen, number);
-      // A worker that did not respond was replaced, and reports no error of its own.
-      if (this.isStopped || error?.name === 'interrupted') return interruption(seconds());
+    const error = await this.takeAll(stepsOf(code, number === undefined ? 'cell' : `In [${number}]`), screen, number);
+    const seconds = (performance.now() - start) / 1000;
+    if (this.isTimed) screen.say(duration(seconds));
+    screen.end(error ? 'display' : 'result');
+    // A worker that did not respond was replaced, and reports no error of its own.
+    return this.isStopped || error?.name === 'interrupted' ? interruption(seconds) : error;
+  }
+
+  private async takeAll(
+    steps: readonly Step[],
+    screen: ItemScreen,
+    number: number | undefined,
+  ): Promise<CellError | undefined> {
+    for (const step of steps) {
+      const error = await this.take(step, screen, number);
       if (error) return error;
+      if (this.isStopped) break;
     }
-    if (this.isTimed) screen.say(duration(seconds()));
-    screen.end();
     return undefined;
   }
 

@@ -39,6 +39,8 @@ export class Engine {
     private readonly script: URL,
     private readonly memory: Memory,
     private readonly patience = usualPatience,
+    /** `rich`: whether items come with formulas and pictures */
+    private readonly options: { readonly rich?: boolean } = {},
   ) {}
 
   get busy(): boolean {
@@ -48,7 +50,7 @@ export class Engine {
   /** Starts the worker if it is not running. */
   start(): void {
     if (this.worker) return;
-    const worker = new Worker(this.script, { workerData: { interrupt: this.flag.buffer } });
+    const worker = new Worker(this.script, { workerData: { interrupt: this.flag.buffer, ...this.options } });
     this.worker = worker;
     // A worker at rest keeps no process alive.
     worker.unref();

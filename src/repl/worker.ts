@@ -9,11 +9,12 @@ import { type Item, type Reply, type Request, Workbench } from '../workbench/ind
  */
 
 const port = parentPort!;
-const flag = new Int32Array((workerData as { interrupt: SharedArrayBuffer }).interrupt);
+const { interrupt, rich = false } = workerData as { interrupt: SharedArrayBuffer; rich?: boolean };
+const flag = new Int32Array(interrupt);
 setInterruptSource(() => Atomics.load(flag, 0) !== 0);
 
 const send = (reply: Reply): void => port.postMessage(reply);
-const workbench = new Workbench((item: Item) => send({ kind: 'item', item }));
+const workbench = new Workbench((item: Item) => send({ kind: 'item', item }), { rich });
 
 const tellVocabulary = (): void => send({ kind: 'vocabulary', vocabulary: workbench.vocabulary() });
 

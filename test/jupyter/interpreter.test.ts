@@ -6,17 +6,24 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { CellError, CellOutput } from '../../src/jupyter/interpreter.js';
 import { longestText } from '../../src/jupyter/item-screen.js';
 import { SpinInterpreter } from '../../src/jupyter/spin-interpreter.js';
-import { evaluateProgram, evaluationDocument } from '../../src/report/index.js';
+import { writeText } from '../../src/language/index.js';
+import { expressValue, notationIn } from '../../src/meaning/index.js';
+import { valueDocument } from '../../src/report/index.js';
+import { Session, runProgram } from '../../src/session/index.js';
 import { chainFormulas } from '../corpus/chain.js';
 import { gasFormulas } from '../corpus/gas.js';
 
-const listener = { line() {}, note() {}, remark() {}, error() {}, progress() {} };
 const interpreter = new SpinInterpreter(new URL('../../dist/repl/worker.js', import.meta.url));
 const place = mkdtempSync(join(tmpdir(), 'spinlaw-cells-'));
 afterAll(async () => {
   await interpreter.close();
   rmSync(place, { recursive: true, force: true });
 });
+
+interface Terms {
+  readonly terms?: unknown;
+  readonly entries?: unknown;
+}
 
 interface Ran {
   readonly outputs: CellOutput[];
@@ -32,29 +39,42 @@ async function run(code: string, number?: number): Promise<Ran> {
   return {
     outputs,
     error,
-    lines: outputs.map((o) => (o.kind === 'stream' ? o.text.trimEnd() : o.data['text/plain']!)),
+    lines: outputs.flatMap((o) => (o.kind === 'stream' ? o.text.trimEnd().split('\n') : [o.data['text/plain']!])),
     result: outputs.find((o) => o.kind === 'result')?.data,
   };
 }
 
 beforeEach(async () => {
-  await run(':clear');
+  await run(':clear\n:vectors');
 });
 
 describe('the same expressions as in the corpus of the papers', () => {
   const formulas = [...chainFormulas, ...gasFormulas];
-  test('give the same texts as spinlaw eval', async () => {
+  /** The terms that spinlaw eval gives, and the text in the form of a cell. */
+  const evaluated = (text: string): { readonly terms: unknown; readonly written: string } => {
+    const session = new Session({ spins: 'any' });
+    const { outcomes, errors } = runProgram(session, { name: 'corpus', text });
+    const last = outcomes.findLast((outcome) => outcome.kind === 'value');
+    if (!last) throw new Error(`${text}: ${errors[0]!.message}`);
+    const { terms, entries } = valueDocument(last.value, last.assumptions, last.notation) as unknown as Terms;
+    const written = writeText(expressValue(last.value, notationIn(session.environment, 'vectors')));
+    return { terms: terms ?? entries, written };
+  };
+
+  test('give the same terms and texts as without Jupyter', async () => {
     expect(formulas.length).toBeGreaterThan(20);
-    for (const { program, ascii } of formulas) {
+    for (const { program = '', ascii } of formulas) {
       // Of a definition, the value.
       const expression = ascii.replace(/^[\w<>,+{}Δ]+ = /u, '');
-      const code = program === undefined ? expression : `${program}\n${expression}`;
-      const found = evaluateProgram({ name: 'corpus', text: code }, [], listener);
-      if ('errors' in found) throw new Error(`${code}: ${found.errors[0]!.message}`);
       await run(':clear');
-      const { result, error } = await run(code, 1);
-      expect(error, code).toBeUndefined();
-      expect(result?.['text/plain'], code).toBe(evaluationDocument(found).text);
+      const { result, error } = await run(`${program}\n${expression}`, 1);
+      expect(error, expression).toBeUndefined();
+      const { terms, written } = evaluated(`${program}\n${expression}`);
+      expect(result!['text/plain']).toBe(written);
+      const document = JSON.parse((await run(':json')).lines[0]!) as Terms;
+      expect(document.terms ?? document.entries).toEqual(terms);
+      // A cell writes the value in vectors where it can; read again, it is the same value.
+      expect(evaluated(`${program}\n${written}`).terms).toEqual(terms);
     }
   });
 });
@@ -126,8 +146,8 @@ describe('a cell', () => {
     expect(pages[0]).toContain('… 2100 terms in all; :more shows what follows');
     for (;;) {
       const { lines } = await run(':more');
-      pages.push(lines[0]!);
-      if (!lines[0]!.includes(':more')) break;
+      pages.push(lines.join('\n'));
+      if (!pages.at(-1)!.includes(':more')) break;
     }
     const whole = pages.map((page) => page.replace(/\n… .*$/u, '')).join('');
     expect(whole.match(/Sx_\d+/gu)).toHaveLength(2100);
@@ -144,6 +164,44 @@ describe('a cell', () => {
     expect(lines).toEqual([]);
     expect((await run('range(H)')).lines).toEqual(['2']);
     expect((await run('with K = 2: K')).lines.at(-1)).toBe('2');
+  });
+});
+
+describe('the forms of an output', () => {
+  test('are text and LaTeX for a value', async () => {
+    const { result } = await run("(S'_j×S''_<j+1>)·S'_<j+2>", 1);
+    // Spins are bold, primes are primes, and the site is j.
+    expect(result!['text/latex']).toMatch(/^\$.*\\mathbf\{S\}\^\{\\prime\}_\{j\}.*\$$/u);
+    expect(result!['text/plain']).toBe("(S'_j×S''_<j+1>)·S'_<j+2>");
+    expect((await run(':pauli', 2)).result?.['text/plain']).toMatch(/X_j/u);
+  });
+
+  test('are a picture and text where a formula would be too long', async () => {
+    const { outputs } = await run('charge(sum_j Jx X_j X_<j+1> + Jy Y_j Y_<j+1> + Jz Z_j Z_<j+1>, 9)', 1);
+    expect(outputs.map(({ kind }) => kind)).toEqual(['stream', 'display', 'result']);
+    const [, picture, result] = outputs as { data: Record<string, string> }[];
+    expect(picture!.data['image/svg+xml']).toMatch(/^<svg [^]*<\/svg>\s*$/u);
+    expect(Object.keys(result!.data)).toEqual(['text/plain']);
+  });
+
+  test.each([
+    'X_0 # <img src=x onerror=alert(1)>',
+    'prove a<script>alert(1)</script>: X_0 = X_0',
+    '"<script>alert(1)</script>"',
+    'param J_{<b>}',
+    '\\href{javascript:alert(1)}{x}',
+    '\u001b[2J X_0',
+  ])('hold no markup of what was typed: %s', async (typed) => {
+    const { outputs, error } = await run(typed, 1);
+    for (const output of outputs) {
+      const rich = output.kind === 'stream' ? {} : output.data;
+      for (const [type, text] of Object.entries(rich))
+        if (type !== 'text/plain') expect(text).not.toMatch(/<script|<img|javascript:|href/u);
+    }
+    // Texts are escaped by front ends; escapes of a terminal, which they obey, are made visible here.
+    const texts = [...outputs.flatMap((o) => (o.kind === 'stream' ? [o.text] : [])), ...(error?.traceback ?? [])];
+    // eslint-disable-next-line no-control-regex -- the escape is what is looked for
+    for (const text of texts) expect(text.replaceAll(/\u001b\[[\d;]*m/gu, '')).not.toContain('\u001b');
   });
 });
 
