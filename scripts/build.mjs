@@ -18,6 +18,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { generateGrammar } from './grammar.mjs';
 import { generateKernels } from './kernels.mjs';
+import { buildNotebook } from './notebook.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const require = createRequire(import.meta.url);
@@ -26,7 +27,7 @@ const stamp = join(root, 'dist/.inputs');
 /** Everything dist/ is made from. */
 function inputs() {
   const hash = createHash('sha256');
-  for (const folder of ['src', 'grammar', 'scripts']) {
+  for (const folder of ['src', 'grammar', 'scripts', 'examples']) {
     for (const name of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).sort()) {
       if (name.includes('.generated.') || !/\.\w+$/u.test(name)) continue;
       hash
@@ -102,11 +103,12 @@ if (!isUpToDate(now)) {
   });
   // What pages carry with them is copied as it is.
   for (const name of readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })) {
-    if (!/\.(?:css|js)$/u.test(name)) continue;
+    if (!/\.(?:css|js)$/u.test(name) || name.startsWith('notebook/')) continue;
     mkdirSync(dirname(join(root, 'dist', name)), { recursive: true });
     copyFileSync(join(root, 'src', name), join(root, 'dist', name));
   }
   await bundleProgram();
+  await buildNotebook();
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, now);
 }

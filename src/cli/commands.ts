@@ -78,6 +78,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./docs.js')).docsCommand,
   },
   {
+    name: 'notebook',
+    summary: 'Opens a notebook in the browser, served to this machine only; with --out, as files for any server.',
+    load: async () => (await import('./notebook.js')).notebookCommand,
+  },
+  {
     name: 'jupyter',
     summary: 'Installs and removes the kernel for Jupyter: jupyter install, jupyter uninstall.',
     load: async () => (await import('./jupyter.js')).jupyterCommand,

@@ -96,7 +96,15 @@ export function writeForeign(value: Value, id: string, { sites, open, spins = 1 
     document: {
       format: format.id,
       extension: format.extension,
-      ...(typeof content === 'string' ? { text: content } : { base64: Buffer.from(content).toString('base64') }),
+      ...(typeof content === 'string' ? { text: content } : { base64: base64Text(content) }),
     },
   };
+}
+
+/** Bytes in base64, in Node and in a page. */
+function base64Text(bytes: Uint8Array): string {
+  const piece = 8192;
+  let binary = '';
+  for (let k = 0; k < bytes.length; k += piece) binary += String.fromCharCode(...bytes.subarray(k, k + piece));
+  return btoa(binary);
 }

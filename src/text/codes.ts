@@ -425,6 +425,8 @@ export const diagnosticCodes = {
     'folder-in-use': 'The folder holds files that are not part of a site of spinlaw.',
     'link-in-folder': 'A symbolic link leads out of the folder that is written.',
     'file-too-large': 'The file is larger than spinlaw reads.',
+    'page-not-built': 'The files of the notebook are missing from this installation.',
+    'port-taken': 'Another program uses the port on which the notebook would be served.',
   },
   'A kernel for Jupyter': {
     'zeromq-missing': 'The package zeromq, which a kernel needs, is not installed or cannot be loaded.',

@@ -13,6 +13,8 @@ export type Request =
   /** statements that had succeeded in a worker that was terminated */
   | { readonly kind: 'restore'; readonly entries: readonly Entry[]; readonly results: number }
   | { readonly kind: 'write'; readonly form: 'latex' | 'json' | 'text'; readonly expression: string }
+  /** an operator in the format of another library, a chain sum on a ring of so many sites */
+  | { readonly kind: 'export'; readonly format: string; readonly expression: string; readonly sites: number }
   | { readonly kind: 'charges'; readonly expression: string; readonly upto: number }
   /** `text` is the operand and the options typed after the name of the command */
   | { readonly kind: 'prove' | 'perturb' | 'integrable' | 'steady' | 'gas'; readonly text: string }
@@ -116,8 +118,8 @@ type ShownItem =
   | { readonly kind: 'remark'; readonly text: string }
   /** the progress of a long computation, shown on a terminal until the next item */
   | { readonly kind: 'progress'; readonly text: string }
-  /** an answer has ended, with its exit code */
-  | { readonly kind: 'ended'; readonly code: ExitCode }
+  /** an answer has ended, with its exit code and the data that `--json` prints */
+  | { readonly kind: 'ended'; readonly code: ExitCode; readonly document?: object }
   /** the last result once more, in another form */
   | AgainItem
   /** a further part of the value before; `last` where it ends */

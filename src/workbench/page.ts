@@ -33,7 +33,7 @@ export function pageFor(
     end: ({ document, code }) => {
       if (json) show({ kind: 'document', text: JSON.stringify(document) });
       else if (lines.length > 0) show({ kind: 'text', text: lines.join('\n') });
-      show({ kind: 'ended', code });
+      show({ kind: 'ended', code, document });
     },
   };
 }

@@ -8,7 +8,7 @@ import {
   notationIn,
 } from '../meaning/index.js';
 import { type Statement, canonicalName, functionNames, nameText, parseProgram, writeTex } from '../language/index.js';
-import { optionName, valueDocument } from '../report/index.js';
+import { optionName, valueDocument, writeForeign } from '../report/index.js';
 import {
   type Outcome,
   type RunnableProgram,
@@ -129,6 +129,9 @@ export class Workbench {
         break;
       case 'write':
         this.write(request.form, request.expression);
+        break;
+      case 'export':
+        this.export(request);
         break;
       case 'charges': {
         const { said, notation } = this.said(request.expression, ':charges');
@@ -407,6 +410,12 @@ export class Workbench {
       text: () => Array.from({ length: writing.parts }, (_, index) => writing.part(index)).join(''),
     };
     this.show({ kind: 'document', text: textIn[form]() });
+  }
+
+  private export({ format, expression, sites }: Extract<Request, { readonly kind: 'export' }>): void {
+    const value = this.valueOf(expression, ':export');
+    const { content } = writeForeign(value, format, { sites, spins: this.notation.legs.length });
+    this.show({ kind: 'document', text: String(content) });
   }
 
   /** The expression after a command, or the whole dialogue if there is none. */

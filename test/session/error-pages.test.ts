@@ -112,11 +112,13 @@ const elsewhere: readonly DiagnosticCode[] = [
   // a contradiction of the program with itself
   'branches-disagree',
   'singular',
+  'port-taken',
   'rate-negative',
   'digits-out-of-range',
   'order-not-integer',
   'bessel-too-far',
   'nodes-not-integer',
+  'page-not-built',
   'panel-empty',
   'pole-outside',
   'pole-at-break',

@@ -1,0 +1,275 @@
+import {
+  acceptCompletion,
+  autocompletion,
+  closeBrackets,
+  closeBracketsKeymap,
+  completionKeymap,
+  completionStatus,
+} from '@codemirror/autocomplete';
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
+import { EditorState, Prec, type Range, StateEffect, StateField } from '@codemirror/state';
+import {
+  type Command,
+  Decoration,
+  type DecorationSet,
+  EditorView,
+  type KeyBinding,
+  type Tooltip,
+  hoverTooltip,
+  keymap,
+} from '@codemirror/view';
+import { styleNonce } from '../policy.js';
+import type { TextProblem, TextToken } from '../../assist/index.js';
+import type { HoverText } from '../questions.js';
+import type { Assistant } from './assistant.js';
+import { element } from './dom.js';
+
+/** The cell around an editor, as the editor needs it. */
+export interface EditorHost {
+  readonly kind: 'code' | 'prose';
+  readonly label: string;
+  /** the statements that run before those of the editor, for names */
+  before(): string;
+  changed(text: string): void;
+  /** the sentence about the place of the caret: an error, or how a function is called */
+  remark(sentence: string, kind: 'error' | 'help'): void;
+  run(then: 'stay' | 'next'): void;
+  leave(): void;
+  /** the caret would leave the editor */
+  beyond(direction: 'up' | 'down'): boolean;
+}
+
+const setTokens = StateEffect.define<readonly TextToken[]>();
+const setProblems = StateEffect.define<readonly TextProblem[]>();
+
+function marks(ranges: readonly Range<Decoration>[]): DecorationSet {
+  return Decoration.set(ranges, true);
+}
+
+const colours = StateField.define<DecorationSet>({
+  create: () => Decoration.none,
+  update(set, transaction) {
+    for (const effect of transaction.effects)
+      if (effect.is(setTokens))
+        return marks(
+          effect.value
+            .filter(({ from, to }) => from < to && to <= transaction.newDoc.length)
+            .map(({ from, to, kind }) => Decoration.mark({ class: `token-${kind}` }).range(from, to)),
+        );
+    return set.map(transaction.changes);
+  },
+  provide: (field) => EditorView.decorations.from(field),
+});
+
+const problems = StateField.define<readonly TextProblem[]>({
+  create: () => [],
+  update(list, transaction) {
+    for (const effect of transaction.effects) if (effect.is(setProblems)) return effect.value;
+    if (!transaction.docChanged) return list;
+    return list.map((problem) => ({
+      ...problem,
+      from: transaction.changes.mapPos(problem.from, 1),
+      to: transaction.changes.mapPos(problem.to, -1),
+    }));
+  },
+  provide: (field) =>
+    EditorView.decorations.from(field, (list) => (view) => {
+      const { length } = view.state.doc;
+      return marks(
+        list.flatMap(({ from, to }) => {
+          // A problem at the end of the text has no letter of its own: the last one carries it.
+          const end = Math.min(length, Math.max(to, from + 1));
+          const start = Math.min(from, Math.max(0, end - 1));
+          return start < end ? [Decoration.mark({ class: 'problem' }).range(start, end)] : [];
+        }),
+      );
+    }),
+});
+
+/** Milliseconds after the last key before errors are looked for. */
+const patience = 250;
+
+/** The editor of a cell. */
+export class CellEditor {
+  readonly view: EditorView;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  /** what was asked last; older answers are dropped */
+  private asked = 0;
+
+  constructor(
+    parent: HTMLElement,
+    text: string,
+    private readonly host: EditorHost,
+    private readonly assistant: Assistant,
+  ) {
+    this.view = new EditorView({ parent, state: this.state(text) });
+    if (host.kind === 'code') {
+      this.colour();
+      assistant.whenReady(() => this.colour());
+    }
+  }
+
+  get text(): string {
+    return this.view.state.doc.toString();
+  }
+
+  set text(text: string) {
+    if (text === this.text) return;
+    this.view.dispatch({ changes: { from: 0, to: this.view.state.doc.length, insert: text } });
+  }
+
+  focus(): void {
+    this.view.focus();
+  }
+
+  destroy(): void {
+    clearTimeout(this.timer);
+    this.view.destroy();
+  }
+
+  /** Looks for errors again, because the cells before have changed. */
+  check(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.lookForProblems(), patience);
+  }
+
+  private state(text: string): EditorState {
+    const { host, assistant } = this;
+    return EditorState.create({
+      doc: text,
+      extensions: [
+        EditorView.cspNonce.of(styleNonce),
+        history(),
+        EditorView.lineWrapping,
+        EditorView.contentAttributes.of({
+          'aria-label': host.label,
+          'aria-multiline': 'true',
+          spellcheck: host.kind === 'prose' ? 'true' : 'false',
+          autocapitalize: 'off',
+          autocorrect: 'off',
+        }),
+        Prec.highest(keymap.of(this.keys())),
+        keymap.of([...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...defaultKeymap]),
+        EditorView.updateListener.of((update) => {
+          if (update.docChanged) {
+            host.changed(this.text);
+            if (host.kind === 'code') {
+              this.colour();
+              this.check();
+            }
+          }
+          if (update.docChanged || update.selectionSet || update.focusChanged) this.remarkAtCaret();
+        }),
+        ...(host.kind === 'code'
+          ? [
+              colours,
+              problems,
+              closeBrackets(),
+              // A prime is a letter of the language, and quotes are rare in it.
+              EditorState.languageData.of(() => [{ closeBrackets: { brackets: ['(', '[', '{'] } }]),
+              autocompletion({
+                override: [(context) => assistant.completions(context, host.before())],
+                icons: false,
+                activateOnTypingDelay: 50,
+                tooltipClass: () => 'completions',
+              }),
+              hoverTooltip((view, at) => this.hover(view, at), { hideOnChange: true }),
+            ]
+          : []),
+      ],
+    });
+  }
+
+  private keys(): KeyBinding[] {
+    const { host } = this;
+    const beyond =
+      (direction: 'up' | 'down'): Command =>
+      (view) => {
+        const { main } = view.state.selection;
+        const edge = direction === 'up' ? 0 : view.state.doc.length;
+        if (!main.empty || completionStatus(view.state) === 'active') return false;
+        const moved = view.moveVertically(main, direction === 'down');
+        if (moved.head !== main.head && main.head !== edge) return false;
+        return host.beyond(direction);
+      };
+    return [
+      { key: 'Shift-Enter', run: () => (host.run('next'), true) },
+      { key: 'Mod-Enter', run: () => (host.run('stay'), true) },
+      { key: 'Ctrl-Enter', run: () => (host.run('stay'), true) },
+      { key: 'Escape', run: (view) => completionStatus(view.state) === null && (host.leave(), true) },
+      { key: 'Tab', run: acceptCompletion },
+      { key: 'ArrowUp', run: beyond('up') },
+      { key: 'ArrowDown', run: beyond('down') },
+      { key: 'Ctrl-i', run: () => (void this.explain(), true) },
+    ];
+  }
+
+  private colour(): void {
+    const asked = ++this.asked;
+    const { text } = this;
+    void this.assistant.tokens(text).then((tokens) => {
+      if (asked === this.asked && text === this.text) this.view.dispatch({ effects: setTokens.of(tokens) });
+    });
+  }
+
+  private async lookForProblems(): Promise<void> {
+    const { text } = this;
+    const found = await this.assistant.problems(text, this.host.before());
+    if (text !== this.text) return;
+    this.view.dispatch({ effects: setProblems.of(found) });
+    this.view.contentDOM.setAttribute('aria-invalid', String(found.length > 0));
+    this.remarkAtCaret();
+  }
+
+  /** The error at the caret, or else the first one; without errors, how the function around the caret is called. */
+  private remarkAtCaret(): void {
+    if (this.host.kind !== 'code') return;
+    const list = this.view.state.field(problems);
+    const caret = this.view.state.selection.main.head;
+    const near = list.find(({ from, to }) => from <= caret && caret <= to) ?? list[0];
+    if (near)
+      return this.host.remark(near.hint === undefined ? near.message : `${near.message}; ${near.hint}`, 'error');
+    if (!this.view.hasFocus) return this.host.remark('', 'help');
+    const { text } = this;
+    void this.assistant.signature(text, caret).then((signature) => {
+      if (text === this.text && this.view.state.field(problems).length === 0) this.host.remark(signature ?? '', 'help');
+    });
+  }
+
+  /** Says what is at the caret, for those who do not point. */
+  private async explain(): Promise<void> {
+    const found = await this.assistant.hover(this.text, this.view.state.selection.main.head, this.host.before());
+    this.host.remark(found ? hoverLine(found) : 'nothing is known about this place', 'help');
+  }
+
+  private async hover(view: EditorView, at: number): Promise<Tooltip | null> {
+    const found = await this.assistant.hover(view.state.doc.toString(), at, this.host.before());
+    if (!found) return null;
+    return {
+      pos: found.from,
+      end: found.to,
+      above: true,
+      create: () => ({
+        dom: element(
+          'div',
+          { class: 'hover' },
+          element('code', {}, found.text === undefined ? found.title : `${found.title} = ${shortened(found.text)}`),
+          found.facts !== '' && element('p', {}, found.facts),
+          found.help !== undefined && element('p', {}, found.help),
+        ),
+      }),
+    };
+  }
+}
+
+/** Longest formula that is shown beside the text. */
+const longestFormula = 160;
+
+function shortened(text: string): string {
+  return text.length <= longestFormula ? text : `${text.slice(0, longestFormula)} …`;
+}
+
+function hoverLine({ title, text, facts, help }: HoverText): string {
+  const formula = text === undefined ? title : `${title} = ${shortened(text)}`;
+  return [formula, facts, help].filter((part) => part !== undefined && part !== '').join('; ');
+}

@@ -1,0 +1,234 @@
+import type { OperatorForm } from '../../meaning/index.js';
+import { readPermalink, writePermalink, isPermalink } from '../permalink.js';
+import { readCells } from '../script.js';
+import { type Notebook, type Unreadable, emptyNotebook, plainTitle } from '../sheet.js';
+import { cellCommands } from '../requests.js';
+import { Assistant } from './assistant.js';
+import { NotebookView } from './cells.js';
+import { sayAloud, button, byId, element, ownScript } from './dom.js';
+import { notebookFromFile, readChosen, saveAs } from './files.js';
+import { loadFormulas } from './formula.js';
+import { Keeper } from './keeper.js';
+import { loadPlots } from './plot.js';
+import { loadProse } from './prose.js';
+import { Runner } from './runner.js';
+import { startTheme } from './theme.js';
+
+/** An example of the menu, as the build lists them. */
+interface Example {
+  readonly file: string;
+  readonly title: string;
+  readonly about: string;
+}
+
+class NotebookPage {
+  private readonly title = byId('title', HTMLInputElement);
+  private readonly status = byId('status', HTMLElement);
+  private readonly assistant = new Assistant(cellCommands);
+  private readonly list: NotebookView;
+  private readonly keeper: Keeper;
+  private readonly runner: Runner;
+
+  constructor() {
+    this.list = new NotebookView(byId('cells', HTMLElement), this.assistant, {
+      changed: () => this.keeper.changed(),
+      run: async (cell) => void (await this.runner.run(cell)),
+      removed: (id) => this.runner.removed(id),
+      escape: () => {
+        if (!this.runner.busy) return false;
+        this.runner.stop();
+        return true;
+      },
+    });
+    this.runner = new Runner(
+      this.list,
+      {
+        began: () => this.showBusy('true'),
+        ended: () => this.showBusy('false'),
+        form: (form) => {
+          byId('form', HTMLSelectElement).value = form;
+        },
+      },
+      new URLSearchParams(location.search).has('plain') ? '?plain' : '',
+    );
+    this.keeper = new Keeper({
+      notebook: () => this.list.notebook,
+      merged: (notebook, copies) => {
+        this.show(notebook);
+        if (copies > 0)
+          this.say(`${copies === 1 ? 'a cell was' : `${copies} cells were`} changed in two tabs: both texts are kept`);
+      },
+      state: (state, sentence) => {
+        document.documentElement.dataset['saved'] = state;
+        this.status.textContent = state === 'saving' ? '' : sentence;
+      },
+    });
+  }
+
+  async start(): Promise<void> {
+    startTheme(byId('theme', HTMLSelectElement));
+    this.connect();
+    await this.open();
+    addEventListener('hashchange', () => void this.open());
+    document.documentElement.dataset['state'] = 'ready';
+    // Everything else is loaded when the page can be used.
+    const idle = (globalThis as { requestIdleCallback?: (act: () => void) => void }).requestIdleCallback;
+    if (idle) idle(() => void this.loadRest());
+    else setTimeout(() => void this.loadRest(), 50);
+  }
+
+  /** Loads the parts that are needed later, so that the page needs no server from then on. */
+  private async loadRest(): Promise<void> {
+    await Promise.all([this.runner.engine.start(), this.assistant.start(), loadFormulas(), loadProse(), loadPlots()]);
+    await document.fonts.ready;
+    if ('serviceWorker' in navigator && window.isSecureContext) {
+      await navigator.serviceWorker.register(ownScript('service-worker.js'));
+      await navigator.serviceWorker.ready;
+    }
+    document.documentElement.dataset['state'] = 'complete';
+  }
+
+  /** The notebook that the address names, or else the one that was open last. */
+  private async open(): Promise<void> {
+    const { hash } = location;
+    if (isPermalink(hash)) {
+      // The address is the notebook until it is changed; then it is kept under a name of its own.
+      this.begin(await readPermalink(hash), 'the notebook of the link: nothing of it has been run');
+      history.replaceState(null, '', location.pathname + location.search);
+      return;
+    }
+    if (hash === '#opened') {
+      history.replaceState(null, '', location.pathname + location.search);
+      const answer = await fetch('./opened.json');
+      if (answer.ok) {
+        const { name, text } = (await answer.json()) as { name: string; text: string };
+        this.begin(notebookFromFile(name, text), '');
+        return;
+      }
+    }
+    const [last] = this.keeper.list();
+    const notebook = last && this.keeper.read(last.id);
+    if (last && notebook) {
+      this.keeper.opened(last.id, notebook);
+      this.replace(notebook);
+    } else this.begin(emptyNotebook(), '');
+  }
+
+  /** Shows a notebook that the browser does not keep yet. */
+  private begin(notebook: Notebook | Unreadable, sentence: string): void {
+    if ('problem' in notebook) {
+      this.say(notebook.problem);
+      if (this.list.cells.length === 0) this.begin(emptyNotebook(), notebook.problem);
+      return;
+    }
+    const shown = notebook.cells.length > 0 ? notebook : { ...notebook, cells: emptyNotebook().cells };
+    this.keeper.begun(shown);
+    this.replace(shown);
+    this.say(sentence);
+  }
+
+  private replace(notebook: Notebook): void {
+    this.runner.reset();
+    this.list.show({ title: '', cells: [] });
+    this.show(notebook);
+    this.list.forgetSteps();
+    this.list.cells[0]?.focus();
+  }
+
+  private show(notebook: Notebook): void {
+    this.list.show(notebook);
+    this.title.value = notebook.title;
+    document.title = `${notebook.title} · spinlaw`;
+  }
+
+  private say(sentence: string): void {
+    this.status.textContent = sentence;
+    if (sentence !== '') sayAloud(sentence);
+  }
+
+  private showBusy(busy: 'true' | 'false'): void {
+    document.documentElement.dataset['busy'] = busy;
+    byId('stop', HTMLButtonElement).disabled = busy === 'false';
+  }
+
+  private connect(): void {
+    const on = (id: string, act: () => void): void =>
+      byId(id, HTMLButtonElement).addEventListener('click', () => {
+        for (const open of document.querySelectorAll<HTMLElement>('[popover]:popover-open')) open.hidePopover();
+        act();
+      });
+    this.title.addEventListener('change', () => {
+      this.list.title = plainTitle(this.title.value);
+      this.title.value = this.list.title;
+      document.title = `${this.list.title} · spinlaw`;
+      this.keeper.changed();
+    });
+    on('run-all', () => void this.runner.runAll());
+    on('stop', () => this.runner.stop());
+    on('undo', () => this.list.undo());
+    on('new', () => this.begin(emptyNotebook(), 'a new notebook'));
+    for (const format of ['spin', 'ipynb'] as const)
+      on(`save-${format}`, () => this.say(`${saveAs(format, this.list.notebook, this.runner.results())} was written`));
+    const form = byId('form', HTMLSelectElement);
+    form.addEventListener('change', () => this.runner.write(form.value as OperatorForm));
+    on('copy-link', () => void this.copyLink());
+    on('add-code', () => this.list.append({ id: emptyNotebook().cells[0]!.id, kind: 'code', text: '' }).edit());
+    on('add-prose', () => this.list.append({ id: emptyNotebook().cells[0]!.id, kind: 'prose', text: '' }).edit());
+    const chooser = byId('file', HTMLInputElement);
+    on('open', () => chooser.click());
+    chooser.addEventListener('change', () => {
+      const [file] = chooser.files ?? [];
+      if (file) void readChosen(file).then((notebook) => this.begin(notebook, `${file.name} is open`));
+      chooser.value = '';
+    });
+    this.fillExamples();
+    byId('notebooks-menu', HTMLElement).addEventListener('beforetoggle', () => this.fillNotebooks());
+  }
+
+  private async copyLink(): Promise<void> {
+    const link = new URL(await writePermalink(this.list.notebook), location.href.replace(/#.*$/u, '')).href;
+    await navigator.clipboard.writeText(link);
+    this.say(`a link of ${link.length} characters is in the clipboard; it holds the whole notebook`);
+  }
+
+  private fillExamples(): void {
+    const menu = byId('examples-menu', HTMLElement);
+    const examples = JSON.parse(menu.dataset['examples'] ?? '[]') as readonly Example[];
+    menu.append(
+      ...examples.map(({ file, title, about }) => {
+        const choose = button(title, () => void this.openExample(file, title));
+        choose.append(element('small', {}, about));
+        return element('li', {}, choose);
+      }),
+    );
+  }
+
+  private async openExample(file: string, title: string): Promise<void> {
+    byId('examples-menu', HTMLElement).hidePopover();
+    const answer = await fetch(`./examples/${file}`);
+    if (!answer.ok) return this.say(`the example could not be loaded (${answer.status})`);
+    this.begin({ title, cells: readCells(await answer.text()) }, `${title}: nothing of it has been run`);
+  }
+
+  private fillNotebooks(): void {
+    const list = byId('notebooks', HTMLElement);
+    const kept = this.keeper.list();
+    list.replaceChildren(
+      ...kept.map(({ id, title, saved }) => {
+        const open = button(title, () => {
+          const notebook = this.keeper.read(id);
+          byId('notebooks-menu', HTMLElement).hidePopover();
+          if (!notebook) return this.say('this notebook cannot be read');
+          this.keeper.opened(id, notebook);
+          this.replace(notebook);
+          return undefined;
+        });
+        open.append(element('small', {}, new Date(saved).toLocaleString()));
+        return element('li', {}, open);
+      }),
+    );
+    if (kept.length === 0) list.append(element('li', {}, 'none yet: a notebook is kept with its first change'));
+  }
+}
+
+await new NotebookPage().start();

@@ -1,0 +1,43 @@
+import type { Hover, Proposals, TextProblem, TextToken } from '../assist/index.js';
+
+/*
+ * The questions of the editors to the worker that helps while one types, as plain data. It is another worker than the
+ * one that computes, so it answers during long computations too.
+ */
+
+export interface AssistQuestions {
+  readonly tokens: { readonly ask: { readonly text: string }; readonly answer: readonly TextToken[] };
+  readonly problems: {
+    readonly ask: { readonly text: string; readonly before: string };
+    readonly answer: readonly TextProblem[];
+  };
+  readonly completions: {
+    readonly ask: { readonly text: string; readonly at: number; readonly before: string };
+    readonly answer: Proposals;
+  };
+  readonly hover: {
+    readonly ask: { readonly text: string; readonly at: number; readonly before: string };
+    readonly answer: HoverText | undefined;
+  };
+  readonly signature: {
+    readonly ask: { readonly text: string; readonly at: number };
+    readonly answer: string | undefined;
+  };
+}
+
+/** The description of a word, with its facts as one line. */
+export type HoverText = Pick<Hover, 'from' | 'to' | 'title' | 'text' | 'tex' | 'help'> & { readonly facts: string };
+
+export type AssistKind = keyof AssistQuestions;
+
+export interface AssistAsk<K extends AssistKind = AssistKind> {
+  readonly id: number;
+  readonly kind: K;
+  readonly ask: AssistQuestions[K]['ask'];
+}
+
+export interface AssistReply {
+  readonly id: number;
+  /** absent where the question could not be answered */
+  readonly answer?: unknown;
+}

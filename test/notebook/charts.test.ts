@@ -1,0 +1,172 @@
+import { spawnSync } from 'node:child_process';
+import { describe, expect, test } from 'vitest';
+import { chartSentence, chartsOf } from '../../src/notebook/charts.js';
+import { pythonText } from '../../src/notebook/python-text.js';
+import { type Item, Workbench } from '../../src/workbench/index.js';
+
+describe('the charts of an answer', () => {
+  test('show each observable of a scan, with gaps where there is no state', () => {
+    const charts = chartsOf({
+      scan: 'B',
+      points: [
+        { B: -1, observables: { JH: 0.5, C1: 2 } },
+        { B: 0, error: { code: 'x' } },
+        { B: 1, observables: { JH: -0.5, C1: 2 } },
+      ],
+    });
+    expect(charts).toEqual([
+      {
+        kind: 'curves',
+        x: 'B',
+        y: '⟨JH⟩/N',
+        curves: [
+          {
+            label: 'JH',
+            points: [
+              [-1, 0.5],
+              [0, null],
+              [1, -0.5],
+            ],
+          },
+        ],
+      },
+      {
+        kind: 'curves',
+        x: 'B',
+        y: '⟨C1⟩/N',
+        curves: [
+          {
+            label: 'C1',
+            points: [
+              [-1, 2],
+              [0, null],
+              [1, 2],
+            ],
+          },
+        ],
+      },
+    ]);
+    expect(chartSentence(charts[0]!)).toBe('⟨JH⟩/N over B: JH from −0.5 to 0.5');
+  });
+
+  test('show the rates of a gas, the largest first, and no rate of a level to itself', () => {
+    const rates = [
+      { from: 0, to: 1, quanta: -1, rate: 0.1 },
+      { from: 1, to: 0, quanta: 2, rate: 0.3 },
+      { from: 1, to: 1, quanta: 1, rate: 9 },
+      { from: 0, to: 1, quanta: 0, rate: 0 },
+    ];
+    expect(chartsOf({ results: [{ beta: 1, rates }] })).toEqual([
+      {
+        kind: 'rates',
+        x: 'rate',
+        y: 'transition',
+        rows: [
+          { label: '1 → 0, q = +2', value: 0.3 },
+          { label: '0 → 1, q = −1', value: 0.1 },
+        ],
+      },
+    ]);
+  });
+
+  test('show populations, power and heat over the temperature or a parameter', () => {
+    const at = (p: number) => ({ populations: [p, 1 - p], power: p, heat: p });
+    const over = (x: string) =>
+      chartsOf(
+        x === 'β'
+          ? {
+              results: [
+                { beta: 1, ...at(0.25) },
+                { beta: 2, ...at(0.5) },
+              ],
+            }
+          : {
+              scan: x,
+              points: [
+                { [x]: 1, results: [at(0.25)] },
+                { [x]: 2, results: [at(0.5)] },
+              ],
+            },
+      );
+    for (const x of ['β', 'lambda']) {
+      const [populations, power] = over(x);
+      expect(populations).toMatchObject({
+        x,
+        curves: [
+          {
+            label: 'p0',
+            points: [
+              [1, 0.25],
+              [2, 0.5],
+            ],
+          },
+          {
+            label: 'p1',
+            points: [
+              [1, 0.75],
+              [2, 0.5],
+            ],
+          },
+        ],
+      });
+      expect(power).toMatchObject({ curves: [{ label: 'power' }, { label: 'heat' }] });
+    }
+  });
+
+  test.each([undefined, 3, [], {}, { scan: 'B' }, { results: [{}] }, { scan: 1, points: [] }])(
+    'are none for %j',
+    (document) => {
+      expect(chartsOf(document)).toEqual([]);
+    },
+  );
+});
+
+/** The document that a request shows. */
+async function documentOf(statement: string, request: Parameters<Workbench['answer']>[0]): Promise<string> {
+  const items: Item[] = [];
+  const workbench = new Workbench((item) => items.push(item));
+  await workbench.answer({ kind: 'run', source: { name: 'cell', text: statement }, whole: true });
+  await workbench.answer(request);
+  const last = items.findLast((item) => item.kind === 'document' || item.kind === 'error');
+  return last?.kind === 'document' ? last.text : `error: ${last?.kind === 'error' ? last.diagnostic.code : 'none'}`;
+}
+
+const python = spawnSync('python3', ['--version']).status === 0;
+if (!python) console.log('SKIPPED: operators in Python, for there is no python3');
+
+describe('a result for other programs', () => {
+  test.skipIf(!python)(
+    `is a function of its parameters in Python${python ? '' : ' (SKIPPED: no python3)'}`,
+    async () => {
+      const json = await documentOf('sum_j (-1)^j sqrt(2) λ J^(1/2) X_j Z_<j+1> + 3/4 i Y_j', {
+        kind: 'write',
+        form: 'json',
+        expression: '%1',
+      });
+      const text = `${pythonText(json)}
+for letters, site, c in terms(j=3, J=4, lambda_=1.5):
+    print(letters, site, complex(c).real, complex(c).imag)
+`;
+      const { stdout, stderr } = spawnSync('python3', ['-c', text], { encoding: 'utf8' });
+      expect(stderr).toBe('');
+      const found = new Map(
+        stdout
+          .trim()
+          .split('\n')
+          .map((line) => [line.split(' ')[0]!, line.split(' ').slice(1).map(Number)]),
+      );
+      // At j = 3: −√2 · 3/2 · √4, and 3i/4.
+      expect(found.get('XZ')![0]).toBe(3);
+      expect(found.get('XZ')![1]).toBeCloseTo(-Math.SQRT2 * 3, 12);
+      expect(found.get('Y')).toEqual([3, 0, 0.75]);
+    },
+  );
+
+  test('is exported on a ring, or refused with the reason', async () => {
+    const ask = { kind: 'export', format: 'qiskit', expression: '%1', sites: 2 } as const;
+    // On a ring of two sites each bond is there twice: 2 · 1/4.
+    expect(await documentOf('sum_j Sz_j Sz_<j+1>', ask)).toContain('("ZZ", 0.5)');
+    expect(await documentOf('sum_j J Sz_j Sz_<j+1>', ask)).toMatch(/^error: /u);
+    expect(await documentOf('sum_j Sz_j', { ...ask, format: 'nothing' })).toBe('error: unknown-format');
+  });
+});
