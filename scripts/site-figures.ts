@@ -1,18 +1,20 @@
 // The figures of the papers as pages: pictures with their captions, parameters and data.
 import type { Figure, FigureFiles } from '../src/document/index.js';
-import type { SiteFiles, SitePage } from '../src/document/site/index.js';
+import type { Insert, SiteFiles, SitePage } from '../src/document/site/index.js';
 import { documents, pages } from './site-kit.js';
 
 const { html, wideTable } = pages;
 
-/** Figures that take longer than this with their own values are computed with the quick ones, in seconds. */
+/** Figures that take longer than this with their own values, in seconds, are computed for a shorter ring. */
 const longest = 30;
+const shorterRing = 'ring=8';
 
 interface Shown {
   readonly figure: Figure;
   readonly files: FigureFiles;
   readonly values: Readonly<Record<string, number>>;
-  readonly isQuick: boolean;
+  /** the settings that differ from the figure's own values, as they are typed */
+  readonly instead: string | undefined;
 }
 
 /** Computes the figures, and returns their files and the pages that show them. */
@@ -26,12 +28,13 @@ export async function figurePages({
   const files: SiteFiles = new Map();
   const shown: Shown[] = [];
   for (const figure of documents.figures) {
-    const isQuick = quick || figure.seconds > longest;
-    const values = documents.figureValues([figure], [], { quick: isQuick }).get(figure)!;
+    const isShorter = !quick && figure.seconds > longest;
+    const instead = quick ? '--quick' : isShorter ? `--set ${shorterRing}` : undefined;
+    const values = documents.figureValues([figure], isShorter ? [shorterRing] : [], { quick }).get(figure)!;
     onProgress(figure.name);
     const made = await documents.renderFigure(figure, values);
     for (const { name, text } of [made.svg, ...made.csv, made.json]) files.set(`figures/${name}`, text);
-    shown.push({ figure, files: made, values, isQuick });
+    shown.push({ figure, files: made, values, instead });
   }
   return { files, pages: [galleryPage(shown), ...shown.map(figurePage)] };
 }
@@ -45,13 +48,21 @@ function galleryPage(shown: readonly Shown[]): SitePage {
 <p class="lead">The figures of both papers and some beyond them, recomputed when these pages were made. Each is drawn from the data beside it.</p>
 <ul class="gallery">${shown.map(
       ({ figure, files }) =>
-        html`<li><a href="${figure.name}.html"><img src="${files.svg.name}" alt="" loading="lazy"><span>${figure.title}</span></a><p class="quiet small">${figure.source}</p></li>`,
+        html`<li><a href="${figure.name}.html"><img src="${files.svg.name}" alt="" loading="lazy"><span>${indexed(figure.title)}</span></a><p class="quiet small">${figure.source}</p></li>`,
     )}</ul>
 <p>Your own scans are drawn by <code>spinlaw figures --script FILE --scan NAME=FROM..TO:POINTS</code>; <a href="../docs/guides/figures.html">figures of your own scans</a> has an example.</p>`,
   };
 }
 
-function figurePage({ figure, files, values, isQuick }: Shown): SitePage {
+/** A text with its subscripts and superscripts, which the figures have as `J_H` and `S^z`. */
+const indexed = (text: string): Insert =>
+  text.split(/([_^](?:\{[^{}]*\}|[\p{L}\p{N}]+))/u).map((part, k) => {
+    if (k % 2 === 0) return part;
+    const inside = part.slice(1).replaceAll(/[{}]/gu, '');
+    return part.startsWith('_') ? html`<sub>${inside}</sub>` : html`<sup>${inside}</sup>`;
+  });
+
+function figurePage({ figure, files, values, instead }: Shown): SitePage {
   const { name, title, source, caption, parameters } = figure;
   const data = [...files.csv, files.json];
   return {
@@ -59,14 +70,14 @@ function figurePage({ figure, files, values, isQuick }: Shown): SitePage {
     title,
     above: [{ to: 'figures/index.html', text: 'figures' }],
     content: html`
-<h1>${title}</h1>
+<h1>${indexed(title)}</h1>
 <p class="lead">${source}</p>
 <figure class="sheet" tabindex="0"><img src="${files.svg.name}" alt="${caption}"></figure>
-<p>${caption}</p>
-${isQuick && html`<p class="failed">These are small values, for a first look: the figure takes longer with its own, by the command below.</p>`}
+<p>${indexed(caption)}</p>
+${instead !== undefined && html`<p class="quiet">This picture was made with <code>${instead}</code>. With its own values the figure takes longer; the command is below.</p>`}
 <h2 id="data">Data</h2>
 <ul>${data.map((file) => html`<li><a href="${file.name}" download>${file.name}</a></li>`)}</ul>
-<p>${files.data.remarks.join('; ')}.</p>
+<p>${indexed(files.data.remarks.join('; '))}.</p>
 <h2 id="parameters">Parameters</h2>
 ${wideTable(
   'parameters',
