@@ -26,6 +26,7 @@ import {
   duration,
   isCommand,
   outputOf,
+  plotText,
   readCommand,
   remarksOf,
   requestOf,
@@ -299,6 +300,10 @@ export class Dialogue {
       this.showValue(item);
       return;
     }
+    if (item.kind === 'plot') {
+      this.showPlot(item);
+      return;
+    }
     if (item.kind === 'part') {
       this.screen.output.write(item.last ? `${item.text}\n` : item.text);
       return;
@@ -330,6 +335,19 @@ export class Dialogue {
       Math.max(6, Math.floor(this.pageLength() / 2)),
       item.terms === undefined ? 'lines' : `${item.terms} terms in all`,
     );
+  }
+
+  private showPlot({ plot, to, rich }: Extract<Item, { readonly kind: 'plot' }>): void {
+    this.print(plotText(plot, this.style.terminal ? Math.min(100, this.width()) : 72));
+    if (to === undefined || rich?.svg === undefined) return;
+    try {
+      writeScript(to, rich.svg, { over: this.saved.has(to), hint: 'give another name after --to' });
+      this.saved.add(to);
+      this.remark(`the picture is written to ${to}`);
+    } catch (error) {
+      if (!(error instanceof DiagnosticError)) throw error;
+      this.fail(error.diagnostic);
+    }
   }
 
   /** The first page of a result, whose text has already arrived. */

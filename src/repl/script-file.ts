@@ -21,10 +21,13 @@ export function readScript(file: string): Source {
  *
  * @diagnostic `file-exists`, `unwritable`
  */
-export function writeScript(file: string, text: string, { over }: { readonly over: boolean }): void {
+export function writeScript(
+  file: string,
+  text: string,
+  { over, hint = `:save! ${file} writes over it` }: { readonly over: boolean; readonly hint?: string },
+): void {
   const path = atHome(file);
-  if (!over && existsSync(path))
-    refuse('file-exists', `${file} exists already`, { hint: `:save! ${file} writes over it` });
+  if (!over && existsSync(path)) refuse('file-exists', `${file} exists already`, { hint });
   unlessRefused(
     () => writeFileSync(path, text),
     (code) => refuse('unwritable', `${file} cannot be written (${code})`),

@@ -14,7 +14,11 @@ const flag = new Int32Array(interrupt);
 setInterruptSource(() => Atomics.load(flag, 0) !== 0);
 
 const send = (reply: Reply): void => port.postMessage(reply);
-const workbench = new Workbench((item: Item) => send({ kind: 'item', item }), { rich });
+const workbench = new Workbench((item: Item) => send({ kind: 'item', item }), {
+  rich,
+  // Drawing is loaded when it is asked for.
+  figures: async (text, show) => (await import('./figures.js')).answerFigures(text, show),
+});
 
 const tellVocabulary = (): void => send({ kind: 'vocabulary', vocabulary: workbench.vocabulary() });
 

@@ -408,7 +408,8 @@ export const diagnosticCodes = {
     'beside-what': 'The option --beside compares two rings of different size.',
     'at-discovered': 'Discovered charges follow from a steady state, and have no Lagrange parameters before it.',
     'finite-of-limit': 'The option --finite excludes --ensemble, --populations and --scan.',
-    'bad-scan': 'A scan is name=start:stop:step or a list of values, of a bounded number of points.',
+    'bad-scan':
+      'A scan is name=start:stop:step, name=start..stop:number or a list of values, of a bounded number of points.',
     'scan-at': 'The options --scan and --at exclude each other.',
     'scan-digits': 'The options --scan and --digits exclude each other.',
     'unknown-figure': 'There is no figure of this name.',

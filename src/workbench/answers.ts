@@ -3,6 +3,7 @@ import type { Notation } from '../meaning/index.js';
 import type { Perturbation } from '../perturbation/index.js';
 import {
   type GasOptions,
+  type CommandReport,
   type OptionSpec,
   type SteadyCommandOptions,
   allValuesText,
@@ -24,6 +25,7 @@ import {
 } from '../report/index.js';
 import { type RunnableProgram, type Said, hamiltonianOf } from '../session/index.js';
 import { type Show, pageFor } from './page.js';
+import { plotItem, plotOf } from './scan-plot.js';
 import { dialogueOptions, optionsPage, readOptions } from './options.js';
 import type { Writing } from './writing.js';
 
@@ -54,7 +56,12 @@ export function answerCharges(said: Said, upto: number, notation: Notation, show
 }
 
 /** `:steady N [OPTIONS]` */
-export async function answerSteady(text: string, program: RunnableProgram, show: Show): Promise<void> {
+export async function answerSteady(
+  text: string,
+  program: RunnableProgram,
+  show: Show,
+  { rich }: { readonly rich: boolean },
+): Promise<void> {
   if (text.trim() === '--help') return showOptions(':steady N [OPTIONS]', 'steady', show);
   const { operand, options } = readOptions(':steady', optionsOf.steady, text);
   const question = steadyQuestion({
@@ -62,16 +69,31 @@ export async function answerSteady(text: string, program: RunnableProgram, show:
     ...options,
   } as unknown as SteadyCommandOptions);
   const page = pageFor({ streams: question.scan !== undefined, json: options.json === true }, show);
-  page.end(await steadyReport(question, program, page.listener));
+  const report = await steadyReport(question, program, page.listener);
+  if (rich) await showScan(report, show);
+  page.end(report);
 }
 
 /** `:gas [β, …] [OPTIONS]` */
-export function answerGas(text: string, program: RunnableProgram, show: Show): void {
+export async function answerGas(
+  text: string,
+  program: RunnableProgram,
+  show: Show,
+  { rich }: { readonly rich: boolean },
+): Promise<void> {
   if (text.trim() === '--help') return showOptions(':gas [β, …] [OPTIONS]', 'gas', show);
   const { operand, options } = readOptions(':gas', optionsOf.gas, text);
   const request = gasRequest({ ...(operand !== '' && { beta: operand }), ...options } as unknown as GasOptions);
   const page = pageFor({ streams: request.scan !== undefined, json: options.json === true }, show);
-  page.end(gasReport(request, scriptSource(program), page.listener));
+  const report = gasReport(request, scriptSource(program), page.listener);
+  if (rich) await showScan(report, show);
+  page.end(report);
+}
+
+/** The curves of a scan, for doors that show pictures. */
+async function showScan({ document }: CommandReport, show: Show): Promise<void> {
+  const plot = plotOf(document);
+  if (plot) show(await plotItem(plot, { rich: true }));
 }
 
 function showOptions(usage: string, command: 'steady' | 'gas', show: Show): void {

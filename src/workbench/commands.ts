@@ -9,7 +9,7 @@ export type Command =
   | { readonly kind: 'forget'; readonly name: string }
   | { readonly kind: 'charges'; readonly expression: string; readonly upto: number }
   /** `text` has the operand and the options as they were typed */
-  | { readonly kind: 'prove' | 'perturb' | 'integrable' | 'steady' | 'gas'; readonly text: string }
+  | { readonly kind: 'prove' | 'perturb' | 'integrable' | 'steady' | 'gas' | 'plot' | 'figures'; readonly text: string }
   /** how operators are written */
   | { readonly kind: 'form'; readonly form: 'vectors' | 'pauli' | 'ladder' }
   | { readonly kind: 'check'; readonly pattern: string; readonly where: string }
@@ -50,6 +50,14 @@ export const commandHelp: readonly (readonly [usage: string, does: string])[] = 
     ':gas [β, …] [OPTIONS]',
     'the steady state of the gas at inverse temperatures, by default β = 1; options as of spinlaw gas, :gas --help lists them',
   ],
+  [
+    ':plot steady N --scan …, :plot gas β --scan …',
+    'the curves of a scan, in the terminal and with --to FILE.svg as a picture; --scan B=-2..2:9 takes 9 values',
+  ],
+  [
+    ':figures [NAME …] --out DIR',
+    'recomputes figures of the papers; options as of spinlaw figures; without --out it lists them',
+  ],
   [':check LAW where Δ = 1/2', 'checks laws by their names or patterns, charges.*; the colon may be left out'],
   [':more', 'the next page of a long result'],
   [':time on|off', 'shows how long each statement takes'],
@@ -59,7 +67,9 @@ export const commandHelp: readonly (readonly [usage: string, does: string])[] = 
 ];
 
 /** The names of the commands, with their colon. */
-export const commandNames: readonly string[] = commandHelp.flatMap(([usage]) => usage.match(/:[a-z]+/gu)!);
+export const commandNames: readonly string[] = [
+  ...new Set(commandHelp.flatMap(([usage]) => usage.match(/:[a-z]+/gu)!)),
+];
 
 /** `check room.claim`, which is not an expression, since a product has no dot before a name. */
 const plainCheck = /^\s*check\s+(?:[a-z]+\.[a-z*][a-z*-]*|\*)(?:\s+where\s[^]*|\s*)$/u;
@@ -113,11 +123,13 @@ export function readCommand(line: string): Command {
       if (groups?.upto === undefined && /[^\s+\-*/^·×(,=]\s+\d+$/u.test(argument)) return misused();
       return groups && upto >= 2 ? { kind: 'charges', expression: groups.expression!, upto } : misused();
     }
+    case 'plot':
     case 'steady':
-      return argument === '' ? misused() : { kind: 'steady', text: argument };
+      return argument === '' ? misused() : { kind: name, text: argument };
     case 'prove':
     case 'perturb':
     case 'integrable':
+    case 'figures':
     case 'gas':
       return { kind: name, text: argument };
     case 'check': {

@@ -11,6 +11,7 @@ export type {
   Entry,
   Item,
   Note,
+  PlotItem,
   Reply,
   Request,
   RunRequest,
@@ -21,5 +22,6 @@ export type {
   WorkerVocabulary,
 } from './messages.js';
 export { type Style, codeOf, duration, outputOf, remarksOf, visibleItem } from './present.js';
+export { type PlotCurve, type PlotData, plotText } from './plot-text.js';
 export { requestOf } from './requests.js';
 export { type RichOutput, richOutput } from './rich-output.js';

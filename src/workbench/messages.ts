@@ -1,4 +1,5 @@
 import type { OperatorForm } from '../meaning/index.js';
+import type { PlotData } from './plot-text.js';
 import type { Diagnostic, ExitCode, Source } from '../text/index.js';
 
 /*
@@ -17,7 +18,10 @@ export type Request =
   | { readonly kind: 'export'; readonly format: string; readonly expression: string; readonly sites: number }
   | { readonly kind: 'charges'; readonly expression: string; readonly upto: number }
   /** `text` is the operand and the options typed after the name of the command */
-  | { readonly kind: 'prove' | 'perturb' | 'integrable' | 'steady' | 'gas'; readonly text: string }
+  | {
+      readonly kind: 'prove' | 'perturb' | 'integrable' | 'steady' | 'gas' | 'plot' | 'figures';
+      readonly text: string;
+    }
   | { readonly kind: 'model' }
   | { readonly kind: 'check'; readonly pattern: string; readonly where: string }
   | { readonly kind: 'help'; readonly topic: string }
@@ -113,6 +117,7 @@ type ShownItem =
   | { readonly kind: 'text'; readonly text: string }
   /** LaTeX or JSON */
   | { readonly kind: 'document'; readonly text: string }
+  | PlotItem
   /** a law and its verdict; `code` as on the command line: 0 as expected, 1 not, 3 undecided */
   | { readonly kind: 'law'; readonly text: string; readonly code: ExitCode }
   | { readonly kind: 'remark'; readonly text: string }
@@ -138,6 +143,14 @@ export interface ValueItem {
   readonly summary?: string;
   readonly notes: readonly Note[];
   readonly seconds: number;
+}
+
+/** Curves over a scanned parameter. */
+export interface PlotItem {
+  readonly kind: 'plot';
+  readonly plot: PlotData;
+  /** the file that its picture goes to */
+  readonly to?: string;
 }
 
 export interface AgainItem {

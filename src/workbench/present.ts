@@ -1,5 +1,9 @@
 import { type ExitCode, type Palette, exitCodeOf, renderDiagnostic, visible } from '../text/index.js';
+import { plotText } from './plot-text.js';
 import type { ClaimItem, Item, Note, SolveItem } from './messages.js';
+
+/** Columns of a plot where the width of the page is not known. */
+const plainWidth = 72;
 
 /** Options for the appearance of a dialogue. */
 export interface Style {
@@ -57,6 +61,8 @@ export function outputOf(item: Item, style: Style): string | undefined {
     case 'document':
     case 'law':
       return item.text;
+    case 'plot':
+      return plotText(item.plot, plainWidth);
     default:
       return undefined;
   }

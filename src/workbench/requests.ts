@@ -22,6 +22,8 @@ export function requestOf(command: Command): Request | undefined {
     case 'integrable':
     case 'steady':
     case 'gas':
+    case 'plot':
+    case 'figures':
       return { kind: command.kind, text: command.text };
     case 'check':
       return { kind: 'check', pattern: command.pattern, where: command.where };

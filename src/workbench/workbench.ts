@@ -22,6 +22,7 @@ import { DiagnosticError, type Source, checkInterrupt, limit, refuse } from '../
 import { answerCharges, answerCheck, answerGas, answerSteady, optionsOf, withRates } from './answers.js';
 import { type ProofContext, answerIntegrable, answerPerturb, answerProve, exactOptions } from './proofs.js';
 import { helpPage } from './help-page.js';
+import { answerPlot, plotOptions } from './plots.js';
 import { Journal, modelRoles, scriptOf } from './journal.js';
 import type { Entry, Item, Request, Rich, RunRequest, WorkerVocabulary } from './messages.js';
 import { assumptionsBehind, programOfDialogue, replayEntry, saidSoFar } from './replay.js';
@@ -41,6 +42,14 @@ import { type Writing, counted, operatorSummary, writingOf } from './writing.js'
 
 /** Largest number of Pauli strings that are written as LaTeX or JSON on request. */
 const longestDocument = 50_000;
+
+/** Options of a door for its workbench. */
+export interface WorkbenchOptions {
+  /** whether items come with formulas and pictures, for `richOutput` */
+  readonly rich?: boolean;
+  /** the answer to `:figures`, of doors that can write files */
+  readonly figures?: ((text: string, show: (item: Item) => void) => Promise<void>) | undefined;
+}
 
 /** The session of a dialogue, which runs statements, numbers results and answers questions. */
 export class Workbench {
@@ -63,9 +72,11 @@ export class Workbench {
   private readonly show: (item: Item) => void;
   private readonly isRich: boolean;
 
-  /** @param rich  whether items come with formulas and pictures, for `richOutput` */
-  constructor(show: (item: Item) => void, { rich = false }: { readonly rich?: boolean } = {}) {
+  private readonly figures: WorkbenchOptions['figures'];
+
+  constructor(show: (item: Item) => void, { rich = false, figures }: WorkbenchOptions = {}) {
     this.isRich = rich;
+    this.figures = figures;
     this.show = (item) => {
       if ('entry' in item) this.journal.add(item.entry);
       show(item);
@@ -78,7 +89,8 @@ export class Workbench {
   }
 
   vocabulary(): WorkerVocabulary {
-    const options = Object.entries({ ...optionsOf, ...exactOptions }).map(
+    const plot = [...new Set([...plotOptions.steady, ...plotOptions.gas])];
+    const options = Object.entries({ ...optionsOf, ...exactOptions, plot }).map(
       ([name, specs]) => [`:${name}`, specs.map(optionName)] as const,
     );
     return { names: this.names(), functions: [...functionNames], options: Object.fromEntries(options) };
@@ -104,9 +116,15 @@ export class Workbench {
   private dispatch(request: Request): undefined | Promise<void> {
     switch (request.kind) {
       case 'steady':
-        return this.numerically((program) => answerSteady(request.text, program, this.show));
+        return this.numerically((program) => answerSteady(request.text, program, this.show, { rich: this.isRich }));
       case 'gas':
-        return this.numerically(async (program) => answerGas(request.text, program, this.show));
+        return this.numerically((program) => answerGas(request.text, program, this.show, { rich: this.isRich }));
+      case 'plot':
+        return this.numerically((program) => answerPlot(request.text, program, this.show, { rich: this.isRich }));
+      case 'figures':
+        if (this.figures) return this.figures(request.text, this.show);
+        refuse('unknown-command', 'figures are not recomputed here', { hint: 'spinlaw figures --out figures' });
+        break;
       case 'prove':
         answerProve(request.text, this.proofContext(), this.show);
         break;

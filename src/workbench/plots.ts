@@ -1,0 +1,66 @@
+import {
+  type GasOptions,
+  type OptionSpec,
+  type SteadyCommandOptions,
+  gasReport,
+  gasRequest,
+  scriptSource,
+  steadyQuestion,
+  steadyReport,
+} from '../report/index.js';
+import type { RunnableProgram } from '../session/index.js';
+import { refuse } from '../text/index.js';
+import { optionsOf } from './answers.js';
+import { jsonOption, optionsPage, readOptions } from './options.js';
+import { type Show, pageFor } from './page.js';
+import { plotItem, plotOf } from './scan-plot.js';
+
+const fileOption: OptionSpec = { flags: '--to <file>', about: 'also write the plot to this file, as SVG' };
+
+/** The options of `:plot`, for the commands whose scans it shows. */
+export const plotOptions: Readonly<Record<'steady' | 'gas', readonly OptionSpec[]>> = {
+  steady: [...optionsOf.steady.filter((o) => o !== jsonOption), fileOption],
+  gas: [...optionsOf.gas.filter((o) => o !== jsonOption), fileOption],
+};
+
+const usage = ':plot steady 8 --scan B=-2..2:9 --observe JH';
+
+/**
+ * `:plot steady N --scan …`, `:plot gas β --scan …`
+ *
+ * @diagnostic `command-usage`, `missing-option`, those of the commands
+ */
+export async function answerPlot(
+  text: string,
+  program: RunnableProgram,
+  show: Show,
+  { rich }: { readonly rich: boolean },
+): Promise<void> {
+  const [, kind, rest] = /^(steady|gas)\b([^]*)$/u.exec(text.trim()) ?? [];
+  if (kind !== 'steady' && kind !== 'gas')
+    return refuse('command-usage', 'a plot is of a scan of steady or gas', { hint: `as in ${usage}` });
+  const specs = plotOptions[kind];
+  if (rest!.trim() === '--help') return show({ kind: 'text', text: optionsPage(`:plot ${kind} … --scan …`, specs) });
+  const { operand, options } = readOptions(`:plot ${kind}`, specs, rest!);
+  if (options.scan === undefined)
+    return refuse('missing-option', '--scan says over what is plotted', {
+      hint: kind === 'steady' ? `as in ${usage}` : 'as in :plot gas 1 --scan λ=0..2:11',
+    });
+  const page = pageFor({ streams: false, json: false }, show);
+  const listener = { ...page.listener, line: () => {} };
+  const { document, code } =
+    kind === 'steady'
+      ? await steadyReport(
+          steadyQuestion({ ...(operand !== '' && { ring: operand }), ...options } as unknown as SteadyCommandOptions),
+          program,
+          listener,
+        )
+      : gasReport(
+          gasRequest({ ...(operand !== '' && { beta: operand }), ...options } as unknown as GasOptions),
+          scriptSource(program),
+          listener,
+        );
+  const plot = plotOf(document);
+  if (plot) show(await plotItem(plot, { rich, ...(options.to !== undefined && { to: options.to as string }) }));
+  show({ kind: 'ended', code });
+}
