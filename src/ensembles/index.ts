@@ -10,6 +10,7 @@ export {
   exponentOf,
   isExactWithinRounding,
 } from './discovered.js';
+export { type ErrorSource, ErrorSources } from './error-sources.js';
 export { listedCharges, elementsOf, type EnsembleItem, type ListRemark, productsOf } from './list.js';
 export {
   anisotropyAngle,

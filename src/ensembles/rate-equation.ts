@@ -1,34 +1,13 @@
 import { largestOutflow } from '../chain/index.js';
-import { exponentialAction, integrateInTime, type RealMatrix, real } from '../numeric/index.js';
+import { exponentialAction, integrateInTime } from '../numeric/index.js';
+import { generatorMatrix, maxDense } from './generator-matrix.js';
 import type { Relaxation } from './relaxation.js';
-
-/** Largest number of unknowns (rings of ten sites as populations) whose exponential is computed as a matrix. */
-const maxDense = 1100;
 
 /** Error of a step of products with the rates, which is absolute. */
 const stepTolerance = 1e-12;
 
 /** ‖Lρ‖/‖L‖‖ρ‖ below which such steps see their own errors only. */
 const steadyResidual = 1e-12;
-
-/** The matrix of L on the elements of a state, by rows. */
-function generatorMatrix({ chain, algebra }: Relaxation): RealMatrix {
-  const n = algebra.size;
-  const out = real(n, n);
-  const { populationAt } = chain.unknowns;
-  for (const { superoperator, strength } of chain.parts) {
-    for (const { row, rows, column, columns, values } of superoperator.gains)
-      for (let i = 0; i < rows; i++)
-        for (let j = 0; j < columns; j++) out.re[(row + i) * n + column + j]! += strength * values[i * columns + j]!;
-    populationAt.forEach((at, m) => (out.re[at * (n + 1)]! -= strength * superoperator.loss[m]!));
-    for (const { at, values } of superoperator.losses) {
-      const d = at.length;
-      for (let i = 0; i < d; i++)
-        for (let j = 0; j < d; j++) out.re[at[i]! * n + at[j]!]! += strength * values[i * d + j]!;
-    }
-  }
-  return out;
-}
 
 /** ‖Lρ‖ divided by ‖L‖‖ρ‖, where norms are largest elements. */
 export function stateResidual(relaxation: Relaxation, rho: Float64Array): number {

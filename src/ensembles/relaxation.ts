@@ -52,6 +52,11 @@ export class Relaxation {
     return applySuperoperators(this.chain.parts, rho);
   }
 
+  /** L_p ρ of each perturbation */
+  flows(rho: Float64Array): Float64Array[] {
+    return this.chain.parts.map((part) => applySuperoperators([part], rho));
+  }
+
   /** 𝒥 ρ */
   gain(rho: Float64Array): Float64Array {
     const out = new Float64Array(rho.length);

@@ -3,6 +3,7 @@ import type {
   AnatomyDocument,
   ComparedEnsemble,
   ComparisonOnRing,
+  ErrorSourceDocument,
   RankedDocument,
   RefusedEnsemble,
   SizeVerdict,
@@ -79,9 +80,25 @@ function remarkLines(e: ComparedEnsemble, names: readonly string[]): string[] {
       ? [`${e.ensemble}: the ensemble is exact within rounding, so there is no charge to take apart`]
       : []),
     ...(e.anatomy ?? []).flatMap((a) => anatomyLines(e.ensemble, a)),
+    ...Object.entries(e.errorSources ?? {}).flatMap(([name, source]) => sourceLines(e.ensemble, name, source)),
     ...rankingLines(e.ranking, names),
   ];
 }
+
+/** Contributions to a relative error: those of perturbations, and of the states with each S^z. */
+function sourceLines(ensemble: string, name: string, { perturbations, Sz }: ErrorSourceDocument): string[] {
+  const several = (kind: string): boolean => perturbations.filter((p) => kind in p).length > 1;
+  const whose = perturbations.map(({ error, ...of }) => {
+    const [kind, number] = Object.entries(of)[0]!;
+    return `${kind}${several(kind) ? ` ${number}` : ''} ${percent(error!)}`;
+  });
+  return [
+    `${ensemble}, error of ${name}: ${whose.join(', ')}`,
+    ...(Sz ? [`  by S^z: ${Sz.map(({ value, error }) => `${signed(value)} ${percent(error)}`).join(', ')}`] : []),
+  ];
+}
+
+const signed = (x: number): string => (x < 0 ? `−${-x}` : String(x));
 
 function anatomyLines(ensemble: string, { charge, std, range, products, parity }: AnatomyDocument): string[] {
   const share = (x: number): string => `${(100 * x).toFixed(1)} %`;

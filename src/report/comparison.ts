@@ -12,9 +12,19 @@ export interface ComparedEnsemble extends Partial<Distance> {
   readonly moved: readonly number[];
   /** ⟨X⟩/⟨X⟩_exact − 1, where the exact value is not zero */
   readonly errors?: Readonly<Record<string, number>>;
+  /** where these errors come from, for each observable; with --anatomy, on rings that are small enough */
+  readonly errorSources?: Readonly<Record<string, ErrorSourceDocument>>;
   readonly anatomy?: readonly AnatomyDocument[];
   readonly ranking?: readonly RankedDocument[];
   readonly residual: number;
+}
+
+/** Contributions to a relative error, which each of both lists adds up to. */
+export interface ErrorSourceDocument {
+  /** those of each perturbation, by its kind and number: { drive: 1, error } */
+  readonly perturbations: readonly Readonly<Record<string, number>>[];
+  /** those of the eigenstates of each value of S^z, where S^z labels all of them */
+  readonly Sz?: readonly { readonly value: number; readonly error: number }[];
 }
 
 /** A list that has no ensemble, with the reason. */

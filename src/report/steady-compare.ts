@@ -2,6 +2,7 @@ import type { ChainStudy } from '../chain/index.js';
 import type { Anatomy, RankedCharge } from '../ensembles/index.js';
 import { type Diagnostic, DiagnosticError, errorDocument } from '../text/index.js';
 import type { AnatomyDocument, ComparedEnsemble, ComparisonOnRing, RankedDocument } from './comparison.js';
+import { errorSourcesOf } from './error-sources.js';
 import { EnsembleStudy, listNotes, type SolvedList } from './ensemble-study.js';
 import { type Mean, meansDifference, named, perSite } from './observable.js';
 import type { Listener } from './report.js';
@@ -35,12 +36,13 @@ export function compareOnRing(
       throw error;
     listener.note(`without the exact state: ${error.diagnostic.message}`);
   }
+  const sources = exact && question.anatomy === true ? errorSourcesOf(ensembles, task, exact) : undefined;
   let refused: Diagnostic | undefined;
   const found = (task.compare ?? [task.list!]).map((list) => {
     const solved =
       'refused' in list
         ? list.refused
-        : orRefusal(() => comparedEnsemble(ensembles, list, { question, task, exact, listener }));
+        : orRefusal(() => comparedEnsemble(ensembles, list, { question, task, exact, sources, listener }));
     if (!('code' in solved)) return solved;
     refused ??= solved;
     return { ensemble: list.text, error: errorDocument(solved) };
@@ -65,13 +67,14 @@ interface ComparisonContext {
   readonly question: SteadyQuestion;
   readonly task: SteadyTask;
   readonly exact: Readonly<Record<string, Mean>> | undefined;
+  readonly sources: ReturnType<typeof errorSourcesOf>;
   readonly listener: Listener;
 }
 
 function comparedEnsemble(
   ensembles: EnsembleStudy,
   list: EnsembleList,
-  { question, task, exact, listener }: ComparisonContext,
+  { question, task, exact, sources, listener }: ComparisonContext,
 ): ComparedEnsemble {
   const solved = ensembles.solve(list, (done) => listener.progress(`charges of ${list.text}`, done / list.discovered));
   for (const note of listNotes(solved)) listener.note(`${list.text}: ${note}`);
@@ -85,6 +88,7 @@ function comparedEnsemble(
     lagrange: named(last.span.members, last.lagrange),
     moved,
     ...(exact && { ...ensembles.distance(last), errors: errorsOf(means, exact) }),
+    ...(sources && { errorSources: sources(last.state.values) }),
     ...(question.anatomy === true && { anatomy: ensembles.anatomy(solved).map(anatomyDocument) }),
     ...(task.candidates && { ranking: rankingOf(ensembles, solved, task, means) }),
     residual: last.residual,
