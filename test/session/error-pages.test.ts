@@ -89,6 +89,13 @@ const elsewhere: readonly DiagnosticCode[] = [
   'bad-arguments',
   'command-usage',
   'unknown-topic',
+  // The notebook and Jupyter
+  'port-taken',
+  'port-in-use',
+  'cannot-listen',
+  'zeromq-missing',
+  'no-python',
+  'no-such-kernel',
   // Files and folders
   'unreadable',
   'not-text',
@@ -112,7 +119,6 @@ const elsewhere: readonly DiagnosticCode[] = [
   // a contradiction of the program with itself
   'branches-disagree',
   'singular',
-  'port-taken',
   'rate-negative',
   'digits-out-of-range',
   'order-not-integer',
