@@ -1,6 +1,6 @@
 import { largestOutflow } from '../chain/index.js';
 import { type Factors, factor, type RealMatrix, real, solve } from '../numeric/index.js';
-import { generatorMatrix, maxDense } from './generator-matrix.js';
+import { matrixOfGenerator, maxDense } from './generator-matrix.js';
 import type { Relaxation } from './relaxation.js';
 
 /** Where the error of an observable comes from. Both lists add up to ⟨O⟩_exact − ⟨O⟩. */
@@ -36,7 +36,7 @@ export class ErrorSources {
     private readonly exact: Float64Array,
   ) {
     const { identity, size } = relaxation.algebra;
-    const generator = generatorMatrix(relaxation);
+    const generator = matrixOfGenerator(relaxation);
     const adjoint = real(size, size);
     // The trace spans the kernel of the adjoint; a term of the size of the rates takes its place.
     const weight = largestOutflow(relaxation.chain.parts) / size;

@@ -5,7 +5,7 @@ import type { Relaxation } from './relaxation.js';
 export const maxDense = 1100;
 
 /** The matrix of L on the elements of a state, by rows. */
-export function generatorMatrix({ chain, algebra }: Relaxation): RealMatrix {
+export function matrixOfGenerator({ chain, algebra }: Relaxation): RealMatrix {
   const n = algebra.size;
   const out = real(n, n);
   const { populationAt } = chain.unknowns;

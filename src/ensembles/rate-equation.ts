@@ -1,6 +1,6 @@
 import { largestOutflow } from '../chain/index.js';
 import { exponentialAction, integrateInTime } from '../numeric/index.js';
-import { generatorMatrix, maxDense } from './generator-matrix.js';
+import { matrixOfGenerator, maxDense } from './generator-matrix.js';
 import type { Relaxation } from './relaxation.js';
 
 /** Error of a step of products with the rates, which is absolute. */
@@ -39,7 +39,7 @@ export function rateEquation(
   // Short times take fewer products with a vector.
   if (rho.length <= maxDense && last * scale > rho.length) {
     const kept = { row: identity, column: rho };
-    const states = exponentialAction(generatorMatrix(relaxation), rho, times, { kept });
+    const states = exponentialAction(matrixOfGenerator(relaxation), rho, times, { kept });
     states.forEach(done);
     return states;
   }
