@@ -56,8 +56,9 @@ function galleryPage(shown: readonly Shown[]): SitePage {
 
 /** A text with its subscripts and superscripts, which the figures have as `J_H` and `S^z`. */
 const indexed = (text: string): Insert =>
-  text.split(/([_^](?:\{[^{}]*\}|[\p{L}\p{N}]+))/u).map((part, k) => {
+  text.split(/(`[^`]*`|[_^](?:\{[^{}]*\}|[\p{L}\p{N}]+))/u).map((part, k) => {
     if (k % 2 === 0) return part;
+    if (part.startsWith('`')) return html`<code>${part.slice(1, -1)}</code>`;
     const inside = part.slice(1).replaceAll(/[{}]/gu, '');
     return part.startsWith('_') ? html`<sub>${inside}</sub>` : html`<sup>${inside}</sup>`;
   });

@@ -426,7 +426,8 @@ describe('the site', () => {
       expect(document.querySelectorAll('main')).toHaveLength(1);
       expect(document.querySelector('title').textContent.trim()).not.toBe('');
       expect(document.querySelector('meta[name=viewport]')).not.toBeNull();
-      for (const image of document.querySelectorAll('img')) expect(image.getAttribute('alt')).toMatch(/Pauli word/u);
+      for (const image of document.querySelectorAll('img'))
+        expect(image.getAttribute('alt')).toMatch(/Pauli word|The sites of the/u);
       for (const table of document.querySelectorAll('table'))
         expect(table.querySelector('caption'), name).not.toBeNull();
       for (const field of document.querySelectorAll('input, select'))

@@ -31,7 +31,7 @@ export const gas1 = figure({
   title,
   source: 'gas, figure 1; (2)',
   caption:
-    'Rates Γ_j→j’ summed over the change q of the Floquet index (left) and split by q at the temperature `beta` (right; q > 0 hands quanta to the field). Hot rates go as √β ln(1/β), cold ones as 1/β: what a point scatterer in one dimension does.',
+    'Rates Γ_{j→j’} summed over the change q of the Floquet index (left) and split by q at the inverse temperature `beta` (right; q > 0 hands quanta to the field). Hot rates go as √β ln(1/β), cold ones as 1/β: what a point scatterer in one dimension does.',
   parameters: {
     ...toyParameters,
     beta: { value: 1, unit: '1/E', about: 'inverse temperature of the right half', from: 1e-3, to: 1e3 },
