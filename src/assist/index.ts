@@ -10,3 +10,4 @@ export type { NameUse } from './names.js';
 export { type DefinitionPlace, definitionAt, referencesOf } from './places.js';
 export { type Renaming, type TextEdit, applied, renameableAt, renamed } from './rename.js';
 export { type OutlineEntry, outlineOf } from './outline.js';
+export { formatted } from './format/format.js';
