@@ -70,6 +70,52 @@ function removeStale() {
         rmSync(join(dist, name));
 }
 
+const serverLibrary = 'vscode-languageserver/node';
+
+/**
+ * Libraries of the program that a user does not install: the language server protocol is one file beside it, which is
+ * read only by the command that speaks it, and the texts of an editor are bundled.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const languageServer = {
+  name: 'language server',
+  setup({ onResolve }) {
+    onResolve({ filter: new RegExp(`^${serverLibrary}$`) }, () => ({
+      path: './vscode-languageserver.js',
+      external: true,
+    }));
+    onResolve({ filter: new RegExp('^vscode-languageserver-textdocument$') }, () => ({
+      path: join(root, 'node_modules/vscode-languageserver-textdocument/lib/esm/main.js'),
+    }));
+  },
+};
+
+/** @param {string} outdir */
+async function bundleLanguageServer(outdir) {
+  // The library is CommonJS: its names are listed, so that a module can import them.
+  const names = Object.keys(require(serverLibrary)).filter((key) => /^[A-Za-z_$][\w$]*$/u.test(key));
+  await build({
+    absWorkingDir: root,
+    stdin: {
+      contents: `import * as library from '${serverLibrary}';\nexport const { ${names.join(', ')} } = library;`,
+      resolveDir: root,
+    },
+    outfile: join(outdir, 'vscode-languageserver.js'),
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    // It asks for modules of Node by require.
+    banner: {
+      js: `// vscode-languageserver, (c) Microsoft Corporation, MIT License
+import { createRequire } from 'node:module';
+const require = createRequire(import.meta.url);`,
+    },
+  });
+}
+
 /**
  * The program in few files, with what its threads run beside it: to find and read some five hundred small ones would
  * take a command longer than its answer.
@@ -84,11 +130,13 @@ async function bundleProgram() {
     bundle: true,
     splitting: true,
     packages: 'external',
+    plugins: [languageServer],
     format: 'esm',
     platform: 'node',
     target: 'node20',
     outdir,
   });
+  await bundleLanguageServer(outdir);
   chmodSync(join(outdir, 'main.js'), 0o755);
 }
 

@@ -7,7 +7,7 @@ export { type Described, type Hover, factText, hoverAt, hoverMarkdown } from './
 export type { Fact } from './describe.js';
 export { type Signature, callForm, signatureAt } from './signature.js';
 export type { NameUse } from './names.js';
-export { type DefinitionPlace, definitionAt, referencesOf } from './places.js';
+export { type DefinitionPlace, definitionAt, namesOf, referencesOf } from './places.js';
 export { type Renaming, type TextEdit, applied, renameableAt, renamed } from './rename.js';
 export { type OutlineEntry, outlineOf } from './outline.js';
 export { formatted } from './format/format.js';

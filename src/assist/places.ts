@@ -54,3 +54,8 @@ export function referencesOf(text: string, offset: number, options: AssistOption
   if (!use) return [];
   return study.statements.flatMap(({ names }) => names.filter(({ name }) => name === use.name));
 }
+
+/** Every name of the user in a text, in its order, without any value being computed. */
+export function namesOf(text: string, options: AssistOptions = {}): NameUse[] {
+  return studyOf(text, { ...options, seconds: 0 }).statements.flatMap(({ names }) => names);
+}

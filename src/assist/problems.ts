@@ -30,11 +30,12 @@ export function diagnosticsOf(text: string, options: AssistOptions = {}): TextPr
   ].sort((a, b) => a.from - b.from || a.to - b.to);
 }
 
-function problemOf({ code, message, span, hint, expected }: Diagnostic, { source }: Study): TextProblem {
+function problemOf({ kind, code, message, span, hint, expected }: Diagnostic, { source }: Study): TextProblem {
   const place = span === undefined || span.source !== source ? { from: 0, to: source.text.length } : rangeOfSpan(span);
   return {
     ...visibleRange(place, source.text),
-    severity: 'error',
+    // A text that is too long to be checked need not be wrong.
+    severity: kind === 'limit' && code === 'source-too-long' ? 'note' : 'error',
     code,
     message,
     ...(hint !== undefined && { hint }),

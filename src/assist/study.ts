@@ -59,6 +59,9 @@ const slowFunctions: ReadonlySet<FunctionName> = new Set([
   'perturb',
 ]);
 
+/** Longest text that is studied, in UTF-16 units, so that an answer never takes long. */
+const longestStudied = 500_000;
+
 /** Longest time for the values of all statements together, in seconds, by default. */
 const allSeconds = 1;
 
@@ -121,6 +124,15 @@ class Student implements Defined {
     const { before } = this.options;
     const earlier = before === undefined ? [] : this.readProgram({ name: 'before', text: before }).statements;
     const source = { name: 'text', text };
+    if (text.length > longestStudied) {
+      const problem: Diagnostic = {
+        kind: 'limit',
+        code: 'source-too-long',
+        message: `a text of more than ${longestStudied} characters is not checked while it is edited`,
+        span: { source, start: 0, end: 0 },
+      };
+      return { source, statements: [], earlier, problems: [problem], environment: this.session.environment };
+    }
     const { statements, problems } = this.readProgram(source);
     return { source, statements, earlier, problems, environment: this.session.environment };
   }

@@ -87,4 +87,9 @@ export const commands: readonly CommandEntry[] = [
     summary: 'Installs and removes the kernel for Jupyter: jupyter install, jupyter uninstall.',
     load: async () => (await import('./jupyter.js')).jupyterCommand,
   },
+  {
+    name: 'lsp',
+    summary: 'The server for editors: problems, hover, completion, renaming and formatting as one types.',
+    load: async () => (await import('./lsp.js')).lspCommand,
+  },
 ];
