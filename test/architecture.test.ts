@@ -118,6 +118,7 @@ describe('the house', () => {
     'text/file.js',
     'language/names.js',
     'language/functions.js',
+    'language/help.js',
     'workbench/front.js',
     'assist/tokens.js',
   ];

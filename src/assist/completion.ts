@@ -76,7 +76,7 @@ export function proposalDescription(
 ): Described | undefined {
   if (proposal.name !== undefined) return nameDescription(studyOf(text, options), proposal.name, offset, options);
   if (proposal.kind === 'function') return functionDescription(proposal.label);
-  const topic = topicOf(proposal.kind === 'keyword' ? 'keyword' : 'sign', proposal.label.trim());
+  const topic = topicOf(proposal.kind === 'keyword' ? 'keyword' : 'sign', proposal.label);
   return topic && topicDescription(topic);
 }
 

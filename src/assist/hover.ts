@@ -31,7 +31,7 @@ export function hoverAt(text: string, offset: number, options: AssistOptions = {
   const token = tokensOf(text).find(({ from, to }) => from <= offset && offset < to);
   if (!token) return undefined;
   const typed = text.slice(token.from, token.to);
-  const topic = topicOf(token.kind, typed);
+  const topic = topicOf(token.kind, token.kind === 'keyword' ? (/^\S+/u.exec(typed)?.[0] ?? typed) : typed);
   return topic && { from: token.from, to: token.to, ...topicDescription(topic) };
 }
 

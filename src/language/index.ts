@@ -19,6 +19,7 @@ export {
   roles,
 } from './names.js';
 export { type FunctionName, type FunctionWord, functionNamed, functionNames, functionWords } from './functions.js';
+export { type HelpEntry, exampleDefinitions, functionEquations, helpEntries } from './help.js';
 export { holdsNode } from './holds-node.js';
 export { siteInside } from './write-common.js';
 export { nameText, writeText } from './write-text.js';

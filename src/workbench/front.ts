@@ -3,7 +3,7 @@
  * here imports more than the room `text`.
  */
 export { type Command, commandHelp, commandNames, isCommand, readCommand } from './commands.js';
-export { type HelpEntry, helpEntries } from './help.js';
+export { type HelpEntry, helpEntries } from '../language/help.js';
 export { Journal, modelRoles } from './journal.js';
 export type {
   AgainItem,

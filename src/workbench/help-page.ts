@@ -1,8 +1,16 @@
-import { type FunctionWord, canonicalName, functionWords, keywords } from '../language/index.js';
+import {
+  type FunctionWord,
+  type HelpEntry,
+  canonicalName,
+  exampleDefinitions,
+  functionEquations,
+  functionWords,
+  helpEntries,
+  keywords,
+} from '../language/index.js';
 import { editDistance } from '../meaning/index.js';
 import { DiagnosticError, refuse } from '../text/index.js';
 import { commandHelp } from './commands.js';
-import { type HelpEntry, exampleDefinitions, functionEquations, helpEntries } from './help.js';
 
 /** Longest line of an example's output. */
 const longestOutput = 300;

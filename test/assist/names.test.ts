@@ -92,7 +92,7 @@ describe('hover', () => {
       hermitian: 'Hermitian',
       dimension: 'energy',
     });
-    expect(hoverMarkdown(hover)).toMatch(/symmetries: Sz, /u);
+    expect(hoverMarkdown(hover)).toMatch(/symmetries: .*Sz, /u);
   });
 
   test('the definition before the place counts', () => {
@@ -115,6 +115,25 @@ describe('hover', () => {
     expect(at('conj')).toContain('complex conjugate');
     expect(at('i conj')).toContain('the imaginary unit');
     expect(hoverAt(text, text.indexOf('='))).toBeUndefined();
+  });
+
+  test.each([
+    ['pro‸ve A = B', 'prove A = B'],
+    ['with‸ J = 1: A', 'with'],
+    ['on‸ ring(4): A', 'on ring(12)'],
+    ['sum‸_j Sz_j', 'sum_j'],
+    ["A = S‸''_j", "S'_j"],
+    ['A = S‸+_j', 'S+_j'],
+    ['A = S‸^z_{j+1}', 'Sx_j'],
+    ['A = S‸_j', 'S_j'],
+    ['A = X‸_j', 'X_j'],
+    ['A = c‸†_j', 'c_j'],
+    ['A = |‸1><2|', '|1><2|'],
+    ['A = S_j ·‸S_j', 'A·B'],
+    ['A = B + h.‸c.', '+ h.c.'],
+  ])('%s is explained as the dialogue does', (marked, title) => {
+    const { text, at } = cut(marked);
+    expect(hoverAt(text, marked.includes('·‸') ? at - 1 : at, patient)?.title).toContain(title);
   });
 
   test('Markdown finds no marks of its own in what a user typed', () => {

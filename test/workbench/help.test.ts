@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { functionNames, keywords } from '../../src/language/index.js';
 import { functionEntries, helpPage } from '../../src/workbench/help-page.js';
-import { helpEntries } from '../../src/workbench/help.js';
+import { helpEntries } from '../../src/language/help.js';
 import { exampleOutput } from '../../src/workbench/workbench.js';
 import { DiagnosticError } from '../../src/text/index.js';
 
