@@ -1,4 +1,4 @@
-import { plain } from '../text/index.js';
+import { plain, wrapWords } from '../text/index.js';
 import { type AgainItem, type Item, type ValueItem, outputOf, remarksOf, visibleItem } from '../workbench/index.js';
 import { errorOf } from './cell-error.js';
 import { typesetFormula } from './formula.js';
@@ -8,6 +8,9 @@ const style = { palette: plain, terminal: false };
 
 /** Longest text of one output, in characters. */
 export const longestText = 4000;
+
+/** Width of a remark, in characters. */
+const remarkWidth = 100;
 
 /** Milliseconds of work after which its progress is shown, and between two changes of it. */
 const progressDelay = 1000;
@@ -45,7 +48,8 @@ export class ItemScreen {
     }
     const error = errorOf(item);
     if (error) return error;
-    for (const text of remarksOf(item, style)) this.say(text);
+    // Front ends break a long line anywhere, also inside a word.
+    for (const text of remarksOf(item, style)) this.say(wrapWords(text, remarkWidth).join('\n'));
     if (item.kind === 'value' || item.kind === 'again') {
       this.showLines();
       this.showValue('display');

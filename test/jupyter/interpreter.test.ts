@@ -265,6 +265,9 @@ describe('inspection', () => {
     // Σ of S·S has three terms on two sites, and is Hermitian.
     expect(await plain('2 Ham', 5)).toMatch(/^Ham = sum_j J S_j·S_<j\+1>\n\n.*3 terms, range 2/u);
     expect(await plain('charge(Ham, 3)', 3)).toMatch(/^charge\(/u);
+    expect(await plain('sum_j X_j', 2)).toMatch(/^sum_j/u);
+    expect(await plain('prove X_0 = X_0', 5)).toMatch(/^prove A = B/u);
+    expect(await plain("2 S''_j", 3)).toMatch(/^S'_j/u);
     expect(await plain(':charges Ham', 4)).toMatch(/^:charges/u);
     expect(await plain(':charges Ham', 10)).toMatch(/^Ham = /u);
     expect(await plain('   ', 1)).toBeUndefined();
