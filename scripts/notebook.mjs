@@ -12,6 +12,16 @@ const target = join(root, 'dist/notebook/page');
 /** The scripts of examples/ in the order of the menu, with what they show. */
 const examples = [
   {
+    file: 'pumping.spin',
+    title: 'Pumping an integrable chain',
+    about: 'a walk through the paper: charges, what a drive breaks, and the heat current of the steady state',
+  },
+  {
+    file: 'driven-levels.spin',
+    title: 'Driven levels in a gas',
+    about: 'a walk through the paper: the toy model, its rates and populations, and a slider for the drive',
+  },
+  {
     file: 'xxz-charges.spin',
     title: 'Charges of the XXZ chain',
     about: 'the boost, four charges, and proofs for all couplings',
@@ -21,7 +31,7 @@ const examples = [
     title: 'A driven chain',
     about: 'pumping an approximately integrable chain: drive, phonons, heat current',
   },
-  { file: 'driven-gas.spin', title: 'Driven levels in a gas', about: 'three driven levels, rates, heat and power' },
+  { file: 'driven-gas.spin', title: 'The driven gas', about: 'three driven levels, rates, heat and power' },
   { file: 'find-coefficients.spin', title: 'Unknown coefficients', about: 'which combination is conserved' },
   { file: 'hubbard-ladder.spin', title: 'The Hubbard ladder', about: 'two spins in a cell' },
 ];

@@ -87,7 +87,9 @@ export function watch(page: Page, problems: string[], loaded: Map<string, number
     if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text());
   });
   page.on('response', (response) => {
-    const { pathname } = new URL(response.url());
+    const { pathname, protocol } = new URL(response.url());
+    // Pictures that the page has made, and files that it keeps, come from no server.
+    if (protocol === 'blob:' || response.fromServiceWorker()) return;
     void response.body().then(
       (body) => loaded.set(pathname, body.length),
       () => loaded.set(pathname, 0),

@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseProgram } from '../../src/language/index.js';
+import { runnableParts } from '../../src/notebook/parts.js';
 import { readCells, writeCells } from '../../src/notebook/script.js';
 import { anyNotebook, bodies } from './notebooks.js';
 
@@ -36,6 +37,13 @@ describe('a notebook as a script', () => {
   });
 });
 
+/** The statements of a cell, without its commands. */
+const languageIn = (text: string): string =>
+  runnableParts(text)
+    .filter(({ isCommand }) => !isCommand)
+    .map((part) => part.text)
+    .join('');
+
 describe('a script without cells', () => {
   test('becomes its paragraphs', () => {
     expect(
@@ -60,9 +68,10 @@ describe('a script without cells', () => {
       expect(whole.length).toBeGreaterThan(3);
       expect(
         cells.flatMap((cell) => {
-          const { statements, diagnostics } = parseProgram({ name, text: cell.text });
+          const own = languageIn(cell.text);
+          const { statements, diagnostics } = parseProgram({ name, text: own });
           expect(diagnostics).toEqual([]);
-          return statements.map(({ span }) => cell.text.slice(span.start, span.end));
+          return statements.map(({ span }) => own.slice(span.start, span.end));
         }),
       ).toEqual(whole);
     },

@@ -87,7 +87,7 @@ export class CellView {
   /** Puts the caret into the editor. */
   edit(): void {
     this.frame.hidden = false;
-    this.prose.hidden = this.kind === 'prose';
+    this.prose.hidden = true;
     this.editor.focus();
   }
 

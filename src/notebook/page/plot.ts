@@ -23,6 +23,8 @@ export async function chartView(chart: Chart): Promise<HTMLElement> {
   const drawn = chart.kind === 'curves' ? curves(plot, chart) : rates(plot, chart);
   // The library adds a style element, which the policy of the page forbids; page.css has its rules.
   for (const style of drawn.querySelectorAll('style')) style.remove();
+  // The chart is one image with one description; its groups need none.
+  for (const group of drawn.querySelectorAll('[aria-label]')) group.removeAttribute('aria-label');
   const picture = document.adoptNode(drawn);
   picture.setAttribute('role', 'img');
   picture.setAttribute('aria-label', chartSentence(chart));

@@ -1,0 +1,232 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { writePermalink } from '../../src/notebook/permalink.js';
+import { type Item, Workbench, readCommand, requestOf, richOutput } from '../../src/workbench/index.js';
+import { type Visit, browserPath, inBrowser, visit, watch } from './browser.js';
+
+interface Violation {
+  readonly id: string;
+  readonly impact: string | null;
+  readonly nodes: readonly { readonly html: string }[];
+}
+
+/** Violations of the rules of accessibility that are serious or worse. */
+async function violations({ page }: Visit): Promise<string[]> {
+  await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+  const found = (await page.evaluate('axe.run(document).then((r) => r.violations)')) as readonly Violation[];
+  return found
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+}
+
+/** A text in a new last cell, which is run; the cell. */
+async function run({ page }: Visit, text: string) {
+  await page.click('#add-code');
+  const cell = page.locator(`#${await page.locator('.cell').last().getAttribute('id')}`);
+  await page.keyboard.insertText(text);
+  await page.keyboard.press('Control+Enter');
+  await cell.locator('.output:not([hidden]):not(.running)').waitFor();
+  return cell;
+}
+
+const idle = async ({ page }: Visit) => page.waitForSelector('html[data-busy="false"]');
+
+describe.skipIf(!browserPath)(`the notebook, used${inBrowser}`, () => {
+  let visited: Visit;
+  beforeAll(async () => {
+    visited = await visit();
+    await visited.page.waitForSelector('html[data-state="complete"]');
+  }, 60_000);
+  afterAll(() => visited.close(), 60_000);
+
+  test('completes a command of LaTeX to its letter', async () => {
+    const { page } = visited;
+    await page.click('#add-code');
+    await page.keyboard.type('\\Delt');
+    await page.locator('.cm-tooltip-autocomplete [aria-selected]').waitFor();
+    await page.waitForTimeout(150);
+    await page.keyboard.press('Enter');
+    expect(await page.locator('.cell').last().locator('.cm-content').textContent()).toBe('Δ');
+  });
+
+  test('stops a long computation at once, and knows the earlier definitions afterwards', async () => {
+    const { page } = visited;
+    await run(visited, 'L = sum_j X_j X_<j+1> + 2 Y_j Y_<j+1> + 3 Z_j Z_<j+1>');
+    await page.click('#add-code');
+    await page.keyboard.insertText('charge(L, 30)');
+    await page.keyboard.press('Control+Enter');
+    await page.waitForSelector('html[data-busy="true"]');
+    await page.waitForTimeout(500);
+    await page.click('#stop');
+    await page.locator('.cell').last().getByText('stopped after').waitFor();
+    const cell = await run(visited, 'prove [L, charge(L, 3)] = 0');
+    expect(await cell.locator('.verdict.holds').count()).toBe(1);
+  });
+
+  test('draws the rates of a gas, with their numbers', async () => {
+    const model = readFileSync('examples/driven-gas.spin', 'utf8');
+    const cell = await run(visited, `${model}\n:gas 1`);
+    await cell.locator('svg.chart').waitFor();
+    expect(await cell.locator('svg.chart').getAttribute('aria-label')).toMatch(/^\d+ rates; the largest is \d → \d/u);
+    expect(await cell.locator('tbody tr').count()).toBeGreaterThan(3);
+  });
+});
+
+describe.skipIf(!browserPath)(`the notebook, dark and narrow${inBrowser}`, () => {
+  let visited: Visit;
+  beforeAll(async () => {
+    visited = await visit({ width: 390, height: 800, dark: true });
+  }, 60_000);
+  afterAll(() => visited.close(), 60_000);
+
+  test('fits into 390 pixels in the dark, without a serious violation', async () => {
+    const { page } = visited;
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(wide).toBeLessThanOrEqual(390);
+    const paper = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    // #10151b
+    expect(paper).toBe('rgb(16, 21, 27)');
+    expect(await violations(visited)).toEqual([]);
+    expect(visited.problems).toEqual([]);
+  });
+});
+
+const hostile = [
+  '<img src=x onerror=alert(1)>',
+  '\\href{javascript:alert(1)}{x}',
+  '\\htmlData{a=b}{x}',
+  '"><script>alert(1)</script>',
+  '[x](javascript:alert(1)) ![y](https://example.org/z.png) <b>bold</b>',
+];
+
+describe.skipIf(!browserPath)(`a link to the notebook${inBrowser}`, () => {
+  test('is only text until the reader runs it, whatever it says', async () => {
+    const link = await writePermalink({
+      title: '<img src=x onerror=alert(1)>',
+      cells: [
+        { id: 'a', kind: 'code', text: 'H = X_0\nH' },
+        ...hostile.flatMap((text, k) => [
+          { id: `p${k}`, kind: 'prose' as const, text: `${text} $\\href{javascript:alert(1)}{x}$` },
+          { id: `c${k}`, kind: 'code' as const, text },
+        ]),
+        { id: 'z', kind: 'code', text: `# ${hostile[0]!}\nprove <script>: X_0 = 1` },
+      ],
+    });
+    const visited = await visit({ at: link });
+    try {
+      const { page } = visited;
+      await page.waitForSelector('html[data-state="complete"]');
+      expect(await page.locator('.output:not([hidden])').count()).toBe(0);
+      expect(await page.locator('#title').inputValue()).toBe('<img src=x onerror=alert(1)>');
+      expect(new URL(page.url()).hash).toBe('');
+      for (const cell of await page.locator('.cell.code').all()) {
+        await cell.focus();
+        await page.keyboard.press('Control+Enter');
+      }
+      await page.waitForTimeout(500);
+      await idle(visited);
+      expect(
+        await page.locator('main img[src="x"], main script, main b, main [onerror], main [src^="https"]').count(),
+      ).toBe(0);
+      expect(await page.locator('main a[href^="javascript"], main [data-a]').count()).toBe(0);
+      expect(visited.problems).toEqual([]);
+    } finally {
+      await visited.close();
+    }
+  });
+});
+
+describe.skipIf(!browserPath)(`two tabs with one notebook${inBrowser}`, () => {
+  test('have the changes of both', async () => {
+    const visited = await visit();
+    try {
+      const { page, context, server } = visited;
+      await page.click('.cm-content');
+      await page.keyboard.type('a = 1');
+      await page.locator('html[data-saved="saved"]').waitFor();
+      const other = await context.newPage();
+      watch(other, [], new Map());
+      await other.goto(server.url);
+      await other.locator('.cm-content').getByText('a = 1').waitFor();
+      await other.click('#add-code');
+      await other.keyboard.type('b = 2');
+      await page.locator('.cm-content').getByText('b = 2').waitFor();
+      await page.locator('.cm-content').first().click();
+      await page.keyboard.press('End');
+      await page.keyboard.type('0');
+      await other.locator('.cm-content').getByText('a = 10').waitFor();
+    } finally {
+      await visited.close();
+    }
+  });
+});
+
+/** Statements with the results of exact algebra, of linear algebra and of an answer in numbers. */
+const corpus = [
+  ...['xxz-charges', 'find-coefficients', 'hubbard-ladder'].map((name) =>
+    readFileSync(`examples/${name}.spin`, 'utf8'),
+  ),
+  "(S'_j×S''_<j+1>)·S'_<j+2>\non ring(6): eigenvalues(sum_j S_j·S_<j+1>)",
+  `${readFileSync('examples/driven-chain.spin', 'utf8')}\n:steady 6 --observe H0,JH,JS`,
+  `${readFileSync('examples/driven-gas.spin', 'utf8')}\n:gas 1`,
+];
+
+/** Without times and residuals, which differ from run to run, and with six digits of every number. */
+function comparable(text: string): string {
+  return text
+    .replaceAll(/[0-9.]+ m?s\b/gu, 'TIME')
+    .replaceAll(/[0-9]\.[0-9]+e-(?:0?9|1[0-9])|0\.0e\+0/gu, 'SMALL')
+    .replaceAll(/-?[0-9]+\.[0-9]+(?:e[+-]?[0-9]+)?/gu, (x) => String(Number(Number(x).toPrecision(6))))
+    .replaceAll(/<repl>|cell \d+/gu, 'PLACE');
+}
+
+/** What a cell shows in Node. */
+async function inNode(text: string): Promise<string[]> {
+  const items: Item[] = [];
+  const workbench = new Workbench((item) => items.push(item), { rich: true });
+  for (const part of text.split(/\n(?=:)/u)) {
+    const request = part.startsWith(':') ? requestOf(readCommand(part)) : undefined;
+    await workbench.answer(request ?? { kind: 'run', source: { name: 'cell 1', text: part }, whole: true });
+  }
+  return items
+    .filter(({ kind }) => kind !== 'progress' && kind !== 'ended' && kind !== 'part')
+    .map((item) => comparable(richOutput(item).text))
+    .filter((shown) => shown !== '');
+}
+
+describe.skipIf(!browserPath)(`the corpus has the same results in the page as in Node${inBrowser}`, () => {
+  test.each([
+    ['with the kernels', ''],
+    ['without WebAssembly', '?plain'],
+  ])(
+    '%s',
+    async (_, at) => {
+      for (const text of corpus) {
+        const opened = await writePermalink({ title: 'corpus', cells: [{ id: 'a', kind: 'code', text }] });
+        const visited = await visit({ at: at + opened });
+        try {
+          const { page } = visited;
+          await page.locator('.cell').first().focus();
+          await page.keyboard.press('Enter');
+          await page.keyboard.press('Control+Enter');
+          await page.locator('.output:not([hidden]):not(.running)').waitFor({ timeout: 100_000 });
+          const saved = page.waitForEvent('download');
+          await page.click('[popovertarget=save-menu]');
+          await page.click('#save-ipynb');
+          const path = await (await saved).path();
+          const { cells } = JSON.parse(readFileSync(path, 'utf8')) as {
+            cells: { outputs: { data: { 'text/plain': string } }[] }[];
+          };
+          const shown = cells[0]!.outputs.map(({ data }) => comparable(data['text/plain']));
+          expect(shown.length).toBeGreaterThan(1);
+          expect(shown).toEqual(await inNode(text));
+          expect(visited.problems).toEqual([]);
+        } finally {
+          await visited.close();
+        }
+      }
+    },
+    300_000,
+  );
+});
