@@ -87,6 +87,7 @@ export type {
   ComparisonDocument,
   ComparisonOnRing,
   Distance,
+  ErrorSourceDocument,
   RankedDocument,
   RefusedEnsemble,
   SizeVerdict,

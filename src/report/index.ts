@@ -99,6 +99,7 @@ export type {
   ComparedEnsemble,
   ComparisonDocument,
   ComparisonOnRing,
+  ErrorSourceDocument,
   RankedDocument,
   RefusedEnsemble,
   SizeVerdict,

@@ -22,7 +22,9 @@ describe('the pages of the project', () => {
 
   test('nothing is wrong, and every link leads somewhere', () => {
     expect(wrong).toEqual([]);
-    expect(deadLinks(folder, { allowNet: true })).toEqual([]);
+    // The gallery of figures and the pages of TypeDoc are not made here.
+    const elsewhere = ['figures/index.html', 'api/index.html'];
+    expect(deadLinks(folder, { allowNet: true }).filter(({ link }) => !elsewhere.includes(link))).toEqual([]);
   });
 
   test('every law, every page of docs/, every model and every command has its page', () => {

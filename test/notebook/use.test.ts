@@ -39,6 +39,17 @@ describe.skipIf(!browserPath)(`the notebook, used${inBrowser}`, () => {
   }, 60_000);
   afterAll(() => visited.close(), 60_000);
 
+  test('underlines an error while one types, and says what to write instead', async () => {
+    const { page } = visited;
+    await page.click('#add-code');
+    await page.keyboard.type('[H, sum_j Sz_j');
+    const cell = page.locator('.cell').last();
+    await page.keyboard.press('Delete');
+    await cell.locator('.problem').first().waitFor();
+    await cell.locator('.at-caret.error').waitFor();
+    expect(await cell.locator('.cm-content').getAttribute('aria-invalid')).toBe('true');
+  });
+
   test('completes a command of LaTeX to its letter', async () => {
     const { page } = visited;
     await page.click('#add-code');
@@ -47,6 +58,23 @@ describe.skipIf(!browserPath)(`the notebook, used${inBrowser}`, () => {
     await page.waitForTimeout(150);
     await page.keyboard.press('Enter');
     expect(await page.locator('.cell').last().locator('.cm-content').textContent()).toBe('Δ');
+  });
+
+  test('runs again what depends on a slider, and leaves the rest', async () => {
+    const { page } = visited;
+    const slider = await run(visited, ':slider g 0..2 step 0.5 at 1');
+    const other = await run(visited, 'K = sum_j Z_j Z_<j+1>\nK');
+    const cell = await run(visited, 'g X_0 + Z_0');
+    await cell.locator('annotation').first().waitFor({ state: 'attached' });
+    const before = await other.locator('.formula').last().elementHandle();
+    await slider.locator('input[type=range]').focus();
+    await page.keyboard.press('ArrowRight');
+    await cell.locator('annotation').filter({ hasText: '3 S^{x}_{0}' }).first().waitFor({ state: 'attached' });
+    await idle(visited);
+    // (3/2) X = 3 S^x.
+    expect(await cell.locator('annotation').last().textContent()).toContain('3 S^{x}_{0}');
+    expect(await slider.locator('input[type=number]').inputValue()).toBe('1.5');
+    expect(await before!.evaluate((node) => node.isConnected)).toBe(true);
   });
 
   test('stops a long computation at once, and knows the earlier definitions afterwards', async () => {
@@ -70,20 +98,64 @@ describe.skipIf(!browserPath)(`the notebook, used${inBrowser}`, () => {
     expect(await cell.locator('svg.chart').getAttribute('aria-label')).toMatch(/^\d+ rates; the largest is \d → \d/u);
     expect(await cell.locator('tbody tr').count()).toBeGreaterThan(3);
   });
+
+  test('needs no server after it has loaded, not even to be opened again', async () => {
+    const { page, context, loaded } = visited;
+    await page.evaluate('navigator.serviceWorker.ready.then(() => true)');
+    const before = loaded.size;
+    await context.setOffline(true);
+    const cell = await run(visited, 'charge(sum_j S_j·S_<j+1>, 3)');
+    await cell.locator('.katex').first().waitFor();
+    expect([...loaded.keys()].slice(before)).toEqual([]);
+    await visited.server.close();
+    await page.reload();
+    await page.waitForSelector('html[data-state="ready"], html[data-state="complete"]');
+    expect(await page.locator('.cell').count()).toBeGreaterThan(5);
+    await context.setOffline(false);
+  });
+
+  test('has no serious violation of accessibility, and reports no error', async () => {
+    expect(await violations(visited)).toEqual([]);
+    expect(visited.problems.filter((text) => !/ERR_(?:INTERNET_DISCONNECTED|CONNECTION_REFUSED)/u.test(text))).toEqual(
+      [],
+    );
+  });
 });
 
-describe.skipIf(!browserPath)(`the notebook, dark and narrow${inBrowser}`, () => {
+describe.skipIf(!browserPath)(`the notebook by keyboard, dark and narrow${inBrowser}`, () => {
   let visited: Visit;
   beforeAll(async () => {
     visited = await visit({ width: 390, height: 800, dark: true });
   }, 60_000);
   afterAll(() => visited.close(), 60_000);
 
+  test('is used without a mouse: cells are run, inserted, moved, deleted and brought back', async () => {
+    const { page } = visited;
+    const texts = () => page.locator('.cell .cm-content').allTextContents();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('a = 1');
+    await page.keyboard.press('Shift+Enter');
+    await page.keyboard.type('b = 2');
+    await page.keyboard.press('Control+Enter');
+    await page.locator('.cell').last().locator('.output:not(.running) > *').first().waitFor();
+    await idle(visited);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Alt+ArrowUp');
+    expect(await texts()).toEqual(['b = 2', 'a = 1']);
+    await page.keyboard.press('Delete');
+    expect(await texts()).toEqual(['a = 1']);
+    await page.locator('#undo').focus();
+    await page.keyboard.press('Enter');
+    expect(await texts()).toEqual(['b = 2', 'a = 1']);
+    await page.keyboard.press('Tab');
+    expect(await page.locator('#announcements').textContent()).toContain('taken back');
+  });
+
   test('fits into 390 pixels in the dark, without a serious violation', async () => {
     const { page } = visited;
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    const wide = await page.evaluate('document.documentElement.scrollWidth');
     expect(wide).toBeLessThanOrEqual(390);
-    const paper = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const paper = await page.evaluate('getComputedStyle(document.body).backgroundColor');
     // #10151b
     expect(paper).toBe('rgb(16, 21, 27)');
     expect(await violations(visited)).toEqual([]);

@@ -15,7 +15,7 @@ const longestFormatted = 500_000;
 
 /** A line of the result: the part in the language, and the comment behind it. */
 interface Line {
-  code: string;
+  body: string;
   comment?: string;
 }
 
@@ -44,7 +44,7 @@ const lineBreak = /\r\n|[\n\r\u2028\u2029]/gu;
 const breaksIn = (text: string): number => text.match(lineBreak)?.length ?? 0;
 
 class Formatter {
-  private readonly lines: Line[] = [{ code: '' }];
+  private readonly lines: Line[] = [{ body: '' }];
   private readonly comments: Item[] = [];
   private readonly tokens: readonly Token[];
   private readonly pieces: readonly Piece[];
@@ -68,7 +68,7 @@ class Formatter {
       this.between(at, start, others);
       // A line begins at the margin, whatever its indentation was.
       const printed = this.printed(piece) ?? this.verbatim(start, end);
-      this.last().code += (this.last().code === '' ? '' : ' ') + printed[0]!.code;
+      this.last().body += (this.last().body === '' ? '' : ' ') + printed[0]!.body;
       if (printed[0]!.comment !== undefined) this.last().comment = printed[0]!.comment;
       this.lines.push(...printed.slice(1));
       at = end;
@@ -86,7 +86,7 @@ class Formatter {
     for (const item of items) {
       this.breakLines(at, item.start);
       const typed = this.text.slice(item.start, item.end);
-      if (item.token) this.last().code += typed;
+      if (item.token) this.last().body += typed;
       else this.last().comment = typed.trimEnd();
       at = item.end;
     }
@@ -94,7 +94,7 @@ class Formatter {
   }
 
   private breakLines(from: number, to: number): void {
-    for (let n = breaksIn(this.text.slice(from, to)); n > 0; n -= 1) this.lines.push({ code: '' });
+    for (let n = breaksIn(this.text.slice(from, to)); n > 0; n -= 1) this.lines.push({ body: '' });
   }
 
   private last(): Line {
@@ -105,7 +105,7 @@ class Formatter {
     return this.text
       .slice(start, end)
       .split(lineBreak)
-      .map((code) => ({ code: code.trimEnd() }));
+      .map((body) => ({ body: body.trimEnd() }));
   }
 
   /** A statement in the spellings of the language; undefined where it has to stay as it is. */
@@ -113,7 +113,7 @@ class Formatter {
     const { start, end } = boundsOf(piece);
     const statement = this.statements.get(start);
     if (!statement || piece.problem || !isPlain(this.text.slice(start, end), piece)) return undefined;
-    const lines: Line[] = [{ code: '' }];
+    const lines: Line[] = [{ body: '' }];
     const items = [...piece.tokens.map(itemOf), ...this.comments.filter((c) => c.start >= start && c.end <= end)].sort(
       (a, b) => a.start - b.start,
     );
@@ -122,7 +122,7 @@ class Formatter {
     let at = start;
     for (const item of items) {
       const breaks = breaksIn(this.text.slice(at, item.start));
-      for (let n = breaks; n > 0; n -= 1) lines.push({ code: '' });
+      for (let n = breaks; n > 0; n -= 1) lines.push({ body: '' });
       const line = lines.at(-1)!;
       const typed = this.text.slice(item.start, item.end);
       at = item.end;
@@ -130,9 +130,9 @@ class Formatter {
         line.comment = typed.trimEnd();
         continue;
       }
-      if (line.code === '' && lines.length > 1) line.code = margin;
-      else if (before) line.code += spaceBetween(before, item.token, isUnary(before, beforeIt));
-      line.code += spelling(item.token, typed);
+      if (line.body === '' && lines.length > 1) line.body = margin;
+      else if (before) line.body += spaceBetween(before, item.token, isUnary(before, beforeIt));
+      line.body += spelling(item.token, typed);
       [beforeIt, before] = [before, item.token];
     }
     return this.means(lines, statement) ? lines : undefined;
@@ -140,7 +140,7 @@ class Formatter {
 
   /** Is a statement written in these lines the same? */
   private means(lines: readonly Line[], statement: Statement): boolean {
-    const text = lines.map(({ code }) => code).join('\n');
+    const text = lines.map(({ body }) => body).join('\n');
     const { statements, diagnostics } = parseProgram({ name: '', text });
     return diagnostics.length === 0 && statements.length === 1 && treeOf(statements[0]!) === treeOf(statement);
   }
@@ -148,20 +148,20 @@ class Formatter {
   /** The lines with their comments, those of lines that follow one another in one column. */
   private joined(): string {
     const { lines } = this;
-    while (lines.length > 1 && lines.at(-1)!.code === '' && lines.at(-1)!.comment === undefined) lines.pop();
+    while (lines.length > 1 && lines.at(-1)!.body === '' && lines.at(-1)!.comment === undefined) lines.pop();
     const written: string[] = [];
     for (let k = 0; k < lines.length; ) {
       let end = k;
-      while (end < lines.length && lines[end]!.code.trim() !== '' && lines[end]!.comment !== undefined) end += 1;
-      const column = Math.max(...lines.slice(k, end).map(({ code }) => widthOf(code)));
+      while (end < lines.length && lines[end]!.body.trim() !== '' && lines[end]!.comment !== undefined) end += 1;
+      const column = Math.max(...lines.slice(k, end).map(({ body }) => widthOf(body)));
       for (; k < end; k += 1) {
-        const { code, comment } = lines[k]!;
-        written.push(`${code}${' '.repeat(column - widthOf(code) + 2)}${comment!}`);
+        const { body, comment } = lines[k]!;
+        written.push(`${body}${' '.repeat(column - widthOf(body) + 2)}${comment!}`);
       }
       if (k < lines.length) {
-        const { code, comment = '' } = lines[k]!;
-        if (code.trim() === '' || comment === '') {
-          written.push((code.trim() === '' ? comment : code).trimEnd());
+        const { body, comment = '' } = lines[k]!;
+        if (body.trim() === '' || comment === '') {
+          written.push((body.trim() === '' ? comment : body).trimEnd());
           k += 1;
         }
       }
@@ -183,7 +183,7 @@ function boundsOf({ tokens }: Piece): { start: number; end: number } {
 }
 
 /** Number of characters, with accents counted as their own. */
-const widthOf = (code: string): number => [...code].length;
+const widthOf = (body: string): number => [...body].length;
 
 /** LaTeX commands that have a spelling of the language; a formula with others is kept. */
 const spelled =

@@ -1,5 +1,6 @@
 import {
   acceptCompletion,
+  closeCompletion,
   autocompletion,
   closeBrackets,
   closeBracketsKeymap,
@@ -192,10 +193,18 @@ export class CellEditor {
         if (moved.head !== main.head && main.head !== edge) return false;
         return host.beyond(direction);
       };
+    const running =
+      (then: 'next' | 'stay'): Command =>
+      (view) => {
+        // Proposals that were on their way would open over the result, and take the next Esc.
+        closeCompletion(view);
+        host.run(then);
+        return true;
+      };
     return [
-      { key: 'Shift-Enter', run: () => (host.run('next'), true) },
-      { key: 'Mod-Enter', run: () => (host.run('stay'), true) },
-      { key: 'Ctrl-Enter', run: () => (host.run('stay'), true) },
+      { key: 'Shift-Enter', run: running('next') },
+      { key: 'Mod-Enter', run: running('stay') },
+      { key: 'Ctrl-Enter', run: running('stay') },
       { key: 'Escape', run: (view) => completionStatus(view.state) === null && (host.leave(), true) },
       { key: 'Tab', run: acceptCompletion },
       { key: 'ArrowUp', run: beyond('up') },
