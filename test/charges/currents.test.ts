@@ -162,7 +162,10 @@ describe('symmetries of chains with a unit cell', () => {
 
   test('every one leaves the operator invariant by definition; cells of three', () => {
     expect(names('sum_j S_<3j>·S_<3j+1> + S_<3j+1>·S_<3j+2> + 2 S_<3j>·S_<3j+3> + 2 S_<3j+2>·S_<3j+5>')).toEqual([
+      'SU(2)',
       'Sz',
+      'Sx',
+      'Sy',
       'translation by 3 sites',
       'reflection of the cells',
       'exchange of the sites 3j and 3j+2',
@@ -187,7 +190,10 @@ describe('symmetries of chains with a unit cell', () => {
 
   test('without a cell they are the usual ones', () => {
     expect(names('sum_j S_j·S_<j+1>')).toEqual([
+      'SU(2)',
       'Sz',
+      'Sx',
+      'Sy',
       'translation by one site',
       'translation by two sites',
       'reflection about a site',
