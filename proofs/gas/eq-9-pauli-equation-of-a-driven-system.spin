@@ -1,7 +1,7 @@
 # From the Floquet thermalization conditions gas (5) to gas (9), for two levels that exchange one quantum of the drive or none.
 #
 # A Floquet level is a level j with a Brillouin index, and (S22) holds for these. Its energies are ε_j + n ω, so the weights are b_j = e^{-βε_j}
-# times powers of y = e^{βω}. The rate from level 1 to level 2 that hands q quanta to the field is written as Gm for q = -1, G for 0 and Gp for 1,
+# times powers of y = e^{βω}. The rate from level 1 to level 2 that gives q quanta to the field is written as Gm for q = -1, G for 0 and Gp for 1,
 # with the numbers of the levels from and to. The index n of the first level is 0.   gas (5), (S91)
 
 param b1, b2, y, p1, p2 real
