@@ -1,4 +1,4 @@
-export { type TextRange } from './range.js';
+export { type TextRange, longestEdited } from './range.js';
 export { type TextToken, type TokenKind, tokensOf } from './tokens.js';
 export type { AssistOptions } from './study.js';
 export { type TextProblem, diagnosticsOf } from './problems.js';

@@ -1,5 +1,5 @@
-import type { DiagnosticCode } from '../text/index.js';
-import type { Diagnostic } from '../text/index.js';
+import type { Outcome } from '../session/index.js';
+import type { Diagnostic, DiagnosticCode, Span } from '../text/index.js';
 import { type TextRange, rangeOfSpan } from './range.js';
 import { type Study, type StudiedStatement, type AssistOptions, studyOf } from './study.js';
 
@@ -57,36 +57,35 @@ const widthAt = (text: string, at: number): number => ((text.codePointAt(at) ?? 
 
 function remarksOn({ statement, outcome }: StudiedStatement): TextProblem[] {
   if (!outcome || outcome.kind === 'error') return [];
-  const place = rangeOfSpan(statement.span);
-  if (outcome.kind === 'claim') {
-    const { claim } = outcome;
-    const notes = claim.notes.map(({ message, span }) => ({
-      ...rangeOfSpan(span),
+  const message = failureOf(outcome);
+  return [
+    ...(message === undefined ? [] : [{ ...rangeOfSpan(statement.span), severity: 'warning' as const, message }]),
+    ...notesOf(outcome).map((note) => ({
+      ...rangeOfSpan(note.span),
       severity: 'note' as const,
-      message,
-    }));
-    return claim.holds ? notes : [{ ...place, severity: 'warning', message: failure(claim) }, ...notes];
-  }
-  if (outcome.kind === 'solve') {
-    const { solved } = outcome;
-    const notes = solved.notes.map(({ message, span }) => ({
-      ...rangeOfSpan(span),
-      severity: 'note' as const,
-      message,
-    }));
-    return solved.solution.kind === 'solved'
-      ? notes
-      : [{ ...place, severity: 'warning', message: 'the equation has no solution' }, ...notes];
-  }
-  if (!('notes' in outcome)) return [];
-  return outcome.notes.map(({ message, span }) => ({ ...rangeOfSpan(span), severity: 'note' as const, message }));
+      message: note.message,
+    })),
+  ];
 }
 
 /** Longest residual in a message, in characters. */
 const longestResidual = 200;
 
-function failure(claim: { readonly verb: 'prove' | 'refute'; readonly residualText: string | undefined }): string {
-  const { verb, residualText } = claim;
+const notesOf = (outcome: Outcome): readonly { readonly message: string; readonly span: Span }[] =>
+  outcome.kind === 'claim'
+    ? outcome.claim.notes
+    : outcome.kind === 'solve'
+      ? outcome.solved.notes
+      : 'notes' in outcome
+        ? outcome.notes
+        : [];
+
+/** How a statement fails that is not wrong; undefined where it succeeds. */
+function failureOf(outcome: Outcome): string | undefined {
+  if (outcome.kind === 'solve')
+    return outcome.solved.solution.kind === 'solved' ? undefined : 'the equation has no solution';
+  if (outcome.kind !== 'claim' || outcome.claim.holds) return undefined;
+  const { verb, residualText } = outcome.claim;
   if (verb === 'refute') return 'the two sides are equal, so the refutation fails';
   if (residualText === undefined) return 'the claim does not hold';
   const residual =

@@ -1,3 +1,6 @@
+/** Longest text that is checked, coloured and formatted while it is edited, in UTF-16 units. */
+export const longestEdited = 500_000;
+
 /** A stretch of a text in UTF-16 offsets, as editors count them: `from` inclusive, `to` exclusive. */
 export interface TextRange {
   readonly from: number;

@@ -10,6 +10,7 @@ import { Environment, evaluateNode, newReport, topScope } from '../meaning/index
 import { type Outcome, Session } from '../session/index.js';
 import { type Diagnostic, DiagnosticError, type Source, withinSeconds } from '../text/index.js';
 import { type Defined, type NameUse, namesIn } from './names.js';
+import { longestEdited } from './range.js';
 
 /** How a text is studied. */
 export interface AssistOptions {
@@ -58,9 +59,6 @@ const slowFunctions: ReadonlySet<FunctionName> = new Set([
   'integrable',
   'perturb',
 ]);
-
-/** Longest text that is studied, in UTF-16 units, so that an answer never takes long. */
-const longestStudied = 500_000;
 
 /** Longest time for the values of all statements together, in seconds, by default. */
 const allSeconds = 1;
@@ -124,11 +122,11 @@ class Student implements Defined {
     const { before } = this.options;
     const earlier = before === undefined ? [] : this.readProgram({ name: 'before', text: before }).statements;
     const source = { name: 'text', text };
-    if (text.length > longestStudied) {
+    if (text.length > longestEdited) {
       const problem: Diagnostic = {
         kind: 'limit',
         code: 'source-too-long',
-        message: `a text of more than ${longestStudied} characters is not checked while it is edited`,
+        message: `a text of more than ${longestEdited} characters is not checked while it is edited`,
         span: { source, start: 0, end: 0 },
       };
       return { source, statements: [], earlier, problems: [problem], environment: this.session.environment };
@@ -150,6 +148,7 @@ class Student implements Defined {
       statements.push(studied);
       if (studied.outcome?.kind === 'error') problems.push(studied.outcome.diagnostic);
     }
+    for (const token of broken.slice(next)) this.noteBroken(token);
     return { statements, problems };
   }
 

@@ -1,6 +1,6 @@
 import { SemanticTokensBuilder, type SemanticTokens, type SemanticTokensLegend } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { type NameUse, type TextToken, namesOf, tokensOf } from '../assist/index.js';
+import { type NameUse, type TextToken, longestEdited, namesOf, tokensOf } from '../assist/index.js';
 
 /** The kinds of words that an editor is told, by the names of the protocol. */
 export const tokenLegend = {
@@ -38,14 +38,11 @@ const types: Readonly<Partial<Record<TextToken['kind'], TokenType>>> = {
   citation: 'string',
 };
 
-/** Longest text whose words are coloured, in UTF-16 units. */
-const longestColoured = 500_000;
-
 /** The words of a document with their kinds; names that the text defines are told from parameters. */
 export function semanticTokens(document: TextDocument): SemanticTokens {
   const builder = new SemanticTokensBuilder();
   const text = document.getText();
-  if (text.length > longestColoured) return builder.build();
+  if (text.length > longestEdited) return builder.build();
   const uses = new Map(namesOf(text).map((use) => [use.from, use]));
   const defined = new Set([...uses.values()].filter(({ role }) => role === 'definition').map(({ name }) => name));
   for (const token of tokensOf(text)) {

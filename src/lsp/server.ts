@@ -1,6 +1,7 @@
 import {
   type CompletionItem,
   type Connection,
+  type Diagnostic as EditorDiagnostic,
   type InitializeResult,
   InsertTextFormat,
   LSPErrorCodes,
@@ -52,11 +53,15 @@ const capabilities: InitializeResult['capabilities'] = {
   },
 };
 
-/** Serves a connection to an editor until it ends: keeps its open documents, and answers questions about them. */
-export function serve(connection: Connection): void {
+/**
+ * Serves a connection to an editor until it ends: keeps its open documents, and answers questions about them.
+ *
+ * @param diagnose  finds the problems of a text; if it fails, the document is shown without problems and the failure is logged
+ */
+export function serve(connection: Connection, diagnose: typeof diagnosticsOf = diagnosticsOf): void {
   const documents = new TextDocuments(TextDocument);
   connection.onInitialize(() => ({ capabilities, serverInfo: { name: 'spinlaw', version: packageVersion() } }));
-  checkWhileTyping(connection, documents);
+  checkWhileTyping(connection, documents, diagnose);
   answerQuestions(connection, documents);
   answerRenaming(connection, documents);
   documents.listen(connection);
@@ -64,7 +69,20 @@ export function serve(connection: Connection): void {
 }
 
 /** Sends the problems of a document when nothing has been typed for a moment. */
-function checkWhileTyping(connection: Connection, documents: TextDocuments<TextDocument>): void {
+function checkWhileTyping(
+  connection: Connection,
+  documents: TextDocuments<TextDocument>,
+  diagnose: typeof diagnosticsOf,
+): void {
+  const problemsOf = (document: TextDocument): EditorDiagnostic[] => {
+    try {
+      return diagnose(document.getText()).map((problem) => editorDiagnostic(document, problem));
+    } catch (error) {
+      // Nobody waits for this check, so an error that leaves it would end the server.
+      connection.console.error(`the problems of ${document.uri} could not be found: ${String(error)}`);
+      return [];
+    }
+  };
   const waiting = new Map<string, NodeJS.Timeout>();
   documents.onDidChangeContent(({ document }) => {
     const { uri, version } = document;
@@ -73,8 +91,7 @@ function checkWhileTyping(connection: Connection, documents: TextDocuments<TextD
       uri,
       setTimeout(() => {
         waiting.delete(uri);
-        const diagnostics = diagnosticsOf(document.getText()).map((problem) => editorDiagnostic(document, problem));
-        void connection.sendDiagnostics({ uri, version, diagnostics });
+        void connection.sendDiagnostics({ uri, version, diagnostics: problemsOf(document) });
       }, debounce),
     );
   });

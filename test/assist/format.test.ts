@@ -20,9 +20,38 @@ function content(text: string): unknown {
 
 function check(text: string): void {
   const once = formatted(text);
+  if (once === text) return;
   expect(content(once), text).toEqual(content(text));
   expect(formatted(once), text).toBe(once);
 }
+
+/** Words, signs and separators of short texts. */
+const short = [
+  'A',
+  'B',
+  'J',
+  ' ',
+  ' ',
+  ';',
+  '\n',
+  '\n  ',
+  ' = ',
+  ' + ',
+  '-',
+  '*',
+  '(',
+  ')',
+  '^j',
+  '\\frac{J}{2}',
+  '\\Delta',
+  '^2',
+  'Sz_{0}',
+  ' # c\n',
+  '.',
+  ',',
+];
+
+const comment = fc.constantFrom('#', ' # c\n', '# c\n    ', '\n# c\n', '\n   # \\frac $ ;\n    ', '\r\n', '#c\r\n  ');
 
 describe('a formatted text', () => {
   test('means the same, and formatted again it stays: the corpus', () => {
@@ -30,20 +59,33 @@ describe('a formatted text', () => {
     for (const text of everyText) check(text);
   });
 
-  property.prop([expression], { numRuns: 30 })('means the same: sentences', ({ text }) => check(`A = ${text}\n\nB`));
+  property.prop([expression], { numRuns: 100 })('means the same: sentences', ({ text }) => check(`A = ${text}\n\nB`));
 
-  property.prop(
-    [fc.array(fc.constantFrom(...fragments, ' ', '\n', '  # c\n', ';', ' = ', '\t')).map((a) => a.join(''))],
-    {
-      numRuns: 20,
-      seed: 7,
-    },
-  )('means the same: texts without meaning', check);
+  property.prop([fc.array(fc.constantFrom(...fragments, ' ', '\n', '  # c\n', ';', ' = ', '\t', ' $ ', '\\\\', '~'))], {
+    numRuns: 400,
+  })('means the same: texts without meaning', (parts) => check(parts.join('')));
 
-  property.prop([fc.string({ unit: 'binary', maxLength: 30 })], { numRuns: 100 })(
+  property.prop([fc.array(fc.constantFrom(...short), { maxLength: 12 })], { numRuns: 400 })(
+    'means the same: texts of which many have a meaning',
+    (parts) => check(parts.join('')),
+  );
+
+  property.prop([fc.string({ unit: 'binary', maxLength: 30 })], { numRuns: 400 })(
     'means the same: any characters',
     check,
   );
+
+  property.prop(
+    [fc.constantFrom(...everyText.filter(({ length }) => length < 2000)), fc.array(fc.tuple(fc.nat(), comment))],
+    { numRuns: 400 },
+  )('means the same: comments anywhere', (text, comments) => {
+    check(
+      comments.reduce((now, [place, inserted]) => {
+        const at = place % (now.length + 1);
+        return now.slice(0, at) + inserted + now.slice(at);
+      }, text),
+    );
+  });
 
   test('is as the language prints: printed expressions do not change', () => {
     let count = 0;
@@ -104,9 +146,35 @@ describe('a formatted text', () => {
     );
   });
 
-  test('keeps statements with errors, and LaTeX without a spelling, letter by letter', () => {
-    expect(formatted('A  =  (\nB=1')).toBe('A  =  (\nB = 1\n');
+  test('keeps LaTeX without a spelling letter by letter', () => {
     expect(formatted('A = \\frac{J}{2}  Sz_0')).toBe('A = \\frac{J}{2}  Sz_0\n');
+  });
+
+  test.each(['A  =  (\nB=1', ';^j\\frac', 'B=1 ;  A = +', '  legs 9', 'A=2)  # c', 'A=1\n-B   # which?\nC'])(
+    'stays as it was typed if it has a mistake: %j',
+    (text) => {
+      expect(parseProgram({ name: '', text }).diagnostics).not.toEqual([]);
+      expect(formatted(text)).toBe(text);
+    },
+  );
+
+  test.each([
+    '\\begin{equation}\\label{eq:h}\nH=2 Sz_{0}\n\\end{equation}',
+    '$ A=2 $',
+    'A=2 \\\\\nB=3',
+    'A=2 \\nonumber\nB=3',
+    '\uFEFFA=2',
+  ])('loses nothing that stands between statements: %j', (text) => {
+    expect(parseProgram({ name: '', text }).diagnostics).toEqual([]);
+    expect(formatted(text)).toBe(text);
+  });
+
+  test('may be long: statements, words and comments without number', () => {
+    const lines = Array.from({ length: 2000 }, (_, k) => `A${k}=1 # ${k}`);
+    expect(formatted(lines.join('\n')).split('\n')[1]).toBe('A1 = 1     # 1');
+    const summands = Array.from({ length: 4000 }, () => '  Sz_0+ # c\n');
+    expect(formatted(`A=(\n${summands.join('')}J)`)).toContain('\n    Sz_0 +  # c\n');
+    expect(formatted('# c\n'.repeat(120_000))).toBe('# c\n'.repeat(120_000));
   });
 
   test('keeps the line ends of its text', () => {

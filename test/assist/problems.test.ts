@@ -57,6 +57,13 @@ describe('problems of a text', () => {
     expect(shown('legs 9\nA = S_{j,1}·S_{j,2}')).toEqual(['error bad-cell: 9']);
   });
 
+  test('a statement at the end that cannot be read leaves its name without a value, in what follows the text', () => {
+    const before = 'H = 2\nA = H\nH = (';
+    expect(diagnosticsOf('prove H = 3', { before, ...patient })).toEqual([]);
+    expect(diagnosticsOf('prove A = 3', { before, ...patient }).map(({ severity }) => severity)).toEqual(['warning']);
+    expect(diagnosticsOf('A = S_{j,1}·S_{j,2}', { before: 'legs 9', ...patient })).toEqual([]);
+  });
+
   test('a claim that fails is a warning, and a remark a note', () => {
     const text = 'prove Sz_0 = Sx_0\nrefute Sz_0 = Sz_0\nsolve a Sz_0 = Sx_0 for a';
     expect(diagnosticsOf(text, patient).map(({ severity }) => severity)).toEqual(['warning', 'warning', 'warning']);

@@ -1,17 +1,24 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { CancellationTokenSource } from 'vscode-jsonrpc/node';
-import type {
-  CompletionItem,
-  DocumentSymbol,
-  Hover,
-  Location,
-  SemanticTokens,
-  SignatureHelp,
-  TextEdit,
-  WorkspaceEdit,
+import { PassThrough } from 'node:stream';
+import { CancellationTokenSource, createMessageConnection } from 'vscode-jsonrpc/node';
+import {
+  type CompletionItem,
+  type Diagnostic,
+  type DocumentSymbol,
+  type Hover,
+  type Location,
+  type SemanticTokens,
+  type SignatureHelp,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type TextEdit,
+  type WorkspaceEdit,
+  createConnection,
 } from 'vscode-languageserver/node';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { diagnosticsOf } from '../../src/assist/index.js';
+import { serve } from '../../src/lsp/server.js';
 import { Editor } from './editor.js';
 
 let editor: Editor;
@@ -177,6 +184,37 @@ describe('robustness', () => {
     expect(problem).toMatchObject({ severity: 3, code: 'source-too-long' });
     expect(await editor.ask('formatting', 0, { options: {} })).toEqual([]);
     expect(await editor.ask('semanticTokens/full', 0)).toMatchObject({ data: [] });
+  });
+
+  test('a check that fails ends nothing: it is logged, and the next text is checked', async () => {
+    const [toServer, toEditor] = [new PassThrough(), new PassThrough()];
+    serve(createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toEditor)), (text) => {
+      if (text === 'broken') throw new Error('out of order');
+      return diagnosticsOf(text);
+    });
+    const client = createMessageConnection(new StreamMessageReader(toEditor), new StreamMessageWriter(toServer));
+    const published: { version: number; diagnostics: Diagnostic[] }[] = [];
+    const logged: string[] = [];
+    const arrived = (version: number): Promise<void> =>
+      vi.waitUntil(() => published.some((one) => one.version === version), { timeout: 20_000 }).then(() => undefined);
+    client.onNotification('textDocument/publishDiagnostics', (one) => {
+      published.push(one);
+    });
+    client.onNotification('window/logMessage', ({ message }: { message: string }) => {
+      logged.push(message);
+    });
+    client.listen();
+    await client.sendRequest('initialize', { processId: process.pid, rootUri: null, capabilities: {} });
+    const uri = 'file:///a.spin';
+    const textDocument = { uri, languageId: 'spinlaw', version: 1, text: 'broken' };
+    await client.sendNotification('textDocument/didOpen', { textDocument });
+    await arrived(1);
+    const change = { textDocument: { uri, version: 2 }, contentChanges: [{ text: 'A = hoping' }] };
+    await client.sendNotification('textDocument/didChange', change);
+    await arrived(2);
+    expect(published.map(({ diagnostics }) => diagnostics.length)).toEqual([0, 1]);
+    expect(logged).toEqual(['the problems of file:///a.spin could not be found: Error: out of order']);
+    client.dispose();
   });
 
   test('a request that is cancelled is answered, and the next too', async () => {

@@ -6,12 +6,10 @@ import {
   parseProgram,
   readTokens,
 } from '../../language/index.js';
-import { margin } from '../../text/index.js';
+import { type Source, margin } from '../../text/index.js';
+import { longestEdited } from '../range.js';
 import { isUnary, spaceBetween } from './spacing.js';
 import { spelling } from './spelling.js';
-
-/** Longest text that is formatted, in UTF-16 units. */
-const longestFormatted = 500_000;
 
 /** A line of the result: the part in the language, and the comment behind it. */
 interface Line {
@@ -32,69 +30,110 @@ interface Item {
  * the spellings above do not cover stay letter by letter.
  *
  * The result means the same: it is read again, and where a statement would differ, it is kept as it was typed. Applied
- * twice it changes nothing more.
+ * twice it changes nothing more. A text stays exactly as typed if it has a mistake, because where its statements end is
+ * then a guess; if something between its statements is neither a word nor a comment, such as \label{eq}; or if a second
+ * pass would change the result again.
  */
 export function formatted(text: string): string {
-  if (text.length > longestFormatted) return text;
-  const result = new Formatter(text).run();
-  return result !== text && sameProgram(text, result) ? result : text;
+  if (text.length > longestEdited) return text;
+  const once = formattedOnce(text);
+  return once !== text && formattedOnce(once) === once ? once : text;
+}
+
+function formattedOnce(text: string): string {
+  const source = { name: '', text };
+  const { statements, diagnostics } = parseProgram(source);
+  if (diagnostics.length > 0) return text;
+  const formatter = new Formatter(source, statements);
+  const result = formatter.run();
+  return result !== undefined && result !== text && formatter.isContentOf(result) ? result : text;
 }
 
 const lineBreak = /\r\n|[\n\r\u2028\u2029]/gu;
 const breaksIn = (text: string): number => text.match(lineBreak)?.length ?? 0;
 
 class Formatter {
+  private readonly text: string;
   private readonly lines: Line[] = [{ body: '' }];
-  private readonly comments: Item[] = [];
-  private readonly tokens: readonly Token[];
   private readonly pieces: readonly Piece[];
-  private readonly statements: ReadonlyMap<number, Statement>;
-  private readonly newline: string;
+  private readonly statementAt: ReadonlyMap<number, Statement>;
+  private readonly comments: Item[] = [];
+  /** comments, and words between statements, in the order of the text */
+  private readonly others: readonly Item[];
+  /** number of the others that have been written */
+  private next = 0;
 
-  constructor(private readonly text: string) {
-    const source = { name: '', text };
-    this.tokens = readTokens(source, (start, end) => this.comments.push({ start, end }));
-    this.pieces = cutStatements(source, this.tokens);
-    this.statements = new Map(parseProgram(source).statements.map((statement) => [statement.span.start, statement]));
-    this.newline = /\r\n/u.test(text) ? '\r\n' : '\n';
+  constructor(
+    source: Source,
+    private readonly statements: readonly Statement[],
+  ) {
+    this.text = source.text;
+    const tokens = readTokens(source, (start, end) => this.comments.push({ start, end }));
+    this.pieces = cutStatements(source, tokens);
+    this.statementAt = new Map(statements.map((statement) => [statement.span.start, statement]));
+    const inPieces = new Set(this.pieces.flatMap((piece) => piece.tokens));
+    const stops = tokens.filter((token) => !inPieces.has(token)).map(itemOf);
+    this.others = inOrder([...this.comments, ...stops]);
   }
 
-  run(): string {
-    const inPieces = new Set(this.pieces.flatMap(({ tokens }) => tokens));
-    const others = this.tokens.filter((token) => !inPieces.has(token)).map(itemOf);
+  /** The formatted text; undefined where it would lose a part of the typed one. */
+  run(): string | undefined {
     let at = 0;
     for (const piece of this.pieces) {
       const { start, end } = boundsOf(piece);
-      this.between(at, start, others);
+      if (start < at || !this.writeBetween(at, start)) return undefined;
+      const inside = this.othersUntil(end);
       // A line begins at the margin, whatever its indentation was.
-      const printed = this.printed(piece) ?? this.verbatim(start, end);
-      this.last().body += (this.last().body === '' ? '' : ' ') + printed[0]!.body;
-      if (printed[0]!.comment !== undefined) this.last().comment = printed[0]!.comment;
-      this.lines.push(...printed.slice(1));
+      const [first, ...rest] = this.printed(piece, inside) ?? this.verbatim(start, end);
+      this.last().body += (this.last().body === '' ? '' : ' ') + first!.body;
+      if (first!.comment !== undefined) this.last().comment = first!.comment;
+      for (const line of rest) this.lines.push(line);
       at = end;
     }
-    this.between(at, this.text.length, others);
-    return this.joined();
+    return this.writeBetween(at, this.text.length) ? this.joined() : undefined;
   }
 
-  /** The text between two statements: line breaks, comments, semicolons and full stops. */
-  private between(from: number, to: number, others: readonly Item[]): void {
-    const items = [...this.comments, ...others]
-      .filter(({ start, end }) => start >= from && end <= to)
-      .sort((a, b) => a.start - b.start);
+  /** Does a text hold the same statements without a mistake, and the same comments? */
+  isContentOf(text: string): boolean {
+    const source = { name: '', text };
+    const { statements, diagnostics } = parseProgram(source);
+    if (diagnostics.length > 0 || statements.length !== this.statements.length) return false;
+    const comments: string[] = [];
+    readTokens(source, (start, end) => comments.push(text.slice(start, end).trimEnd()));
+    return (
+      statements.every((statement, k) => treeOf(statement) === treeOf(this.statements[k]!)) &&
+      comments.length === this.comments.length &&
+      this.comments.every(({ start, end }, k) => this.text.slice(start, end).trimEnd() === comments[k])
+    );
+  }
+
+  /** The others that end before a place and have not been written. */
+  private othersUntil(place: number): Item[] {
+    const from = this.next;
+    while (this.next < this.others.length && this.others[this.next]!.end <= place) this.next += 1;
+    return this.others.slice(from, this.next);
+  }
+
+  /**
+   * Writes the text between two statements: line breaks, comments, semicolons and full stops. The answer is false where
+   * there is something else.
+   */
+  private writeBetween(from: number, to: number): boolean {
     let at = from;
-    for (const item of items) {
-      this.breakLines(at, item.start);
-      const typed = this.text.slice(item.start, item.end);
-      if (item.token) this.last().body += typed;
+    for (const { start, end, token } of this.othersUntil(to)) {
+      if (start < at || !this.writeGap(at, start)) return false;
+      const typed = this.text.slice(start, end);
+      if (token) this.last().body += typed;
       else this.last().comment = typed.trimEnd();
-      at = item.end;
+      at = end;
     }
-    this.breakLines(at, to);
+    return this.writeGap(at, to);
   }
 
-  private breakLines(from: number, to: number): void {
-    for (let n = breaksIn(this.text.slice(from, to)); n > 0; n -= 1) this.lines.push({ body: '' });
+  private writeGap(from: number, to: number): boolean {
+    const gap = this.text.slice(from, to);
+    for (let n = breaksIn(gap); n > 0; n -= 1) this.lines.push({ body: '' });
+    return gap.trim() === '' && !gap.includes(byteOrderMark);
   }
 
   private last(): Line {
@@ -109,18 +148,15 @@ class Formatter {
   }
 
   /** A statement in the spellings of the language; undefined where it has to stay as it is. */
-  private printed(piece: Piece): Line[] | undefined {
+  private printed(piece: Piece, comments: readonly Item[]): Line[] | undefined {
     const { start, end } = boundsOf(piece);
-    const statement = this.statements.get(start);
-    if (!statement || piece.problem || !isPlain(this.text.slice(start, end), piece)) return undefined;
+    const statement = this.statementAt.get(start);
+    if (!statement || !isPlain(this.text.slice(start, end), piece)) return undefined;
     const lines: Line[] = [{ body: '' }];
-    const items = [...piece.tokens.map(itemOf), ...this.comments.filter((c) => c.start >= start && c.end <= end)].sort(
-      (a, b) => a.start - b.start,
-    );
     let before: Token | undefined;
     let beforeIt: Token | undefined;
     let at = start;
-    for (const item of items) {
+    for (const item of inOrder([...piece.tokens.map(itemOf), ...comments])) {
       const breaks = breaksIn(this.text.slice(at, item.start));
       for (let n = breaks; n > 0; n -= 1) lines.push({ body: '' });
       const line = lines.at(-1)!;
@@ -135,7 +171,8 @@ class Formatter {
       line.body += spelling(item.token, typed);
       [beforeIt, before] = [before, item.token];
     }
-    return this.means(lines, statement) ? lines : undefined;
+    const isTyped = lines.map(({ body }) => body).join('\n') === this.text.slice(start, end);
+    return isTyped || this.means(lines, statement) ? lines : undefined;
   }
 
   /** Is a statement written in these lines the same? */
@@ -148,28 +185,31 @@ class Formatter {
   /** The lines with their comments, those of lines that follow one another in one column. */
   private joined(): string {
     const { lines } = this;
-    while (lines.length > 1 && lines.at(-1)!.body === '' && lines.at(-1)!.comment === undefined) lines.pop();
+    const newline = this.text.includes('\r\n') ? '\r\n' : '\n';
+    while (lines.length > 1 && isBlank(lines.at(-1)!) && lines.at(-1)!.comment === undefined) lines.pop();
     const written: string[] = [];
     for (let k = 0; k < lines.length; ) {
       let end = k;
-      while (end < lines.length && lines[end]!.body.trim() !== '' && lines[end]!.comment !== undefined) end += 1;
-      const column = Math.max(...lines.slice(k, end).map(({ body }) => widthOf(body)));
+      let column = 0;
+      for (; end < lines.length && !isBlank(lines[end]!) && lines[end]!.comment !== undefined; end += 1)
+        column = Math.max(column, widthOf(lines[end]!.body));
       for (; k < end; k += 1) {
         const { body, comment } = lines[k]!;
         written.push(`${body}${' '.repeat(column - widthOf(body) + 2)}${comment!}`);
       }
-      if (k < lines.length) {
-        const { body, comment = '' } = lines[k]!;
-        if (body.trim() === '' || comment === '') {
-          written.push((body.trim() === '' ? comment : body).trimEnd());
-          k += 1;
-        }
-      }
+      if (k === lines.length) break;
+      const { body, comment = '' } = lines[k]!;
+      written.push((isBlank(lines[k]!) ? comment : body).trimEnd());
+      k += 1;
     }
-    const text = written.join(this.newline);
-    return text === '' ? '' : `${text}${this.newline}`;
+    const text = written.join(newline);
+    return text === '' ? '' : `${text}${newline}`;
   }
 }
+
+const byteOrderMark = '\uFEFF';
+
+const isBlank = ({ body }: Line): boolean => body.trim() === '';
 
 const itemOf = (token: Token): Item => ({
   start: Math.min(token.start, token.end),
@@ -177,9 +217,11 @@ const itemOf = (token: Token): Item => ({
   token,
 });
 
+const inOrder = (items: Item[]): Item[] => items.sort((a, b) => a.start - b.start);
+
 function boundsOf({ tokens }: Piece): { start: number; end: number } {
-  const items = tokens.map(itemOf);
-  return { start: items[0]!.start, end: Math.max(...items.map(({ end }) => end)) };
+  const bounds = { ...itemOf(tokens[0]!) };
+  return { start: bounds.start, end: tokens.reduce((end, token) => Math.max(end, token.start, token.end), bounds.end) };
 }
 
 /** Number of characters, with accents counted as their own. */
@@ -204,14 +246,3 @@ const treeOf = (statement: Statement): string =>
   JSON.stringify(statement, (key, value: unknown) =>
     key === 'span' || key === 'nameSpan' || key === 'limits' ? undefined : value,
   );
-
-/** Do two texts hold the same statements, the same mistakes and the same comments? */
-function sameProgram(one: string, other: string): boolean {
-  const [a, b] = [one, other].map((text) => {
-    const comments: string[] = [];
-    readTokens({ name: '', text }, (start, end) => comments.push(text.slice(start, end).trimEnd()));
-    const { statements, diagnostics } = parseProgram({ name: '', text });
-    return JSON.stringify([statements.map(treeOf), diagnostics.map(({ code }) => code), comments]);
-  });
-  return a === b;
-}
