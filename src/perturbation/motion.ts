@@ -115,21 +115,21 @@ export const quarterTurns: ReadonlyMap<string, Motion> = new Map(
  * Every motion that is tried: 48 rotations times four relations of the sublattices times four spatial operations, 768
  * in all. Those that come first in names come first.
  */
-export const motions: readonly Motion[] = turns
-  .flatMap((even) =>
+export const motions: readonly Motion[] = simplestFirst(
+  turns.flatMap((even) =>
     [still, ...halfTurns].flatMap((twist) =>
       [false, true].flatMap((reflected) =>
         [false, true].map((shift): Motion => ({ shift, reflected, exchanged: false, even, odd: after(twist, even) })),
       ),
     ),
-  )
-  .sort((a, b) => intricacy(a) - intricacy(b));
+  ),
+);
 
 /** The same, and those with an exchange of the two sites of a cell, for a Hamiltonian of period two. */
-export const cellMotions: readonly Motion[] = [
+export const cellMotions: readonly Motion[] = simplestFirst([
   ...motions,
   ...motions.filter((g) => g.shift === g.reflected).map((g): Motion => ({ ...g, exchanged: true })),
-].sort((a, b) => intricacy(a) - intricacy(b));
+]);
 
 /**
  * Every motion that is tried for a common period of H0 and V above 2: each map of `siteMaps` with each of the 48 rotations
@@ -138,13 +138,13 @@ export const cellMotions: readonly Motion[] = [
  * @param among  the maps of the sites
  */
 export function motionsOfSites(among: readonly SiteMap[]): Motion[] {
-  return turns
-    .flatMap((turn) =>
+  return simplestFirst(
+    turns.flatMap((turn) =>
       among.map(
         (sites): Motion => ({ shift: false, reflected: false, exchanged: false, even: turn, odd: turn, sites }),
       ),
-    )
-    .sort((a, b) => intricacy(a) - intricacy(b));
+    ),
+  );
 }
 
 /** The same operation as one of those for sums of a period above 2. */
@@ -340,4 +340,12 @@ export function intricacy(g: Motion): number {
     (g.sites?.intricacy ?? 0) +
     (keyOfTurn(g.even) === keyOfTurn(g.odd) ? 0 : 12)
   );
+}
+
+/** Motions in the order of their intricacy, which is computed once for each: the lists are made at every start. */
+function simplestFirst(list: readonly Motion[]): Motion[] {
+  return list
+    .map((g) => ({ g, rank: intricacy(g) }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ g }) => g);
 }

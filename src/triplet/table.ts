@@ -71,10 +71,21 @@ export const siteMatrices: readonly SmallMatrix[] = (() => {
 })();
 
 /** Tr(t_k²), by letter. */
-export const siteNorms = siteMatrices.map((t) => trace(times(t, t))[0]);
+export const siteNorms = siteMatrices.map((t) => traceOfProduct(t, t)[0]);
 
-function trace(a: SmallMatrix): readonly [re: number, im: number] {
-  return [a[0]![0] + a[4]![0] + a[8]![0], a[0]![1] + a[4]![1] + a[8]![1]];
+/** Tr(A B) */
+function traceOfProduct(a: SmallMatrix, b: SmallMatrix): readonly [re: number, im: number] {
+  let re = 0;
+  let im = 0;
+  for (let r = 0; r < 3; r++) {
+    for (let c = 0; c < 3; c++) {
+      const [p, q] = a[3 * r + c]!;
+      const [s, t] = b[3 * c + r]!;
+      re += p * s - q * t;
+      im += p * t + q * s;
+    }
+  }
+  return [re, im];
 }
 
 /**
@@ -86,7 +97,7 @@ export const siteProducts: readonly (readonly ProductPart[])[] = siteMatrices.fl
   siteMatrices.map((b) => {
     const product = times(a, b);
     return siteMatrices.flatMap((t, letter): ProductPart[] => {
-      const [re, im] = trace(times(t, product));
+      const [re, im] = traceOfProduct(t, product);
       const unit = tableDenominator / siteNorms[letter]!;
       return re === 0 && im === 0 ? [] : [{ letter, re: re * unit, im: im * unit }];
     });

@@ -132,8 +132,20 @@ function groupsOf(terms: readonly SiteTerm[]): Group[] {
   return [...groups.values()].sort((a, b) => a.stride - b.stride || a.weight.power - b.weight.power);
 }
 
-/** (S·S)^2 of two neighbours and S·S, as the coefficients of their words. */
-const scalarProducts = (() => {
+interface ScalarProducts {
+  readonly biquadratic: ReadonlyMap<string, Coefficient>;
+  readonly dot: ReadonlyMap<string, Coefficient>;
+}
+
+let scalarProducts: ScalarProducts | undefined;
+
+/** (S·S)^2 of two neighbours and S·S, as the coefficients of their words. Only spins 1 need them, so they are made at the first call. */
+function productsOfNeighbours(): ScalarProducts {
+  scalarProducts ??= makeProducts();
+  return scalarProducts;
+}
+
+function makeProducts(): ScalarProducts {
   let dot: Operator = { terms: [] };
   for (const letter of [1, 2, 3])
     dot = addOperators(dot, multiplyOperators(siteWordAt([letter], 0), siteWordAt([letter], 1)));
@@ -143,7 +155,7 @@ const scalarProducts = (() => {
     biquadratic: coefficients(withoutSinglets(multiplyOperators(dot, dot))),
     dot: coefficients(dot),
   };
-})();
+}
 
 /** A letter as a polynomial: 3 S_z² − 2 and S_x² − S_y² = 2 S_x² + S_z² − 2 by the letters 7 for S_z² and 8 for S_x². */
 const polynomials: Readonly<Record<number, readonly (readonly [letter: number, factor: number])[]>> = {
@@ -228,7 +240,7 @@ function recognised(
     const takeOut = (form: ReadonlyMap<string, Coefficient>, c: Coefficient): void => {
       for (const [key, value] of form) add(wordOf(key), site, negateCoefficient(multiplyCoefficients(value, c)));
     };
-    const { biquadratic } = scalarProducts;
+    const { biquadratic } = productsOfNeighbours();
     const quadrupoles = ['44', '55', '66', '77', '88'];
     const unit = biquadratic.get('44')!.terms[0]!.value;
     const c = scaleCoefficient(found('44'), gaussian(unit.den, 0, unit.re));
@@ -242,7 +254,7 @@ function recognised(
     }
     const d = found('11');
     if (!isZeroCoefficient(d) && ['22', '33'].every((key) => equalCoefficients(found(key), d))) {
-      takeOut(scalarProducts.dot, d);
+      takeOut(productsOfNeighbours().dot, d);
       items.push({ coefficient: d, factors: [p, q], joins: ['dot'] });
     }
   }
