@@ -104,10 +104,10 @@ export function squareFree(a: Integer): { square: Integer; primes: number[] } | 
   let rest = a;
   let square: Integer = 1;
   const primes: number[] = [];
-  for (let p = 2; p <= trialLimit; p += p === 2 ? 1 : 2) {
+  for (const p of trialPrimes()) {
     if (typeof rest === 'number' && p * p > rest) break;
     let exponent = 0;
-    while (remainder(rest, p) === 0) {
+    while (isMultiple(rest, p)) {
       rest = quotient(rest, p);
       exponent += 1;
     }
@@ -127,6 +127,26 @@ export function squareFree(a: Integer): { square: Integer; primes: number[] } | 
 
 /** Largest prime tried; a cofactor below its square is a prime. */
 const trialLimit = 1_000_000;
+
+let primesOfTrial: readonly number[] | undefined;
+
+/** The primes up to `trialLimit`, ascending, by the sieve of Eratosthenes; made at the first call. */
+function trialPrimes(): readonly number[] {
+  if (primesOfTrial) return primesOfTrial;
+  const composite = new Uint8Array(trialLimit + 1);
+  const found: number[] = [];
+  for (let p = 2; p <= trialLimit; p++) {
+    if (composite[p] === 1) continue;
+    found.push(p);
+    for (let q = p * p; q <= trialLimit; q += p) composite[q] = 1;
+  }
+  primesOfTrial = found;
+  return found;
+}
+
+function isMultiple(a: Integer, p: number): boolean {
+  return typeof a === 'number' ? a % p === 0 : a % BigInt(p) === 0n;
+}
 
 function exactRoot(a: Integer): Integer | undefined {
   const n = BigInt(a);
