@@ -2,12 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { spinlaw } from './run.js';
 
 describe('spinlaw check', () => {
-  test('all laws have the expected verdict; the document has the fields that other tools read', {
-    timeout: 600_000,
-  }, () => {
-    const { code, json } = spinlaw(['check', '--json']);
+  // A slow test runs the command on all of them; the quick tests of the laws run each by itself.
+  test('the laws of charges have the expected verdict; the document has the fields that other tools read', () => {
+    const { code, json } = spinlaw(['check', 'charges.*', '--json']);
     expect(code).toBe(0);
-    expect(json.laws.length).toBeGreaterThanOrEqual(20);
+    expect(json.laws.length).toBeGreaterThanOrEqual(10);
     for (const law of json.laws) {
       expect(law).toMatchObject({
         id: expect.stringMatching(/^\w+\.[\w-]+$/u),

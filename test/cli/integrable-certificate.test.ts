@@ -69,18 +69,12 @@ describe('integrable --certificate', () => {
     expect(spinlaw(['verify-certificate', file]).code).toBe(0);
   });
 
-  test.each([
-    ['sum_j S_j·S_<j+1>', 0, 'Theorem A only'],
-    [
-      'legs 3; sum_j S_{j,1}·S_{j+1,1} + 2 S_{j,2}·S_{j+1,2} + S_{j,3}·S_{j+1,3} + S_{j,1}·S_{j,2} + S_{j,2}·S_{j,3}',
-      3,
-      'too large for the kernel',
-    ],
-  ])('%s has none, and a note says why: exit %i', (text, wanted, reason) => {
+  // A slow test has a ladder for which it is too large.
+  test('an integrable chain has none, and a note says why', () => {
     const file = join(scratch(), 'chain.json');
-    const { code, json, err } = spinlaw(['integrable', text, '--certificate', file, '--json']);
-    expect([code, json.certificate, existsSync(file)]).toEqual([wanted, null, false]);
-    expect(err).toContain(reason);
+    const { code, json, err } = spinlaw(['integrable', 'sum_j S_j·S_<j+1>', '--certificate', file, '--json']);
+    expect([code, json.certificate, existsSync(file)]).toEqual([0, null, false]);
+    expect(err).toContain('Theorem A only');
   });
 
   test('a file of another kind, and a folder, are left alone before anything is computed', () => {

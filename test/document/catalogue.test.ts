@@ -19,13 +19,17 @@ describe('the chains of the catalogue', () => {
     for (const chain of chains) expect(isHermitian(hamiltonianOfChain(chain).hamiltonian), chain.id).toBe(true);
   });
 
-  // All of them are checked up to five sites by a slow test.
-  test.each(chains.filter((_, k) => k % 6 === 1))('$id: numbers of charges by brute force', (chain) => {
-    const range = chain.group === 'Spins 1' ? 2 : 3;
-    const { nullities, counted, last } = checkedChain(chain, range);
-    expect(counted).toEqual(nullities);
-    if (last !== undefined && last < range) expect(counted.at(-1)).toBe(counted[last - 1]);
-  });
+  // All of them are checked up to five sites by a slow test. Cells of many states take long.
+  const many = (chain: (typeof chains)[number]): boolean => chain.group === 'Spins 1' || chain.chain.startsWith('legs');
+  test.each(chains.filter((chain, k) => k % 6 === 1 && !many(chain)))(
+    '$id: numbers of charges by brute force',
+    (chain) => {
+      const range = chain.group === 'Spins 1' ? 2 : 3;
+      const { nullities, counted, last } = checkedChain(chain, range);
+      expect(counted).toEqual(nullities);
+      if (last !== undefined && last < range) expect(counted.at(-1)).toBe(counted[last - 1]);
+    },
+  );
 });
 
 describe('the page of verdicts', () => {

@@ -74,13 +74,16 @@ describe('squareFree', () => {
     }
   });
 
-  test.prop([fc.bigInt({ min: 2n, max: 2n ** 80n })], { numRuns: 40 })('finds the root of a square of any size', (a) => {
-    const found = squareFree(integer(a * a));
-    // Either the factors are small enough to be found, or what is left is a square.
-    expect(found).toBeDefined();
-    expect(found!.primes).toEqual([]);
-    expect(BigInt(found!.square)).toBe(a);
-  });
+  test.prop([fc.bigInt({ min: 2n, max: 2n ** 80n })], { numRuns: 40 })(
+    'finds the root of a square of any size',
+    (a) => {
+      const found = squareFree(integer(a * a));
+      // Either the factors are small enough to be found, or what is left is a square.
+      expect(found).toBeDefined();
+      expect(found!.primes).toEqual([]);
+      expect(BigInt(found!.square)).toBe(a);
+    },
+  );
 
   test('takes a prime factor just below and beyond the largest trial divisor', () => {
     // 999983 is the largest prime below 10^6, 1000003 the smallest above.

@@ -22,8 +22,6 @@ describe('the question of integrability for spins 1', () => {
   });
 
   test('what has a tower is not excluded', () => {
-    expect(kind(`${S} - (${S})^2 + h Sz_j`)).toBe('integrable (boost)');
-    expect(kind(`${S} + (${S})^2 + D Sz_j^2`)).toBe('integrable (boost)');
     expect(kind(`(${S})^2`)).toBe('integrable (boost)');
     expect(kind(`${S} - (${S})^2 + Sz_j^2`)).toBe('not integrable');
   });
@@ -47,35 +45,18 @@ describe('the question of integrability for spins 1', () => {
     expect(special('Sx_j Sx_<j+1> + Sy_j Sy_<j+1> + Delta Sz_j Sz_<j+1>')).toEqual([]);
   });
 
-  test('rotations, a shift of the cells and a staggered rotation do not change the verdict', () => {
+  test('a rotation does not change the verdict', () => {
     const bond = 'Sx_j Sx_<j+1> + 2 Sy_j Sy_<j+1> + 3 Sz_j Sz_<j+1> + (Sx_j Sy_<j+1>)^2 + h.c.';
     const own = verdict(bond).theoremA!;
-    // A rotation by the angle with the cosine 3/5 about z, one by 120° about (1, 1, 1), and π about z at odd sites.
+    // A rotation by the angle with the cosine 3/5 about z.
     const about = (text: string, x: string, y: string, z: string): string =>
       text.replaceAll(/S([xyz])_(j|<j\+1>)/gu, (_, a: string, site: string) =>
         ({ x, y, z })[a as 'x']!.replaceAll('@', site),
       );
-    const turned = [
-      about(bond, '(3/5 Sx_@ + 4/5 Sy_@)', '(3/5 Sy_@ - 4/5 Sx_@)', 'Sz_@'),
-      about(bond, 'Sy_@', 'Sz_@', 'Sx_@'),
-      bond.replaceAll(/S([xy])_<j\+1>/gu, '(-S$1_<j+1>)'),
-      bond.replaceAll('<j+1>', '<j+6>').replaceAll('_j', '_<j+5>'),
-    ];
-    for (const text of turned) {
-      const { theoremA, verdict: there } = verdict(text);
-      expect(there).toEqual({ kind: 'not-integrable', upTo: undefined });
-      expect([theoremA!.dimension, theoremA!.rank]).toEqual([own.dimension, own.rank]);
-    }
-    expect(
-      kind(
-        about(
-          `${S} - (${S})^2`.replaceAll(S, '(Sx_j Sx_<j+1> + Sy_j Sy_<j+1> + Sz_j Sz_<j+1>)'),
-          'Sy_@',
-          'Sz_@',
-          'Sx_@',
-        ),
-      ),
-    ).toBe('integrable (boost)');
+    // A slow test has more of them.
+    const { theoremA, verdict: there } = verdict(about(bond, '(3/5 Sx_@ + 4/5 Sy_@)', '(3/5 Sy_@ - 4/5 Sx_@)', 'Sz_@'));
+    expect(there).toEqual({ kind: 'not-integrable', upTo: undefined });
+    expect([theoremA!.dimension, theoremA!.rank]).toEqual([own.dimension, own.rank]);
   });
 
   test('a staggered field has the period two, and is excluded', () => {
