@@ -34,7 +34,7 @@ describe('forty digits', () => {
   });
 });
 
-const digits = 7;
+const digits = 11;
 const driven = lazily(() => {
   const system = decimalSystem(moving(), digits);
   return { system, found: decimalRates(system, system.field.real(8)) };
