@@ -94,6 +94,6 @@ function reframed(name: string, text: string, placeOf: (path: string) => string)
     path,
     title,
     above: [{ to: 'api/index.html', text: 'library' }],
-    content: new Markup(`<div class="library">${content.innerHTML}</div>`),
+    content: new Markup(`<div class="from-typedoc">${content.innerHTML}</div>`),
   };
 }

@@ -1,8 +1,15 @@
-import { type FunctionWord, functionWords, greekSymbol, keywords, roles, siteInside } from '../language/index.js';
+import {
+  type FunctionWord,
+  callForm,
+  functionWords,
+  greekSymbol,
+  keywords,
+  roles,
+  siteInside,
+} from '../language/index.js';
 import { type Described, functionDescription, nameDescription, topicDescription } from './hover.js';
 import { shownName } from './names.js';
 import type { TextRange } from './range.js';
-import { callForm } from './signature.js';
 import { type Study, type AssistOptions, studyOf } from './study.js';
 import { tokensOf } from './tokens.js';
 import { topicOf } from './topics.js';

@@ -1,10 +1,9 @@
-import { type FunctionWord, functionWords } from '../language/index.js';
+import { type FunctionWord, callForm, functionWords } from '../language/index.js';
 import type { Density, Notation, Value } from '../meaning/index.js';
 import { type Fact, type ValueDescription, describeValue } from './describe.js';
 import { definitionBefore, useAt } from './places.js';
 import type { TextRange } from './range.js';
 import { shownName } from './names.js';
-import { callForm } from './signature.js';
 import { type Study, type AssistOptions, secondsForOne, studyOf } from './study.js';
 import { tokensOf } from './tokens.js';
 import { type HelpTopic, topicOf } from './topics.js';

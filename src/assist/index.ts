@@ -5,7 +5,7 @@ export { type TextProblem, diagnosticsOf } from './problems.js';
 export { type Proposal, type Proposals, completionsAt, proposalDescription } from './completion.js';
 export { type Described, type Hover, factText, hoverAt, hoverMarkdown } from './hover.js';
 export type { Fact } from './describe.js';
-export { type Signature, callForm, signatureAt } from './signature.js';
+export { type Signature, signatureAt } from './signature.js';
 export type { NameUse } from './names.js';
 export { type DefinitionPlace, definitionAt, namesOf, referencesOf } from './places.js';
 export { type Renaming, type TextEdit, applied, renameableAt, renamed } from './rename.js';

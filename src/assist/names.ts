@@ -1,5 +1,5 @@
-import { type Node, type Statement, canonicalName, nameText } from '../language/index.js';
-import { DiagnosticError, type Span } from '../text/index.js';
+import { type Node, type Statement, nameText } from '../language/index.js';
+import type { Span } from '../text/index.js';
 import { type TextRange, rangeOfSpan } from './range.js';
 
 /** A place where a name of the user stands. */
@@ -102,16 +102,6 @@ function stemOf({ source, start, end }: Span): TextRange {
   const typed = source.text.slice(start, end);
   const below = typed.search(/ ?_|[₀-₎ⱼₖₗₘₙᵢₓ]/u);
   return { from: start, to: below <= 0 ? end : start + below };
-}
-
-/** The canonical form of a text; undefined for a text that is not a name. */
-export function nameOrNone(text: string): string | undefined {
-  try {
-    return canonicalName(text);
-  } catch (error) {
-    if (error instanceof DiagnosticError) return undefined;
-    throw error;
-  }
 }
 
 /** `eps_d` as it is shown: `ε_d`. */

@@ -1,5 +1,5 @@
-import { type Statement, keywords, reservedLetters } from '../language/index.js';
-import { type NameUse, nameOrNone, shownName } from './names.js';
+import { type Statement, keywords, nameOrNone, reservedLetters } from '../language/index.js';
+import { type NameUse, shownName } from './names.js';
 import { definitionBefore, useAt } from './places.js';
 import type { TextRange } from './range.js';
 import { type Study, type AssistOptions, studyOf } from './study.js';

@@ -1,4 +1,4 @@
-import { type FunctionWord, functionWords, readTokens } from '../language/index.js';
+import { type FunctionWord, callForm, functionWords, readTokens } from '../language/index.js';
 import type { TextRange } from './range.js';
 
 /** The call around a place in a text. */
@@ -43,15 +43,4 @@ export function signatureAt(text: string, offset: number): Signature | undefined
   }
   const { help, example } = word;
   return { label, parameters, active: Math.min(commas, parameters.length - 1), help, example };
-}
-
-/** `overlap(C3, C4)` → `overlap(A, B)`, `perturb(V, H)` → `perturb(A, B, n)`, whose n may be left out */
-export function callForm({ name, example, arguments: { most } }: FunctionWord): string {
-  const scalars = ['sqrt', 'sin', 'cos', 'exp', 'conj'].includes(name);
-  const given = example.split(',');
-  const letters = ['A', 'B', 'C'].slice(0, most).map((letter, k) => {
-    if (scalars) return 'c';
-    return given[k] === undefined || /^ *[0-9]/u.test(given[k]) ? 'n' : letter;
-  });
-  return `${name}(${letters.join(', ')})`;
 }

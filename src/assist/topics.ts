@@ -1,5 +1,11 @@
-import { type FunctionWord, type HelpEntry, functionWords, helpEntries, reservedLetters } from '../language/index.js';
-import { callForm } from './signature.js';
+import {
+  type FunctionWord,
+  type HelpEntry,
+  callForm,
+  functionWords,
+  helpEntries,
+  reservedLetters,
+} from '../language/index.js';
 import type { TokenKind } from './tokens.js';
 
 /** An explanation of a form of the language. */

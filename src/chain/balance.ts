@@ -1,5 +1,5 @@
-import { degeneracyTolerance } from '../ring/index.js';
-import type { DrivenChain, ChainPerturbation } from './model.js';
+import { degeneracyTolerance, magnetisationOf } from '../ring/index.js';
+import type { ChainPerturbation } from './model.js';
 import type { RateSuperoperator } from './rate-superoperator.js';
 import { probabilitiesOf, type ChainState } from './state.js';
 import type { Unknowns } from './unknowns.js';
@@ -38,23 +38,19 @@ export function oneTemperature(acting: readonly ChainPerturbation[]): number | u
 }
 
 /** @param parts  parts by perturbation of the chain; undefined for those that do not act */
-export function balanceOf(
-  state: ChainState,
-  { sites }: DrivenChain,
-  parts: readonly (ActingPart | undefined)[],
-): EnergyBalance {
+export function balanceOf(state: ChainState, parts: readonly (ActingPart | undefined)[]): EnergyBalance {
   const { unknowns } = state;
   const { basis } = unknowns.spectrum;
-  const charges = new Float64Array(basis.dimension);
-  for (const { charge, offset, orbits } of basis.sectors)
-    charges.fill(charge - sites / 2, offset, offset + orbits.length);
+  const spins = basis.sectors.map((sector) => magnetisationOf(basis, sector));
+  const spinOf = new Float64Array(basis.dimension);
+  for (const { index, offset, orbits } of basis.sectors) spinOf.fill(spins[index] ?? 0, offset, offset + orbits.length);
   return {
     powers: powersOf(state, parts),
     acting: parts.map((p) => p !== undefined),
     entropy: entropyOf(probabilitiesOf(state)),
     fluctuations: {
       energy: varianceOf(levelEnergies(unknowns), state),
-      magnetisation: basis.symmetry.modulus === 0 ? varianceOf(charges, state) : undefined,
+      magnetisation: spins.includes(undefined) ? undefined : varianceOf(spinOf, state),
     },
   };
 }

@@ -2,6 +2,7 @@ import {
   covariant,
   fitsRing,
   isHermitianOn,
+  magnetisationOf,
   type NumericOperator,
   resolveBy,
   RingBasis,
@@ -85,7 +86,8 @@ export class KeptSpectra {
     if (field === 0) return { basis, spectrum: resolved, key, vectors: key, reach };
     const spectrum = shiftedSpectrum(
       resolved,
-      basis.sectors.map((s) => field * (s.charge - sites / 2)),
+      // Only where S^z is conserved is a field split off.
+      basis.sectors.map((sector) => field * magnetisationOf(basis, sector)!),
     );
     return { basis, spectrum, key: `${key} @ ${field.toPrecision(14)}`, vectors: key, reach };
   }

@@ -3,11 +3,23 @@ import { limit } from '../text/index.js';
 /** Largest memory for rates and factors together, in bytes, which suffices for the populations of a ring of 16 sites. */
 export const memoryLimit = 12e9;
 
-const host = globalThis as { process?: { getBuiltinModule?: (name: string) => unknown } };
+/** The parts of Node that are asked; older versions and pages lack them. */
+interface Host {
+  readonly process?: {
+    readonly availableMemory?: () => number;
+    readonly getBuiltinModule?: (name: string) => unknown;
+  };
+}
 
-/** The memory that this machine has free, in bytes; in a page it is not known, and infinite. */
-function freeMemory(): number {
-  const os = host.process?.getBuiltinModule?.('node:os') as { freemem(): number } | undefined;
+/**
+ * The memory that this process can still take, in bytes. Node knows it where it has `process.availableMemory`, with the
+ * limit of a container; otherwise it is the memory that the machine has free. In a page it is not known, and infinite.
+ *
+ * @param host  the global object
+ */
+export function freeMemory({ process }: Host = globalThis as Host): number {
+  if (process?.availableMemory) return process.availableMemory();
+  const os = process?.getBuiltinModule?.('node:os') as { freemem(): number } | undefined;
   return os?.freemem() ?? Infinity;
 }
 

@@ -268,7 +268,7 @@ export class ChainStudy {
         ? degenerateLevels(unknowns, coherencesAcross(this.tiesCharges(prepared, chain)))
         : { kept: 0, leftOut: 0 },
       traps,
-      ...balanceOf(state, chain, actingParts(chain, parts)),
+      ...balanceOf(state, actingParts(chain, parts)),
       observe: (operator) => {
         const size = largestCoefficient(operator);
         if (size === 0) return 0;

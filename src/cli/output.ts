@@ -1,11 +1,9 @@
 import {
   type Diagnostic,
   type ExitCode,
-  type Palette,
-  coloured,
   errorDocument,
   exitCodeOf,
-  plain,
+  paletteOf,
   progressBar,
   renderDiagnostic,
   visible,
@@ -13,13 +11,6 @@ import {
   visibleOnOneLine,
 } from '../text/index.js';
 import type { Listener, CommandReport } from '../report/index.js';
-
-/** Colour for a stream: never where NO_COLOR is set or the stream is not a terminal. */
-export function paletteFor(stream: NodeJS.WriteStream): Palette {
-  const { NO_COLOR, TERM } = process.env;
-  const wanted = stream.isTTY && (NO_COLOR === undefined || NO_COLOR === '') && TERM !== 'dumb';
-  return wanted ? coloured : plain;
-}
 
 /**
  * Where a command writes: results to standard output, everything else to standard error. Both may quote the input, so
@@ -39,7 +30,7 @@ export interface Output {
 }
 
 export function makeOutput(json: boolean): Output {
-  const palette = paletteFor(process.stderr);
+  const palette = paletteOf(process.stderr, process.env);
   const live = process.stderr.isTTY && process.env.TERM !== 'dumb';
   let showing = false;
   const clear = (): void => {

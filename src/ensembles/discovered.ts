@@ -1,3 +1,4 @@
+import { magnetisationOf } from '../ring/index.js';
 import { refuse } from '../text/index.js';
 import type { Relaxation } from './relaxation.js';
 import { type ChargeElements, type ChargeSpan, emptySpan, exponentIn, extended, normOf, traceless } from './span.js';
@@ -41,16 +42,16 @@ export function discoveredCharge(
 
 /** @diagnostic `not-positive` for a state that nothing enters, with its name */
 function refuseUnreached({ chain }: Relaxation, stepped: Float64Array): void {
-  const { unknowns, spectrum, sites } = chain;
+  const { unknowns, spectrum } = chain;
   const n = unknowns.populationAt.findIndex((at) => !(stepped[at]! > 0));
   if (n < 0) return;
   const { sector } = spectrum.sectors.find(
     (s) => n >= s.sector.offset && n < s.sector.offset + s.sector.orbits.length,
   )!;
-  const spin = spectrum.basis.symmetry.modulus === 0 ? `S^z = ${sector.charge - sites / 2}, ` : '';
+  const spin = magnetisationOf(spectrum.basis, sector);
   refuse(
     'not-positive',
-    `nothing enters the state with ${spin}k = 2π ${sector.momentum}/${spectrum.basis.momenta}, E = ${spectrum.energies[n]!.toPrecision(6)}: its probability after a step is 0, and a discovered charge would be infinite there`,
+    `nothing enters the state with ${spin === undefined ? '' : `S^z = ${spin}, `}k = 2π ${sector.momentum}/${spectrum.basis.momenta}, E = ${spectrum.energies[n]!.toPrecision(6)}: its probability after a step is 0, and a discovered charge would be infinite there`,
     { hint: 'ask for the exact state, or add a perturbation that leads there' },
   );
 }

@@ -9,6 +9,7 @@ import {
   commonSymmetry,
   extensive,
   hermitianPart,
+  magnetisationOf,
   paritiesOf,
   paritySectors,
   partBlock,
@@ -88,12 +89,14 @@ function smallestTranslation(operator: NumericOperator, sites: number): number {
 
 /** The quantum numbers of a sector. */
 export function sectorNumbers(
-  { sites, symmetry, momenta }: RingBasis,
+  basis: RingBasis,
   { charge, momentum }: Pick<Sector, 'charge' | 'momentum'>,
 ): QuantumNumbers {
+  const { symmetry, momenta } = basis;
   const { modulus, step } = symmetry;
+  const sz = magnetisationOf(basis, { charge });
   return {
-    ...(modulus === 0 && { sz: charge - sites / 2 }),
+    ...(sz !== undefined && { sz }),
     ...(modulus > 1 && { spinsUp: charge, modulo: modulus }),
     ...(momenta > 1 && { momentum, step }),
   };

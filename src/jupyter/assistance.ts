@@ -1,5 +1,5 @@
-import { type Proposal, completionsAt, factText, hoverAt, hoverMarkdown, tokensOf } from '../assist/index.js';
-import { commandHelp, commandNames, helpEntries, isCommand } from '../workbench/index.js';
+import { type Proposal, completionsAt, factText, hoverAt, hoverMarkdown } from '../assist/index.js';
+import { commandHelp, commandNames, isCommand } from '../workbench/index.js';
 import type { Completions, MimeBundle } from './interpreter.js';
 
 /** Longest time, in seconds, for the values of a cell that is not run yet. */
@@ -65,7 +65,7 @@ export function inspectionInCell(code: string, offset: number, before: string): 
   if (name !== undefined && offset <= start + name.length) return commandHelpOf(name.trim());
   const text = withoutCommands(code);
   const hover = hoverAt(text, offset, { before, seconds }) ?? hoverAt(text, offset - 1, { before, seconds });
-  if (!hover) return helpAt(text, offset);
+  if (!hover) return undefined;
   const { title, text: formula, facts, help, example } = hover;
   const parts = [
     formula === undefined ? title : `${title} = ${formula}`,
@@ -74,21 +74,6 @@ export function inspectionInCell(code: string, offset: number, before: string): 
     example ?? '',
   ];
   return { 'text/plain': parts.filter((part) => part !== '').join('\n\n'), 'text/markdown': hoverMarkdown(hover) };
-}
-
-/** The help on the form of the language at a place, or on the one that ends there: `sum_j`, `prove`, a spin. */
-function helpAt(text: string, offset: number): MimeBundle | undefined {
-  for (const { from, to, kind } of tokensOf(text)) {
-    if (from > offset || to < offset || kind === 'space') continue;
-    const typed = text.slice(from, to);
-    const topic = kind === 'spin' ? typed.replace(/_.*$/su, '') : typed;
-    const entry = helpEntries.find(({ topics }) => topics.includes(topic));
-    if (entry)
-      return {
-        'text/plain': [entry.title, entry.text, ...(entry.example === undefined ? [] : [entry.example])].join('\n\n'),
-      };
-  }
-  return undefined;
 }
 
 function commandHelpOf(name: string): MimeBundle | undefined {

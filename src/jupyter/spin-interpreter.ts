@@ -1,6 +1,6 @@
 import { needsMore, parseProgram } from '../language/index.js';
 import { Engine, readScript, writeScript } from '../repl/index.js';
-import { type Diagnostic, DiagnosticError, type Source, refuse, visible } from '../text/index.js';
+import { DiagnosticError, type Source, refuse, visible } from '../text/index.js';
 import { type Command, Journal, type Request, duration, refusalOf, requestOf } from '../workbench/index.js';
 import { completionsInCell, inspectionInCell } from './assistance.js';
 import { cellError, interruption } from './cell-error.js';
@@ -39,7 +39,7 @@ export class SpinInterpreter implements Interpreter {
    */
   constructor(worker: URL, settings: readonly string[] = []) {
     this.journal = new Journal(settings);
-    this.engine = new Engine(worker, this.journal, undefined, { rich: true });
+    this.engine = new Engine(worker, this.journal, undefined, { rich: true, inCells: true });
   }
 
   /**
@@ -48,15 +48,8 @@ export class SpinInterpreter implements Interpreter {
    * @diagnostic those of a wrong setting
    */
   async start(): Promise<void> {
-    const { settings } = this.journal;
-    if (settings.length === 0) return this.engine.start();
-    let wrong: Diagnostic | undefined;
-    await this.engine.ask({ kind: 'set', settings }, (item) => {
-      if (item.kind === 'error') wrong ??= item.diagnostic;
-    });
-    if (!wrong) return;
-    await this.engine.close();
-    throw new DiagnosticError(wrong);
+    await this.engine.begin();
+    this.engine.start();
   }
 
   async execute({ code, number }: NotebookCell, show: (output: CellOutput) => void): Promise<CellError | undefined> {
@@ -105,6 +98,8 @@ export class SpinInterpreter implements Interpreter {
         this.journal.clear();
         this.long = undefined;
       }
+      // A new worker, after an interruption, writes operators in the same form.
+      if (request.kind === 'form') this.journal.form = request.form;
       return this.ask(request, screen);
     }
     switch (command.kind) {

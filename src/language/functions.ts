@@ -225,3 +225,14 @@ export function functionNamed(name: string): KnownWord {
   if (!word) throw new Error(`spinlaw: no function ${name}`);
   return word;
 }
+
+/** A call with letters for its arguments: `overlap(C3, C4)` → `overlap(A, B)`, `perturb(V, H)` → `perturb(A, B, n)`, whose n may be left out */
+export function callForm({ name, example, arguments: { most } }: FunctionWord): string {
+  const scalars = ['sqrt', 'sin', 'cos', 'exp', 'conj'].includes(name);
+  const given = example.split(',');
+  const letters = ['A', 'B', 'C'].slice(0, most).map((letter, k) => {
+    if (scalars) return 'c';
+    return given[k] === undefined || /^ *[0-9]/u.test(given[k]) ? 'n' : letter;
+  });
+  return `${name}(${letters.join(', ')})`;
+}

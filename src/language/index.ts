@@ -10,6 +10,7 @@ export { type OperatorWord, operatorWord } from './operator-words.js';
 export { type Piece, cutStatements, deepestBrackets, longestStatement, looseMinus, mayGoOn } from './layout.js';
 export {
   canonicalName,
+  nameOrNone,
   greekName,
   greekSymbol,
   latinTwin,
@@ -18,7 +19,14 @@ export {
   reservedLetters,
   roles,
 } from './names.js';
-export { type FunctionName, type FunctionWord, functionNamed, functionNames, functionWords } from './functions.js';
+export {
+  type FunctionName,
+  type FunctionWord,
+  callForm,
+  functionNamed,
+  functionNames,
+  functionWords,
+} from './functions.js';
 export { type HelpEntry, exampleDefinitions, functionEquations, helpEntries } from './help.js';
 export { holdsNode } from './holds-node.js';
 export { siteInside } from './write-common.js';

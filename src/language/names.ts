@@ -1,4 +1,4 @@
-import { limit, refuse } from '../text/index.js';
+import { DiagnosticError, limit, refuse } from '../text/index.js';
 import { readCharacters } from './characters.js';
 
 /** Greek letters of the language: symbol and ASCII name (the LaTeX name without backslash, except ε = `eps`). */
@@ -184,4 +184,14 @@ export function canonicalName(text: string): string {
     });
   }
   return name;
+}
+
+/** The canonical spelling of a name; undefined for a text that is not a name. */
+export function nameOrNone(text: string): string | undefined {
+  try {
+    return canonicalName(text);
+  } catch (error) {
+    if (error instanceof DiagnosticError) return undefined;
+    throw error;
+  }
 }

@@ -1,7 +1,9 @@
 import { Worker } from 'node:worker_threads';
 
 import type { OperatorForm } from '../meaning/index.js';
+import { type Diagnostic, DiagnosticError } from '../text/index.js';
 import type { Entry, Item, Reply, Request, WorkerVocabulary } from '../workbench/front.js';
+import type { WorkbenchOptions } from '../workbench/index.js';
 
 /** Milliseconds that a worker has to answer an interruption before it is terminated. */
 const usualPatience = 2000;
@@ -17,6 +19,9 @@ export interface Memory {
   /** called when nothing could be restored */
   clear(): void;
 }
+
+/** What the workbench of a worker shows. */
+export type EngineOptions = Partial<Pick<WorkbenchOptions, 'rich' | 'inCells'>>;
 
 interface Pending {
   readonly request: Request;
@@ -39,18 +44,35 @@ export class Engine {
     private readonly script: URL,
     private readonly memory: Memory,
     private readonly patience = usualPatience,
-    /** `rich`: whether items come with formulas and pictures */
-    private readonly options: { readonly rich?: boolean } = {},
+    private readonly options: EngineOptions = {},
   ) {}
 
   get busy(): boolean {
     return this.pending !== undefined;
   }
 
+  /**
+   * Applies the settings, before anything is run.
+   *
+   * @diagnostic those of a wrong setting, after which the worker is closed
+   */
+  async begin(): Promise<void> {
+    const { settings } = this.memory;
+    if (settings.length === 0) return;
+    let wrong: Diagnostic | undefined;
+    await this.ask({ kind: 'set', settings }, (item) => {
+      if (item.kind === 'error') wrong ??= item.diagnostic;
+    });
+    if (!wrong) return;
+    await this.close();
+    throw new DiagnosticError(wrong);
+  }
+
   /** Starts the worker if it is not running. */
   start(): void {
     if (this.worker) return;
-    const worker = new Worker(this.script, { workerData: { interrupt: this.flag.buffer, ...this.options } });
+    const { form } = this.memory;
+    const worker = new Worker(this.script, { workerData: { interrupt: this.flag.buffer, form, ...this.options } });
     this.worker = worker;
     // A worker at rest keeps no process alive.
     worker.unref();
@@ -139,8 +161,6 @@ export class Engine {
     }
     const { settings } = this.memory;
     if (settings.length > 0) await this.ask({ kind: 'set', settings }, () => {});
-    const { form } = this.memory;
-    if (form !== 'vectors') await this.ask({ kind: 'form', form }, () => {});
     const entries = this.memory.entries();
     if (entries.length > 0) {
       show({ kind: 'remark', text: 'the computation did not stop: it is ended, and the definitions are made again' });

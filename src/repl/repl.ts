@@ -4,15 +4,15 @@ import { type Interface, createInterface } from 'node:readline';
 import { functionNames } from '../language/functions.js';
 import { greekSymbol, keywords } from '../language/names.js';
 import { packageVersion } from '../text/file.js';
-import { type Diagnostic, DiagnosticError, type ExitCode, plain } from '../text/index.js';
+import { type ExitCode, paletteOf, plain } from '../text/index.js';
 import { Journal } from '../workbench/front.js';
 import { Colouring } from './colouring.js';
 import { complete } from './completion.js';
-import { Dialogue, type Screen, prompt } from './dialogue.js';
+import { DialogueScreen, type Screen } from './dialogue-screen.js';
+import { Dialogue, prompt } from './dialogue.js';
 import { Engine } from './engine.js';
 import { History, historyPath, longestHistory } from './history.js';
 import { keysOf } from './keys.js';
-import { paletteOf } from './palette.js';
 import { searchAtPrompt } from './prompt-search.js';
 
 export interface ReplOptions {
@@ -39,7 +39,7 @@ export async function startRepl(options: ReplOptions = {}): Promise<ExitCode> {
   const isTerminal = input.isTTY === true && output.isTTY === true;
   const journal = new Journal(options.set);
   const engine = new Engine(options.worker ?? new URL('./worker.js', import.meta.url), journal);
-  if (journal.settings.length > 0) await applySettings(engine, journal.settings);
+  await engine.begin();
 
   const history = new History(isTerminal ? historyPath(environment) : undefined);
   let entries = history.read();
@@ -76,16 +76,11 @@ export async function startRepl(options: ReplOptions = {}): Promise<ExitCode> {
     history.add(typed.join('\n'));
     joinEntries(entries, typed);
   };
-  const dialogue: Dialogue = new Dialogue(
-    engine,
-    journal,
-    { output, error, isDumb },
-    style,
-    isTerminal ? { reader, entered } : undefined,
-  );
+  const screen = new DialogueScreen(engine, { output, error, isDumb }, style, isTerminal ? reader : undefined);
+  const dialogue: Dialogue = new Dialogue(engine, journal, screen, style, isTerminal ? { reader, entered } : undefined);
   const lines = linesOf(reader);
   // Before readline shows the key.
-  keys?.prependListener('keypress', () => dialogue.endProgress());
+  keys?.prependListener('keypress', () => screen.endProgress());
   const colouring =
     keys && style.palette !== plain
       ? new Colouring(reader, output, () => dialogue.isPrompted && !isSearching)
@@ -117,17 +112,7 @@ export async function startRepl(options: ReplOptions = {}): Promise<ExitCode> {
   reader.close();
   keys?.destroy();
   await engine.close();
-  return isTerminal ? 0 : dialogue.code;
-}
-
-async function applySettings(engine: Engine, settings: readonly string[]): Promise<void> {
-  let wrong: Diagnostic | undefined;
-  await engine.ask({ kind: 'set', settings }, (item) => {
-    if (item.kind === 'error') wrong ??= item.diagnostic;
-  });
-  if (!wrong) return;
-  await engine.close();
-  throw new DiagnosticError(wrong);
+  return isTerminal ? 0 : screen.code;
 }
 
 /** Puts a statement of several lines into the history in place of its lines. */

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 
 import { setInterruptSource } from '../text/index.js';
-import { type Item, type Reply, type Request, Workbench } from '../workbench/index.js';
+import { type Item, type Reply, type Request, Workbench, type WorkbenchOptions } from '../workbench/index.js';
 
 /*
  * The worker of the dialogue, which computes while the dialogue listens for Ctrl-C. The flag of an interruption is
@@ -9,13 +9,13 @@ import { type Item, type Reply, type Request, Workbench } from '../workbench/ind
  */
 
 const port = parentPort!;
-const { interrupt, rich = false } = workerData as { interrupt: SharedArrayBuffer; rich?: boolean };
+const { interrupt, ...options } = workerData as { interrupt: SharedArrayBuffer } & WorkbenchOptions;
 const flag = new Int32Array(interrupt);
 setInterruptSource(() => Atomics.load(flag, 0) !== 0);
 
 const send = (reply: Reply): void => port.postMessage(reply);
 const workbench = new Workbench((item: Item) => send({ kind: 'item', item }), {
-  rich,
+  ...options,
   // Drawing is loaded when it is asked for.
   figures: async (text, show) => (await import('./figures.js')).answerFigures(text, show),
 });

@@ -1,4 +1,5 @@
 import { elementsOf, ErrorSources } from '../ensembles/index.js';
+import { magnetisationOf } from '../ring/index.js';
 import type { EnsembleStudy } from './ensemble-study.js';
 import type { ErrorSourceDocument } from './comparison.js';
 import type { Mean } from './observable.js';
@@ -13,7 +14,7 @@ export function errorSourcesOf(
   const { relaxation } = study;
   if (!ErrorSources.isFeasible(relaxation)) return undefined;
   const sources = new ErrorSources(relaxation, study.exact().values);
-  const magnetisation = magnetisations(relaxation);
+  const spins = spinsOfElements(relaxation);
   const relative = observables.filter(({ name }) => means[name]!.value !== 0);
   const excesses = relative.map(({ operator }) => sources.excess(elementsOf(relaxation, operator)));
   const { parts } = relaxation.chain;
@@ -31,7 +32,7 @@ export function errorSourcesOf(
               [kind]: (count[kind] += 1),
               error: share(perturbations[p]!),
             })),
-            ...(magnetisation && { Sz: summed(magnetisation, elements, share) }),
+            ...(spins && { Sz: summed(spins, elements, share) }),
           },
         ];
       }),
@@ -39,13 +40,15 @@ export function errorSourcesOf(
 }
 
 /** S^z of each element of a state, for populations of eigenstates of S^z. */
-function magnetisations({ algebra, chain }: EnsembleStudy['relaxation']): Float64Array | undefined {
-  const { spectrum, unknowns, sites } = chain;
-  if (spectrum.basis.symmetry.modulus !== 0 || algebra.size !== unknowns.populationAt.length) return undefined;
+function spinsOfElements({ algebra, chain }: EnsembleStudy['relaxation']): Float64Array | undefined {
+  const { spectrum, unknowns } = chain;
+  if (algebra.size !== unknowns.populationAt.length) return undefined;
   const out = new Float64Array(algebra.size);
-  for (const { sector } of spectrum.sectors)
-    for (let n = sector.offset; n < sector.offset + sector.orbits.length; n++)
-      out[unknowns.populationAt[n]!] = sector.charge - sites / 2;
+  for (const { sector } of spectrum.sectors) {
+    const spin = magnetisationOf(spectrum.basis, sector);
+    if (spin === undefined) return undefined;
+    for (let n = sector.offset; n < sector.offset + sector.orbits.length; n++) out[unknowns.populationAt[n]!] = spin;
+  }
   return out;
 }
 

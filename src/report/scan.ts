@@ -15,7 +15,8 @@ const mostPoints = 10_000;
 
 /** `B=-5:5:0.5` (start, stop, step), `B=-5..5:21` (start, stop, number of points) or `eps_d=0,0.5,1`. */
 export function scanOf(text: string): Scan {
-  const hint = 'start:stop:step, as in --scan B=-5:5:0.5, or values, as in --scan eps_d=0,0.5,1';
+  const hint =
+    'start:stop:step, as in --scan B=-5:5:0.5; start..stop:points, as in --scan B=-5..5:21; or values, as in --scan eps_d=0,0.5,1';
   const bad = (why: string, start = 0, end = text.length): never =>
     refuse('bad-scan', why, { span: optionSpan('--scan', text, start, end), hint });
   const at = text.indexOf('=');

@@ -17,6 +17,17 @@ export interface Sector {
 }
 
 /**
+ * S^z of the states of a sector: its number of up spins − N/2. Undefined where S^z is not conserved, since a sector then
+ * has only the remainder of that number.
+ */
+export function magnetisationOf(
+  { sites, symmetry }: Pick<RingBasis, 'sites' | 'symmetry'>,
+  { charge }: Pick<Sector, 'charge'>,
+): number | undefined {
+  return symmetry.modulus === 0 ? charge - sites / 2 : undefined;
+}
+
+/**
  * The states of a ring of N sites as momentum states. An orbit is the set of translations of a product state by
  * multiples of `step`; its first state is the one with the smallest number. With T the translation j → j + step,
  *

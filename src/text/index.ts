@@ -14,7 +14,7 @@ export {
 } from './diagnostic.js';
 export { globOf } from './glob.js';
 export { checkInterrupt, setInterruptSource, withInterrupt, withinSeconds } from './interrupt.js';
-export { type Palette, coloured, plain, renderDiagnostic } from './render.js';
+export { type Palette, coloured, paletteOf, plain, renderDiagnostic } from './render.js';
 export { readable, readableAsync } from './readable.js';
 export { visible, visibleJson, visibleOnOneLine } from './visible.js';
 export { type Json, jsonSpan, readJson } from './json.js';

@@ -17,6 +17,14 @@ export const plain: Palette = { error: (t) => t, mark: (t) => t, dim: (t) => t }
 const sgr = (code: string) => (text: string) => `\u001b[${code}m${text}\u001b[0m`;
 export const coloured: Palette = { error: sgr('1;31'), mark: sgr('1;33'), dim: sgr('2') };
 
+/** Colour for a stream: never where NO_COLOR is set, TERM is dumb or the stream is not a terminal. */
+export function paletteOf(
+  stream: { readonly isTTY?: boolean },
+  { NO_COLOR, TERM }: Readonly<Record<string, string | undefined>>,
+): Palette {
+  return stream.isTTY && (NO_COLOR === undefined || NO_COLOR === '') && TERM !== 'dumb' ? coloured : plain;
+}
+
 /** Lines longer than this are shown as a window around the caret. */
 const window = 100;
 

@@ -2,8 +2,9 @@ import { unitCellText, chargesOneByOne, searchText, tripletChargesOneByOne } fro
 import type { Notation } from '../meaning/index.js';
 import type { Perturbation } from '../perturbation/index.js';
 import {
-  type GasOptions,
   type CommandReport,
+  type GasOptions,
+  type Listener,
   type OptionSpec,
   type SteadyCommandOptions,
   allValuesText,
@@ -26,7 +27,7 @@ import {
 import { type RunnableProgram, type Said, hamiltonianOf } from '../session/index.js';
 import { type Show, pageFor } from './page.js';
 import { plotItem, plotOf } from './scan-plot.js';
-import { dialogueOptions, optionsPage, readOptions } from './options.js';
+import { type TypedOptions, dialogueOptions, optionsPage, readOptions } from './options.js';
 import type { Writing } from './writing.js';
 
 /** The options of `:steady` and of `:gas`. */
@@ -55,49 +56,50 @@ export function answerCharges(said: Said, upto: number, notation: Notation, show
   if (condition.assumptions.length > 0) show({ kind: 'text', text: `for ${allValuesText(condition)}` });
 }
 
-/** `:steady N [OPTIONS]` */
-export async function answerSteady(
-  text: string,
+/** A numerical command as it was typed: its name, and the operand and options after it. */
+export interface NumericalCommand {
+  readonly kind: 'steady' | 'gas';
+  readonly text: string;
+}
+
+/** `:steady N [OPTIONS]`, `:gas [β, …] [OPTIONS]` */
+export async function answerNumerical(
+  { kind, text }: NumericalCommand,
   program: RunnableProgram,
   show: Show,
   { rich }: { readonly rich: boolean },
 ): Promise<void> {
-  if (text.trim() === '--help') return showOptions(':steady N [OPTIONS]', 'steady', show);
-  const { operand, options } = readOptions(':steady', optionsOf.steady, text);
-  const question = steadyQuestion({
-    ...(operand !== '' && { ring: operand }),
-    ...options,
-  } as unknown as SteadyCommandOptions);
-  const page = pageFor({ streams: question.scan !== undefined, json: options.json === true }, show);
-  const report = await steadyReport(question, program, page.listener);
+  if (text.trim() === '--help') {
+    const usage = kind === 'steady' ? ':steady N [OPTIONS]' : ':gas [β, …] [OPTIONS]';
+    return show({ kind: 'text', text: optionsPage(usage, optionsOf[kind]) });
+  }
+  const typed = readOptions(`:${kind}`, optionsOf[kind], text);
+  const { scan, json } = typed.options;
+  const page = pageFor({ streams: scan !== undefined, json: json === true }, show);
+  const report = await numericalReport(kind, typed, program, page.listener);
   if (rich) await showScan(report, show);
   page.end(report);
 }
 
-/** `:gas [β, …] [OPTIONS]` */
-export async function answerGas(
-  text: string,
+/** The report of a numerical command, whose operand is the ring of `steady` and the inverse temperatures of `gas`. */
+export async function numericalReport(
+  kind: NumericalCommand['kind'],
+  { operand, options }: TypedOptions,
   program: RunnableProgram,
-  show: Show,
-  { rich }: { readonly rich: boolean },
-): Promise<void> {
-  if (text.trim() === '--help') return showOptions(':gas [β, …] [OPTIONS]', 'gas', show);
-  const { operand, options } = readOptions(':gas', optionsOf.gas, text);
-  const request = gasRequest({ ...(operand !== '' && { beta: operand }), ...options } as unknown as GasOptions);
-  const page = pageFor({ streams: request.scan !== undefined, json: options.json === true }, show);
-  const report = gasReport(request, scriptSource(program), page.listener);
-  if (rich) await showScan(report, show);
-  page.end(report);
+  listener: Listener,
+): Promise<CommandReport> {
+  if (kind === 'steady') {
+    const asked = { ...(operand !== '' && { ring: operand }), ...options } as unknown as SteadyCommandOptions;
+    return steadyReport(steadyQuestion(asked), program, listener);
+  }
+  const asked = { ...(operand !== '' && { beta: operand }), ...options } as unknown as GasOptions;
+  return gasReport(gasRequest(asked), scriptSource(program), listener);
 }
 
 /** The curves of a scan, for doors that show pictures. */
 async function showScan({ document }: CommandReport, show: Show): Promise<void> {
   const plot = plotOf(document);
   if (plot) show(await plotItem(plot, { rich: true }));
-}
-
-function showOptions(usage: string, command: 'steady' | 'gas', show: Show): void {
-  show({ kind: 'text', text: optionsPage(usage, optionsOf[command]) });
 }
 
 /** `:check LAW where Δ = 1/2` */

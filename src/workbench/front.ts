@@ -23,5 +23,6 @@ export type {
 } from './messages.js';
 export { type Style, codeOf, duration, outputOf, remarksOf, visibleItem } from './present.js';
 export { type PlotCurve, type PlotData, plotText } from './plot-text.js';
+export { refusalOf } from './refusal.js';
 export { requestOf } from './requests.js';
 export { type RichOutput, richOutput } from './rich-output.js';

@@ -1,27 +1,38 @@
 import {
   type FunctionWord,
   type HelpEntry,
-  canonicalName,
+  callForm,
   exampleDefinitions,
   functionEquations,
   functionWords,
   helpEntries,
   keywords,
+  nameOrNone,
 } from '../language/index.js';
 import { editDistance } from '../meaning/index.js';
-import { DiagnosticError, refuse } from '../text/index.js';
+import { refuse } from '../text/index.js';
 import { commandHelp } from './commands.js';
 
 /** Longest line of an example's output. */
 const longestOutput = 300;
 
+/** What a page of help needs besides its topic. */
+export interface HelpContext {
+  /** the summary of a definition of this name */
+  readonly known?: string | undefined;
+  /** the output of the statements of an example */
+  readonly run: (statements: string) => string[];
+  /** whether statements are typed into the cells of a notebook; by default into a terminal */
+  readonly inCells?: boolean;
+}
+
 /**
- * The page for a topic; `known` is the summary of a definition of this name.
+ * The page for a topic.
  *
  * @diagnostic `unknown-topic`
  */
-export function helpPage(topic: string, known: string | undefined, run: (statements: string) => string[]): string {
-  if (topic === '') return generalHelp();
+export function helpPage(topic: string, { known, run, inCells = false }: HelpContext): string {
+  if (topic === '') return generalHelp(inCells ? cellKeys : terminalKeys);
   const entry = findEntry(topic);
   if (entry) return [...(known ? [known, ''] : []), ...entryPage(entry, run)].join('\n');
   if (known) return known;
@@ -40,23 +51,12 @@ export function helpTopics(): string[] {
 export function functionEntries(): HelpEntry[] {
   return functionWords.map((word: FunctionWord) => ({
     topics: [word.name],
-    title: `${signature(word)}   ${word.help}`,
+    title: `${callForm(word)}   ${word.help}`,
     text: '',
     // conserved(A) names an ensemble; as an expression it has no value to show.
     ...(word.name !== 'conserved' && { example: withDefinitions(word.example) }),
     ...(functionEquations[word.name] !== undefined && { equation: functionEquations[word.name] }),
   }));
-}
-
-/** `overlap(C3, C4)` → `overlap(A, B)`, `perturb(V, H)` → `perturb(A, B, n)`, whose n may be left out */
-function signature({ name, example, arguments: { most } }: FunctionWord): string {
-  const scalars = ['sqrt', 'sin', 'cos', 'exp', 'conj'].includes(name);
-  const given = example.split(',');
-  const letters = ['A', 'B', 'C'].slice(0, most).map((letter, k) => {
-    if (scalars) return 'c';
-    return given[k] === undefined || /^ *[0-9]/u.test(given[k]) ? 'n' : letter;
-  });
-  return `${name}(${letters.join(', ')})`;
 }
 
 function withDefinitions(example: string): string {
@@ -89,15 +89,8 @@ function findEntry(topic: string): HelpEntry | undefined {
   );
 }
 
-function canonical(text: string): string | undefined {
-  if (!/^[\\A-Za-zΑ-ω]/u.test(text)) return undefined;
-  try {
-    return canonicalName(text);
-  } catch (error) {
-    if (error instanceof DiagnosticError) return undefined;
-    throw error;
-  }
-}
+/** The canonical form of a topic that begins like a name. */
+const canonical = (text: string): string | undefined => (/^[\\A-Za-zΑ-ω]/u.test(text) ? nameOrNone(text) : undefined);
 
 function nearTopic(topic: string): string | undefined {
   const topics = helpTopics().filter((t) => t.length > 2);
@@ -120,19 +113,43 @@ function entryPage(entry: HelpEntry, run: (statements: string) => string[]): str
   return lines;
 }
 
-function generalHelp(): string {
-  const width = Math.max(...commandHelp.map(([usage]) => usage.length));
+/** The keys of a door, and the commands that it has. */
+interface DoorKeys {
+  readonly lines: readonly string[];
+  readonly commands: typeof commandHelp;
+}
+
+const terminalKeys: DoorKeys = {
+  lines: [
+    'Results are numbered: %1, %2, …; ans is the last. TAB completes names, \\Delta<TAB> becomes Δ.',
+    'A line that is not finished continues in the next. Ctrl-C stops a computation, Ctrl-D leaves.',
+    'The arrow keys bring back what was typed, and Ctrl-R searches it: Enter takes what is found into the line.',
+  ],
+  commands: commandHelp,
+};
+
+const cellKeys: DoorKeys = {
+  lines: [
+    'The result of the cell [7] is %7, and ans is the last result. TAB completes names, \\Delta<TAB> becomes Δ.',
+    'Shift-Enter runs a cell, and Shift-TAB explains the word at the cursor. An indented line continues the line above.',
+    'The menu "Kernel" stops a computation, and restarts the kernel, which forgets everything.',
+  ],
+  commands: commandHelp
+    .filter(([usage]) => usage !== ':quit')
+    .map(([usage, does]) => [usage, usage === ':clear' ? 'forgets everything' : does] as const),
+};
+
+function generalHelp({ lines, commands }: DoorKeys): string {
+  const width = Math.max(...commands.map(([usage]) => usage.length));
   return [
     'Type an expression, a definition or a claim:',
     '    H = sum_j J S_j·S_<j+1>',
     '    C3 = charge(H, 3)',
     '    prove [H, C3] = 0',
     '',
-    'Results are numbered: %1, %2, …; ans is the last. TAB completes names, \\Delta<TAB> becomes Δ.',
-    'A line that is not finished continues in the next. Ctrl-C stops a computation, Ctrl-D leaves.',
-    'The arrow keys bring back what was typed, and Ctrl-R searches it: Enter takes what is found into the line.',
+    ...lines,
     '',
-    ...commandHelp.map(([usage, does]) => `  ${usage.padEnd(width)}  ${does}`),
+    ...commands.map(([usage, does]) => `  ${usage.padEnd(width)}  ${does}`),
     '',
     `Forms, each with ?: ${helpEntries.map(({ topics }) => topics[0]).join('  ')}`,
     `Functions: ${functionWords.map(({ name }) => name).join('  ')}`,

@@ -1,16 +1,7 @@
-import {
-  type GasOptions,
-  type OptionSpec,
-  type SteadyCommandOptions,
-  gasReport,
-  gasRequest,
-  scriptSource,
-  steadyQuestion,
-  steadyReport,
-} from '../report/index.js';
+import type { OptionSpec } from '../report/index.js';
 import type { RunnableProgram } from '../session/index.js';
 import { refuse } from '../text/index.js';
-import { optionsOf } from './answers.js';
+import { numericalReport, optionsOf } from './answers.js';
 import { jsonOption, optionsPage, readOptions } from './options.js';
 import { type Show, pageFor } from './page.js';
 import { plotItem, plotOf } from './scan-plot.js';
@@ -41,26 +32,15 @@ export async function answerPlot(
     return refuse('command-usage', 'a plot is of a scan of steady or gas', { hint: `as in ${usage}` });
   const specs = plotOptions[kind];
   if (rest!.trim() === '--help') return show({ kind: 'text', text: optionsPage(`:plot ${kind} … --scan …`, specs) });
-  const { operand, options } = readOptions(`:plot ${kind}`, specs, rest!);
-  if (options.scan === undefined)
+  const typed = readOptions(`:plot ${kind}`, specs, rest!);
+  const { scan, to } = typed.options;
+  if (scan === undefined)
     return refuse('missing-option', '--scan says over what is plotted', {
       hint: kind === 'steady' ? `as in ${usage}` : 'as in :plot gas 1 --scan λ=0..2:11',
     });
-  const page = pageFor({ streams: false, json: false }, show);
-  const listener = { ...page.listener, line: () => {} };
-  const { document, code } =
-    kind === 'steady'
-      ? await steadyReport(
-          steadyQuestion({ ...(operand !== '' && { ring: operand }), ...options } as unknown as SteadyCommandOptions),
-          program,
-          listener,
-        )
-      : gasReport(
-          gasRequest({ ...(operand !== '' && { beta: operand }), ...options } as unknown as GasOptions),
-          scriptSource(program),
-          listener,
-        );
+  const { listener } = pageFor({ streams: false, json: false }, show);
+  const { document, code } = await numericalReport(kind, typed, program, { ...listener, line: () => {} });
   const plot = plotOf(document);
-  if (plot) show(await plotItem(plot, { rich, ...(options.to !== undefined && { to: options.to as string }) }));
+  if (plot) show(await plotItem(plot, { rich, ...(to !== undefined && { to: to as string }) }));
   show({ kind: 'ended', code });
 }

@@ -1,4 +1,4 @@
-import { editDistance } from '../meaning/index.js';
+import { editDistance } from '../language/closeness.js';
 import type { Diagnostic } from '../text/index.js';
 import { type Command, commandNames } from './commands.js';
 

@@ -1,4 +1,4 @@
-import { type Statement, canonicalName, nameText } from '../language/index.js';
+import { type Statement, nameText } from '../language/index.js';
 import {
   type Density,
   type Environment,
@@ -12,7 +12,6 @@ import type { ClaimResult } from '../proof/index.js';
 import { citationText, conditionText, solveParts } from '../report/index.js';
 import type { Outcome } from '../session/index.js';
 import { siteTerms } from '../triplet/index.js';
-import { DiagnosticError } from '../text/index.js';
 import type { ClaimItem, Entry, Item, Note } from './messages.js';
 import { usesOf } from './results.js';
 import { isShort, summaryOf } from './writing.js';
@@ -22,16 +21,6 @@ const longestResidual = 2000;
 
 export function textOfStatement({ span }: Statement): string {
   return span.source.text.slice(span.start, span.end);
-}
-
-/** The canonical form of a name; undefined for a text that is not a name. */
-export function nameIn(topic: string): string | undefined {
-  try {
-    return canonicalName(topic);
-  } catch (error) {
-    if (error instanceof DiagnosticError) return undefined;
-    throw error;
-  }
 }
 
 export function notesOf(notes: readonly { readonly message: string; readonly span: Statement['span'] }[]): Note[] {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,16 +7,9 @@ import { type BrowserContext, type Page, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chainSite, siteFolder, siteSubjects, surveyChain } from '../../src/document/site/index.js';
 import { silent } from '../../src/report/index.js';
+import { browserPath, inBrowser } from '../notebook/browser.js';
 
 // The site of a script, opened from its folder in a browser: without a server and without the network.
-
-const browserPath = [process.env['SPINLAW_CHROMIUM'], '/usr/bin/chromium-headless-shell', '/usr/bin/chromium'].find(
-  (path) => path !== undefined && existsSync(path),
-);
-if (!browserPath)
-  console.log(
-    'SKIPPED: the tests of sites in a browser, for there is no Chromium: apt install chromium-headless-shell',
-  );
 
 const script = `# A lecture about $H$.
 
@@ -28,7 +21,7 @@ Stag = sum_j (-1)^j Sz_j
 hamiltonian H
 `;
 
-describe.skipIf(!browserPath)(`a site in a browser${browserPath ? '' : ' (SKIPPED: no Chromium)'}`, () => {
+describe.skipIf(!browserPath)(`a site in a browser${inBrowser}`, () => {
   const folder = mkdtempSync(join(tmpdir(), 'spinlaw-pages-'));
   const site = join(folder, 'site');
   let context: BrowserContext;

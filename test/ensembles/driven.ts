@@ -1,7 +1,7 @@
-import { ChainStudy, type ExactState, symmetryOf, unknownsOf } from '../../src/chain/index.js';
+import { ChainStudy, type ExactState } from '../../src/chain/index.js';
 import { chainAt, figureParameters } from '../../src/document/figures/chain-model.js';
 import { listedCharges, type EnsembleItem, elementsOf, Relaxation } from '../../src/ensembles/index.js';
-import { type NumericOperator, RingBasis, RingOperator, spectrumOf } from '../../src/ring/index.js';
+import type { NumericOperator } from '../../src/ring/index.js';
 
 /** Options of a driven chain of the example: values of its parameters, and whether to leave out coherences. */
 interface DrivenOptions {
@@ -60,11 +60,3 @@ export function drivenRing(ring: number, { values = {}, x = 2.5, populationsOnly
 
 /** The lists of the paper. */
 export const paperLists = { 4: ['C1', 'C2', 'C3', 'JSc'], 6: ['C1', 'C2', 'C3', 'C4', 'C5', 'JSc'] } as const;
-
-/** A ring without perturbations, with all coherences: what conserved operators need. */
-export function bareRing(sites: number, hamiltonian: NumericOperator): Relaxation {
-  const basis = new RingBasis(sites, symmetryOf({ sites, hamiltonian, perturbations: [] }));
-  const spectrum = spectrumOf(basis, RingOperator.of(hamiltonian, sites));
-  const unknowns = unknownsOf(spectrum, { coherences: 'across charges' });
-  return new Relaxation({ sites, spectrum, unknowns, parts: [], unit: 1, populationsOnly: false });
-}

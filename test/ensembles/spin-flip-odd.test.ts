@@ -3,7 +3,7 @@ import { elementsOf, type Relaxation, rootOfUnityAngle, spinFlipOddCharge } from
 import { ready } from '../../src/numeric/index.js';
 import { readOperatorAt } from '../../src/laws/index.js';
 import { type NumericOperator, numericOperator } from '../../src/ring/index.js';
-import { bareRing } from './driven.js';
+import { bareRelaxation } from '../../src/laws/engines/ensembles.js';
 import {
   bond,
   commutatorOf,
@@ -26,7 +26,7 @@ const operator = (text: string): NumericOperator => numericOperator(readOperator
 
 /** The XXZ ring with a field, so that levels do not join different S^z. */
 const ring = (sites: number, Delta: number): Relaxation =>
-  bareRing(sites, operator(`sum_j (Sx_j Sx_<j+1> + Sy_j Sy_<j+1> + (${Delta}) Sz_j Sz_<j+1> + 0.37 Sz_j)`));
+  bareRelaxation(sites, operator(`sum_j (Sx_j Sx_<j+1> + Sy_j Sy_<j+1> + (${Delta}) Sz_j Sz_<j+1> + 0.37 Sz_j)`));
 const charge = (relaxation: Relaxation, Delta: number, mu = 0): Float64Array =>
   spinFlipOddCharge(relaxation, { exchange: 1, anisotropy: Delta }, mu).values;
 

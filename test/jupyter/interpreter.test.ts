@@ -167,6 +167,30 @@ describe('a cell', () => {
   });
 });
 
+describe('a worker that does not stop', () => {
+  test('is replaced, and operators are written in the same form as before', async () => {
+    await run(':ladder\nH = sum_j S_j·S_<j+1>');
+    // The eigenvalues are found in a kernel that hears no interruption, and the second one does not wait.
+    const running = run('on ring(14): eigenvalues(H)');
+    setTimeout(() => {
+      interpreter.interrupt();
+      interpreter.interrupt();
+    }, 300);
+    const { error, lines } = await running;
+    expect(error?.name).toBe('interrupted');
+    expect(lines.join('\n')).toContain('did not stop');
+    expect((await run('H', 1)).result?.['text/plain']).toMatch(/^sum_j 1\/2 \(S\+_j S-_<j\+1> \+ h\.c\.\)/u);
+  }, 60_000);
+});
+
+describe('help', () => {
+  test('speaks of the keys of a notebook', async () => {
+    const { lines } = await run(':help');
+    expect(lines.join('\n')).toContain('Shift-Enter');
+    expect(lines.join('\n')).not.toMatch(/Ctrl-[CDLR]|:quit/u);
+  });
+});
+
 describe('the forms of an output', () => {
   test('are text and LaTeX for a value', async () => {
     const { result } = await run("(S'_j×S''_<j+1>)·S'_<j+2>", 1);

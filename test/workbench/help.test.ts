@@ -6,7 +6,7 @@ import { helpEntries } from '../../src/language/help.js';
 import { exampleOutput } from '../../src/workbench/workbench.js';
 import { DiagnosticError } from '../../src/text/index.js';
 
-const page = (topic: string): string => helpPage(topic, undefined, exampleOutput);
+const page = (topic: string): string => helpPage(topic, { run: exampleOutput });
 
 describe('every example runs', () => {
   for (const { topics, example } of [...helpEntries, ...functionEntries()]) {
@@ -67,6 +67,22 @@ test('a topic nearly right', () => {
 });
 
 test('a name that is defined shows what it is', () => {
-  expect(helpPage('D', 'D: 6 terms, range 3', exampleOutput)).toBe('D: 6 terms, range 3');
-  expect(helpPage('C3', 'C3: 1 term, range 1', exampleOutput)).toMatch(/^C3: 1 term, range 1\n\nchain \(16\)/u);
+  expect(helpPage('D', { known: 'D: 6 terms, range 3', run: exampleOutput })).toBe('D: 6 terms, range 3');
+  expect(helpPage('C3', { known: 'C3: 1 term, range 1', run: exampleOutput })).toMatch(
+    /^C3: 1 term, range 1\n\nchain \(16\)/u,
+  );
+});
+
+test('the keys of :help are those of the place where one types', () => {
+  const [terminal, cells] = [false, true].map((inCells) => helpPage('', { run: exampleOutput, inCells }));
+  for (const text of ['Ctrl-C', 'Ctrl-D', 'Ctrl-L', ':quit', 'arrow keys']) {
+    expect(terminal).toContain(text);
+    expect(cells).not.toContain(text);
+  }
+  for (const text of ['Shift-Enter', 'Shift-TAB', 'Kernel']) {
+    expect(cells).toContain(text);
+    expect(terminal).not.toContain(text);
+  }
+  for (const text of [':steady N', ':clear', ':more', 'Keywords: '])
+    for (const page of [terminal, cells]) expect(page).toContain(text);
 });

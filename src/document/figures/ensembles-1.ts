@@ -1,10 +1,9 @@
-import * as Plot from '@observablehq/plot';
 import {
   type Drawing,
   type TableCell,
   colours,
   curveEntry,
-  draw,
+  drawCurves,
   legend,
   records,
   sheet,
@@ -138,42 +137,38 @@ function convergencePanel(ring: number, all: readonly Record<string, TableCell>[
   const range = [10 ** Math.floor(Math.min(...powers)), 10 ** Math.ceil(Math.max(...powers))] as const;
   const most = Math.max(...all.map((r) => Number(r.charges)));
   const shown = positive.filter((r) => r.sites === ring);
-  return draw({
-    width: 380,
-    height: 360,
-    marginTop: 32,
-    marginLeft: 60,
-    marginBottom: 44,
-    x: {
-      type: 'log',
-      domain: [1.8, 1.1 * most],
-      label: 'number of charges',
-      labelAnchor: 'center',
-      labelArrow: 'none',
-      ticks: [2, 3, 4, 6, 8, 12, 20, 34].filter((n) => n <= most),
-      tickFormat: String,
+  return drawCurves(
+    {
+      width: 380,
+      height: 360,
+      marginTop: 32,
+      marginLeft: 60,
+      marginBottom: 44,
+      x: {
+        type: 'log',
+        domain: [1.8, 1.1 * most],
+        label: 'number of charges',
+        labelAnchor: 'center',
+        labelArrow: 'none',
+        ticks: [2, 3, 4, 6, 8, 12, 20, 34].filter((n) => n <= most),
+        tickFormat: String,
+      },
+      y: {
+        type: 'log',
+        domain: range,
+        label: `N = ${ring}: S(exact‖ensemble)`,
+        labelArrow: 'none',
+        grid: true,
+        ticks: decades(...range),
+        tickFormat: powerOfTen,
+      },
     },
-    y: {
-      type: 'log',
-      domain: range,
-      label: `N = ${ring}: S(exact‖ensemble)`,
-      labelArrow: 'none',
-      grid: true,
-      ticks: decades(...range),
-      tickFormat: powerOfTen,
-    },
-    marks: Object.entries(families).flatMap(([family, { colour, dash, marker }]) => {
-      const points = shown.filter((r) => r.family === family);
-      return [
-        Plot.line(points, {
-          x: 'charges',
-          y: 'S',
-          stroke: colour,
-          strokeWidth: 1.8,
-          ...(dash !== undefined && { strokeDasharray: dash }),
-        }),
-        Plot.dot(points, { x: 'charges', y: 'S', symbol: marker, fill: colour, r: 3.6 }),
-      ];
-    }),
-  });
+    Object.entries(families).map(([family, style]) => ({
+      style,
+      points: shown
+        .filter((r) => r.family === family)
+        .map((r) => ({ x: Number(r.charges), y: Number(r.S) }))
+        .sort((a, b) => a.x - b.x),
+    })),
+  );
 }

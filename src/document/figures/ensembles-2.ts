@@ -5,7 +5,7 @@ import {
   type TableCell,
   colours,
   curveEntry,
-  draw,
+  drawCurves,
   legend,
   records,
   sheet,
@@ -113,35 +113,26 @@ function errorPanel(
   size: { readonly width: number; readonly height: number },
 ): Drawing {
   const rings = [...new Set(rows.map((r) => Number(r.sites)))];
-  return draw({
-    ...size,
-    marginTop: 32,
-    marginLeft: 60,
-    marginBottom: 44,
-    x: {
-      domain: [Math.min(...rings) - 0.5, Math.max(...rings) + 0.5],
-      label: 'sites N',
-      labelAnchor: 'center',
-      labelArrow: 'none',
-      ticks: rings,
-      tickFormat: 'd',
+  return drawCurves(
+    {
+      ...size,
+      marginTop: 32,
+      marginLeft: 60,
+      marginBottom: 44,
+      x: {
+        domain: [Math.min(...rings) - 0.5, Math.max(...rings) + 0.5],
+        label: 'sites N',
+        labelAnchor: 'center',
+        labelArrow: 'none',
+        ticks: rings,
+        tickFormat: 'd',
+      },
+      y: { label, labelArrow: 'none', grid: true, nice: true, ticks: 6 },
+      marks: [Plot.ruleY([0], { stroke: '#999' })],
     },
-    y: { label, labelArrow: 'none', grid: true, nice: true, ticks: 6 },
-    marks: [
-      Plot.ruleY([0], { stroke: '#999' }),
-      ...Object.entries(shown).flatMap(([ensemble, { colour, dash, marker }]) => {
-        const own = rows.filter((r) => r.ensemble === ensemble);
-        return [
-          Plot.line(own, {
-            x: 'sites',
-            y: 'error',
-            stroke: colour,
-            strokeWidth: 1.8,
-            ...(dash !== undefined && { strokeDasharray: dash }),
-          }),
-          Plot.dot(own, { x: 'sites', y: 'error', symbol: marker, fill: colour, r: 4 }),
-        ];
-      }),
-    ],
-  });
+    Object.entries(shown).map(([ensemble, style]) => ({
+      style,
+      points: rows.filter((r) => r.ensemble === ensemble).map((r) => ({ x: Number(r.sites), y: Number(r.error) })),
+    })),
+  );
 }

@@ -67,7 +67,11 @@ export const usual: ChainValues = {
 export function paperOperator(name: OperatorName | 'H0' | 'JH', values: ChainValues): NumericOperator {
   if (name === 'H0') return addNumeric(paperOperator('C2', values), paperOperator('C1', values), -values.B);
   if (name === 'JH') return addNumeric(paperOperator('C3', values), paperOperator('JS', values), -values.B);
-  const numbers: Readonly<Record<string, number>> = { J: 1, Delta: values.Delta, gamma_m: values.gamma };
+  return operatorWith(name, { J: 1, Delta: values.Delta, gamma_m: values.gamma });
+}
+
+/** An operator of the paper at these values of its parameters. */
+export function operatorWith(name: OperatorName, numbers: Readonly<Record<string, number>>): NumericOperator {
   return numericOperator(operators().get(name)!, (parameter) => numbers[parameter] ?? Number.NaN);
 }
 

@@ -1,12 +1,8 @@
 import { type Lax, type LaxElement, type ProductVector, applyTransfer } from '../../ensembles/index.js';
-import { type NumericOperator, numericOperator } from '../../ring/index.js';
-import { type Mutant, lazily, reals } from '../../law/index.js';
-import { readOperatorAt } from '../language.js';
+import type { NumericOperator } from '../../ring/index.js';
+import { type Mutant, reals } from '../../law/index.js';
+import { operatorWith } from './chain-models.js';
 import { type DenseMatrix, zeroMatrix } from '../oracles/dense.js';
-
-const exchange = 'sum_j J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>) + Δ Sz_j Sz_<j+1>';
-const texts = { C2: exchange, C3: `charge(${exchange}, 3)` } as const;
-const operators = lazily(() => ({ C2: readOperatorAt(texts.C2), C3: readOperatorAt(texts.C3) }));
 
 /** The couplings of an XXZ ring. */
 export interface XxzRing {
@@ -15,11 +11,11 @@ export interface XxzRing {
   readonly Delta: number;
 }
 
-/** C_2 = H or C_3 of the boost at J and Δ. */
-export function xxzOperator(name: keyof typeof texts, { J, Delta }: Pick<XxzRing, 'J' | 'Delta'>): NumericOperator {
-  const numbers: Readonly<Record<string, number>> = { J, Delta };
-  return numericOperator(operators()[name], (parameter) => numbers[parameter] ?? Number.NaN);
-}
+/** S^z, C_2 = H, C_3 of the boost or the spin current at J and Δ. */
+export const xxzOperator = (
+  name: 'C1' | 'C2' | 'C3' | 'JS',
+  { J, Delta }: Pick<XxzRing, 'J' | 'Delta'>,
+): NumericOperator => operatorWith(name, { J, Delta });
 
 /** Δ/J in the three regimes: |Δ| < J, Δ = J and Δ > J. */
 export const ratioDomain = reals({ from: -0.6, to: 2.5, corners: [0.8, 1, 1.3, -0.5, 0, 2] });

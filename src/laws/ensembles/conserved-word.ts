@@ -1,6 +1,7 @@
 import { elementsOf } from '../../ensembles/index.js';
-import { type NumericOperator, numericOperator } from '../../ring/index.js';
+import { numericOperator } from '../../ring/index.js';
 import { type Mutant, caseSpace, law, lazily, reals, wholes } from '../../law/index.js';
+import { type XxzRing, xxzLine, xxzOperator } from '../cases/transfer-matrices.js';
 import { readOperatorAt } from '../language.js';
 import { bareRelaxation, deviationOf } from '../engines/ensembles.js';
 import { within } from '../findings/within.js';
@@ -8,31 +9,22 @@ import { within } from '../findings/within.js';
 /** Coefficients of J_S^c, C_2 J_S^c and C_1 C_3. */
 type Coefficients = readonly [current: number, energy: number, field: number];
 
-interface Values {
-  readonly N: number;
-  readonly J: number;
-  readonly Delta: number;
-}
-
-interface Case extends Values {
-  readonly coefficients: (values: Values) => Coefficients;
+interface Case extends XxzRing {
+  readonly coefficients: (values: XxzRing) => Coefficients;
   /** of J_S */
   readonly sign: number;
 }
 
 const relative = 1e-9;
-const exchange = 'sum_j J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>) + Δ Sz_j Sz_<j+1>';
-const operators = lazily(() => ({
-  c1: readOperatorAt('sum_j Sz_j'),
-  c2: readOperatorAt(exchange),
-  c3: readOperatorAt(`charge(${exchange}, 3)`),
-  current: readOperatorAt('J sum_j (Sx_j Sy_<j+1> - Sy_j Sx_<j+1>)'),
-  word: readOperatorAt('sum_j (Sx_j Sy_<j+2> - Sy_j Sx_<j+2>)'),
-}));
+const word = lazily(() => numericOperator(readOperatorAt('sum_j (Sx_j Sy_<j+2> - Sy_j Sx_<j+2>)'), () => Number.NaN));
 
-const coefficientsOf = ({ N, J, Delta }: Values): Coefficients => [Delta / J ** 2, 4 / (N * J ** 2), -4 / (N * J ** 2)];
+const coefficientsOf = ({ N, J, Delta }: XxzRing): Coefficients => [
+  Delta / J ** 2,
+  4 / (N * J ** 2),
+  -4 / (N * J ** 2),
+];
 
-const otherCoefficients = (name: string, change: (c: Coefficients, v: Values) => Coefficients): Mutant<Case> => ({
+const otherCoefficients = (name: string, change: (c: Coefficients, v: XxzRing) => Coefficients): Mutant<Case> => ({
   name,
   operation: true,
   breaks: (c) => ({ ...c, coefficients: (v) => change(coefficientsOf(v), v) }),
@@ -50,7 +42,7 @@ export const conservedWord = law<Case>({
   title: 'the conserved part of the spin current over two bonds is that over one, and products of charges over N',
   source: 'chain (16), (18), and the conserved part as a time average',
   statement: `# conserved(sum_j (Sx_j Sy_<j+2> - Sy_j Sx_<j+2>)) = Δ JSc + 4/N (C2 JSc - C1 C3) at J = 1\nhamiltonian sum_j S_j·S_<j+1>\nbath sum_j Sx_j (a_j + a†_j)`,
-  cases: caseSpace<Values, Case>({
+  cases: caseSpace<XxzRing, Case>({
     parameters: {
       N: wholes({ from: 5, to: 7, corners: [6, 5, 7], unit: 'sites' }),
       J: reals({ from: 0.4, to: 2, corners: [1, 1.7] }),
@@ -72,26 +64,21 @@ export const conservedWord = law<Case>({
     },
   ],
   examine({ coefficients, sign, ...values }) {
-    const { N, J, Delta } = values;
-    const numbers: Readonly<Record<string, number>> = { J, Delta };
-    const of = (name: keyof ReturnType<typeof operators>): NumericOperator =>
-      numericOperator(operators()[name], (parameter) => numbers[parameter] ?? Number.NaN);
-    const relaxation = bareRelaxation(N, of('c2'));
-    const elements = (name: keyof ReturnType<typeof operators>): Float64Array => elementsOf(relaxation, of(name));
-    const [c1, c2, c3] = (['c1', 'c2', 'c3'] as const).map(elements) as [Float64Array, Float64Array, Float64Array];
-    const current = elements('current').map((x) => sign * x);
+    const relaxation = bareRelaxation(values.N, xxzOperator('C2', values));
+    const elements = (name: 'C1' | 'C2' | 'C3' | 'JS'): Float64Array =>
+      elementsOf(relaxation, xxzOperator(name, values));
+    const current = elements('JS').map((x) => sign * x);
     const { product } = relaxation.algebra;
     const [a, b, c] = coefficients(values);
-    const [energy, field] = [product(c2, current), product(c1, c3)];
+    const [energy, field] = [product(elements('C2'), current), product(elements('C1'), elements('C3'))];
     return within(
       deviationOf(
         current.map((x, m) => a * x + b * energy[m]! + c * field[m]!),
-        elements('word'),
+        elementsOf(relaxation, word()),
       ),
       relative,
       'conserved(K) − (Δ/J²) J_S^c − (4/NJ²)(C_2 J_S^c − C_1 C_3)',
     );
   },
-  line: ({ J, Delta }) =>
-    `prove [sum_j ${J} (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>) + (${Delta}) Sz_j Sz_<j+1>, sum_j Sz_j] = 0`,
+  line: xxzLine,
 });

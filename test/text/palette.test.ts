@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { paletteOf } from '../../src/repl/palette.js';
-import { coloured, plain } from '../../src/text/index.js';
+import { coloured, paletteOf, plain } from '../../src/text/index.js';
 
 test('colour', () => {
   expect(paletteOf({ isTTY: true }, {})).toBe(coloured);
