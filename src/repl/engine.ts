@@ -20,7 +20,7 @@ export interface Memory {
   clear(): void;
 }
 
-/** What the workbench of a worker shows. */
+/** Options of the workbench in the worker. */
 export type EngineOptions = Partial<Pick<WorkbenchOptions, 'rich' | 'inCells'>>;
 
 interface Pending {

@@ -16,7 +16,7 @@ import { commandHelp } from './commands.js';
 /** Longest line of an example's output. */
 const longestOutput = 300;
 
-/** What a page of help needs besides its topic. */
+/** The context of a page of help. */
 export interface HelpContext {
   /** the summary of a definition of this name */
   readonly known?: string | undefined;

@@ -132,7 +132,7 @@ export class NumberedSession {
     throw new Error('an expression without a value');
   }
 
-  /** What the definitions and models of the dialogue say, with a last result. */
+  /** The definitions and models of the dialogue, with a last result. */
   known(last?: Value): Said {
     return saidSoFar(this.session, last);
   }
