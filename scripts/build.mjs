@@ -140,6 +140,28 @@ function licensesOf(files) {
 const bundledLibraries = ['commander', 'decimal.js', 'jsonc-parser', 'ml-matrix', 'moo', 'nearley'];
 
 /**
+ * The digest of everything that computes the tasks of a sweep: the files of the program that its worker reads, and the
+ * versions of the libraries beside them. Results of another digest are not used again.
+ *
+ * @param {import('esbuild').Metafile} metafile
+ */
+function engineDigest({ outputs }) {
+  const first = 'dist/program/sweep-worker.js';
+  const read = new Set([first]);
+  for (const name of read)
+    for (const { path, external } of outputs[name]?.imports ?? []) if (external !== true) read.add(path);
+  const hash = createHash('sha256');
+  for (const name of [...read].sort())
+    hash
+      .update(name)
+      .update('\0')
+      .update(readFileSync(join(root, name)))
+      .update('\0');
+  const { dependencies, optionalDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  return hash.update(JSON.stringify([dependencies, optionalDependencies])).digest('hex');
+}
+
+/**
  * The program in few files, with what its threads run beside it: to find and read some five hundred small ones would
  * take a command longer than its answer. Without indentation they are read in two thirds of the time; lines stay short, since
  * Node prints the line in which an error was thrown.
@@ -148,7 +170,13 @@ async function bundleProgram() {
   const outdir = join(root, 'dist/program');
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: ['src/cli/main.ts', 'src/cli/steady-worker.ts', 'src/repl/worker.ts', 'src/numeric/pool-worker.ts'],
+    entryPoints: [
+      'src/cli/main.ts',
+      'src/cli/steady-worker.ts',
+      'src/cli/sweep-worker.ts',
+      'src/repl/worker.ts',
+      'src/numeric/pool-worker.ts',
+    ],
     entryNames: '[name]',
     chunkNames: 'part-[hash]',
     bundle: true,
@@ -177,6 +205,7 @@ async function bundleProgram() {
   });
   writeFileSync(join(outdir, 'licenses.txt'), licensesOf(Object.keys(metafile.inputs)));
   await bundleLanguageServer(outdir);
+  writeFileSync(join(root, 'dist/engine.json'), `${JSON.stringify({ sha256: engineDigest(metafile) })}\n`);
   chmodSync(join(outdir, 'main.js'), 0o755);
 }
 

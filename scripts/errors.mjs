@@ -87,13 +87,11 @@ export function raisedCodes(sources) {
         if (position !== undefined) add(stringsOf(node.arguments[position]), kindOfCall(node.expression.text));
       } else if (ts.isParameter(node) && isRaised(node)) add(stringsOf(node.initializer), 'input');
       else if (ts.isPropertyAssignment(node) && node.name.getText() === 'code') {
-        const isLimit = node.parent.properties.some(
-          (other) =>
-            ts.isPropertyAssignment(other) &&
-            other.name.getText() === 'kind' &&
-            stringsOf(other.initializer).includes('limit'),
+        const given = node.parent.properties.flatMap((other) =>
+          ts.isPropertyAssignment(other) && other.name.getText() === 'kind' ? stringsOf(other.initializer) : [],
         );
-        add(stringsOf(node.initializer), isLimit ? 'limit' : 'input');
+        const kind = given.includes('limit') ? 'limit' : given.includes('fault') ? 'fault' : 'input';
+        add(stringsOf(node.initializer), kind);
       }
     });
   return found;

@@ -73,6 +73,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./figures.js')).figuresCommand,
   },
   {
+    name: 'sweep',
+    summary: 'One command over many parameters, on all cores or by Slurm, with results that last.',
+    load: async () => (await import('./sweep.js')).sweepCommand,
+  },
+  {
     name: 'docs',
     summary: 'Writes a web site of the conserved quantities of chains: built-in models, or Hamiltonians of your own.',
     load: async () => (await import('./docs.js')).docsCommand,

@@ -13,8 +13,13 @@ export interface Scan {
 /** Largest number of points of a scan. */
 const mostPoints = 10_000;
 
-/** `B=-5:5:0.5` (start, stop, step), `B=-5..5:21` (start, stop, number of points) or `eps_d=0,0.5,1`. */
-export function scanOf(text: string): Scan {
+/**
+ * `B=-5:5:0.5` (start, stop, step), `B=-5..5:21` (start, stop, number of points) or `eps_d=0,0.5,1`.
+ *
+ * @param most  largest number of points
+ * @diagnostic `bad-scan`
+ */
+export function scanOf(text: string, most = mostPoints): Scan {
   const hint =
     'start:stop:step, as in --scan B=-5:5:0.5; start..stop:points, as in --scan B=-5..5:21; or values, as in --scan eps_d=0,0.5,1';
   const bad = (why: string, start = 0, end = text.length): never =>
@@ -23,10 +28,9 @@ export function scanOf(text: string): Scan {
   const name = text.slice(0, at).trim();
   if (at < 0 || name === '' || text.slice(at + 1).trim() === '') return bad(`"${text}" is no scan`);
   const span = optionSpan('--scan', text, text.indexOf(name), text.indexOf(name) + name.length);
-  if (text.includes('..')) return { name, span, values: spacedValues(text, at + 1, bad) };
+  if (text.includes('..')) return { name, span, values: spacedValues(text, at + 1, most, bad) };
   const pieces = text.slice(at + 1).split(text.includes(':') ? ':' : ',');
-  if (pieces.length > mostPoints)
-    limit('bad-scan', `a scan has at most ${mostPoints} points, this one has ${pieces.length}`);
+  if (pieces.length > most) limit('bad-scan', `a scan has at most ${most} points, this one has ${pieces.length}`);
   let start = at + 1;
   const numbers = pieces.map((piece) => {
     const from = start;
@@ -61,8 +65,8 @@ export function scanOf(text: string): Scan {
       },
     );
   }
-  if (count > mostPoints)
-    limit('bad-scan', `a scan has at most ${mostPoints} points, this one has ${count}`, {
+  if (count > most)
+    limit('bad-scan', `a scan has at most ${most} points, this one has ${count}`, {
       span: optionSpan('--scan', text),
       hint: 'take a larger step',
     });
@@ -74,7 +78,12 @@ export function scanOf(text: string): Scan {
 }
 
 /** The evenly spaced values of `from..to:points`. */
-function spacedValues(text: string, start: number, bad: (why: string, start?: number) => never): string[] {
+function spacedValues(
+  text: string,
+  start: number,
+  most: number,
+  bad: (why: string, start?: number) => never,
+): string[] {
   const found = /^(?<from>[^:]*?)\.\.(?<to>[^:]*):(?<count>[^:]*)$/u.exec(text.slice(start).trim())?.groups;
   if (!found) return bad('evenly spaced values are start..stop:points', start);
   const [first, last] = [decimal(found.from!.trim()), decimal(found.to!.trim())];
@@ -82,7 +91,7 @@ function spacedValues(text: string, start: number, bad: (why: string, start?: nu
   if (first === undefined || last === undefined) return bad('start and stop are numbers', start);
   if (count < 2) return bad(`from ${first} to ${last} there are at least 2 points`, text.lastIndexOf(':') + 1);
   if (first === last) return bad(`from ${first} to ${last} there is one value only`, start);
-  if (count > mostPoints) limit('bad-scan', `a scan has at most ${mostPoints} points, this one has ${count}`);
+  if (count > most) limit('bad-scan', `a scan has at most ${most} points, this one has ${count}`);
   return Array.from({ length: count }, (_, k) =>
     String(Number((first + ((last - first) * k) / (count - 1)).toPrecision(12))),
   );

@@ -429,6 +429,17 @@ export const diagnosticCodes = {
     'page-not-built': 'The files of the notebook are missing from this installation.',
     'port-taken': 'Another program uses the port on which the notebook would be served.',
   },
+  'Sweeps and their stores': {
+    'bad-manifest': 'A field of the manifest of a sweep is missing, unknown or of the wrong form.',
+    'task-twice': 'Two points of a sweep are the same task.',
+    'sweep-too-large': 'A sweep has more points than are allowed.',
+    'not-a-store': 'The folder is not the store of a sweep.',
+    'program-changed': 'The text of a program in a store is not the one of which the sweep was made.',
+    'disk-full': 'The disk of a store is full. Everything that was stored before is intact.',
+    'worker-died': 'The process that computed a task ended before it answered.',
+    'task-crashed': 'A task ended with a fault of spinlaw itself.',
+    'task-too-long': 'A task took longer than --timeout allows.',
+  },
   'A kernel for Jupyter': {
     'zeromq-missing': 'The package zeromq, which a kernel needs, is not installed or cannot be loaded.',
     'bad-connection-file': 'A field of the connection file of a kernel is missing or of the wrong kind.',

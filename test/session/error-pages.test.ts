@@ -129,6 +129,12 @@ const elsewhere: readonly DiagnosticCode[] = [
   'pole-outside',
   'pole-at-break',
   'table-shape',
+  // Sweeps: processes that die, disks that are full, schedulers that refuse
+  'program-changed',
+  'disk-full',
+  'worker-died',
+  'task-crashed',
+  'task-too-long',
   // Limits of size and time
   'interrupted',
   'cancelled',

@@ -1,0 +1,36 @@
+/** Sweeps: one command over many parameters, on worker processes or by Slurm, with results that last. */
+export { type SweepCommand, type TaskEngine, engineVersion } from './engine.js';
+export { exactNumber, canonicalValue } from './exact-number.js';
+export {
+  type Sweep,
+  type SweepPoint,
+  checkTasks,
+  manifestFields,
+  manifestVersion,
+  readManifest,
+} from './manifest.js';
+export {
+  type SweepTask,
+  type TaskOptionValue,
+  canonicalJson,
+  digestOf,
+  taskArguments,
+  taskKey,
+  taskText,
+} from './task.js';
+export { type TaskResult, readResult, resultText, withoutTimes } from './result.js';
+export { type Provenance, type TaskCosts, type TaskState, SweepStore } from './store.js';
+export { type ClaimOwner, Claims } from './claims.js';
+export { type OpenSweep, chosenPoints, existingSweep, openSweep } from './open.js';
+export { type WorkerSettings, WorkerSlot } from './worker-pool.js';
+export { serveTasks } from './worker-process.js';
+export {
+  type SweepCounts,
+  type SweepListener,
+  type SweepRun,
+  type SweepRunOptions,
+  errorOf,
+  mayPass,
+  runSweep,
+} from './runner.js';
+export { type SweepEstimate, type SweepSurvey, bytesWords, durationWords, estimateSweep, surveySweep } from './plan.js';
