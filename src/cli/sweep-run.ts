@@ -19,7 +19,7 @@ import { type ExitCode, progressBar, refuse, visibleOnOneLine } from '../text/in
 import { packageFile } from '../text/file.js';
 import { type Output, finish } from './output.js';
 import { fileURLToPath } from 'node:url';
-import type { SweepOptions } from './sweep.js';
+import { type SweepOptions, defaultCache } from './sweep-options.js';
 import { sweptCommands } from './sweep-commands.js';
 
 /** Largest number of worker processes. */
@@ -70,7 +70,7 @@ export function workerSettings(folder: string, options: SweepOptions): WorkerSet
   const timeout = timeoutOf(options);
   return {
     program: fileURLToPath(packageFile('dist/program/sweep-worker.js')),
-    arguments: [String(bytesOf(options.cache ?? '2GB'))],
+    arguments: [String(bytesOf(options.cache ?? defaultCache))],
     folder,
     ...(timeout !== undefined && { timeout }),
   };

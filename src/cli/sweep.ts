@@ -1,21 +1,11 @@
-import type { OptionSpec } from '../report/index.js';
+import { type OptionSpec, optionKey, optionName } from '../report/index.js';
 import { type ExitCode, refuse } from '../text/index.js';
 import { command } from './command.js';
-import type { CommonOptions } from './options.js';
 import type { Output } from './output.js';
+import { type SweepOptions, defaultCache, sweepOptions } from './sweep-options.js';
+import { collectResults, plotSweep, printSchema, showResult } from './sweep-results.js';
 import { planSweep, startSweep } from './sweep-run.js';
-
-/** The options of all actions of `sweep`, as they were typed. */
-export interface SweepOptions extends CommonOptions {
-  readonly store?: string;
-  readonly workers?: string;
-  readonly retry?: boolean;
-  readonly only?: string;
-  readonly timeout?: string;
-  /** false with --no-measure */
-  readonly measure?: boolean;
-  readonly cache?: string;
-}
+import { cancelJobs, submitToSlurm, sweepStatus } from './sweep-slurm.js';
 
 /** An action of `sweep`, with the options that it takes. */
 interface SweepAction {
@@ -23,40 +13,74 @@ interface SweepAction {
   run(operands: readonly string[], options: SweepOptions, output: Output): Promise<ExitCode> | ExitCode;
 }
 
-const actions: Readonly<Record<string, SweepAction>> = {
-  plan: { options: ['store', 'workers', 'measure', 'timeout', 'cache'], run: planSweep },
-  run: { options: ['store', 'workers', 'retry', 'only', 'timeout', 'cache'], run: startSweep },
-};
+const slurmOptions = [
+  'partition',
+  'time',
+  'memory',
+  'account',
+  'limit',
+  'chunk',
+  'workers',
+  'sbatch',
+  'spinlaw',
+  'dryRun',
+  'out',
+  'cache',
+] as const;
 
-const options: readonly OptionSpec[] = [
-  { flags: '--store <folder>', about: 'the store; by default NAME.sweep beside the manifest NAME.json' },
-  { flags: '--workers <n>', about: 'plan, run: number of worker processes (default: all cores)' },
-  { flags: '--retry', about: 'run: compute tasks again that failed for lack of memory or time, or whose process died' },
-  { flags: '--only <points>', about: 'run: only these points, as in 1..20 or 3,7' },
-  { flags: '--timeout <time>', about: 'plan, run: give a task up after this time, as in 90s, 10min or 2h' },
-  {
-    flags: '--cache <size>',
-    about: 'plan, run: size of the cache of spectra and matrix elements in the store',
-    default: '2GB',
-  },
-  { flags: '--no-measure', about: 'plan: compute nothing, not even the first point' },
-];
+const actions: ReadonlyMap<string, SweepAction> = new Map<string, SweepAction>([
+  ['plan', { options: ['store', 'workers', 'measure', 'timeout', 'cache'], run: planSweep }],
+  ['run', { options: ['store', 'workers', 'retry', 'only', 'timeout', 'cache'], run: startSweep }],
+  ['slurm', { options: ['store', ...slurmOptions], run: submitToSlurm }],
+  ['status', { options: ['store'], run: sweepStatus }],
+  ['cancel', { options: ['store'], run: cancelJobs }],
+  ['collect', { options: ['store', 'out', 'columns', 'partial'], run: collectResults }],
+  ['show', { options: ['store'], run: showResult }],
+  ['plot', { options: ['store', 'out', 'x', 'y', 'series', 'partial'], run: plotSweep }],
+  ['schema', { options: [], run: printSchema }],
+]);
+
+/** Is the option given, with another value than its default? */
+function isGiven(spec: OptionSpec, options: SweepOptions): boolean {
+  const name = optionName(spec);
+  if (name === '--no-measure') return options.measure === false;
+  const value = options[optionKey(spec) as keyof SweepOptions];
+  return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== defaultCache;
+}
 
 export const sweepCommand = command<SweepOptions>({
   operands: '[action...]',
-  example: ['$ spinlaw sweep plan phases.json', '$ spinlaw sweep run phases.json'],
-  options,
-  run([name, ...operands], given, output) {
-    const action = name === undefined ? undefined : actions[name];
+  example: [
+    '$ spinlaw sweep plan phases.json',
+    '$ spinlaw sweep run phases.json',
+    '$ spinlaw sweep slurm phases.json --partition main --time 2:00:00 --memory 4G',
+    '$ spinlaw sweep status phases.json',
+    '$ spinlaw sweep collect phases.json --out phases.parquet',
+    '$ spinlaw sweep plot phases.json Delta=0.8 --x B --y observables.JH --series eps_d --out phases.svg',
+    'where phases.json is {"spinlaw-sweep": 1, "command": "steady", "input": "driven.spin", "options": {"--ring": 8},',
+    '                      "grid": {"B": "-2:2:0.5", "eps_d": [0.5, 1], "Delta": [0.8, 1]}}',
+  ],
+  options: sweepOptions,
+  run([name, ...operands], options, output) {
+    const action = name === undefined ? undefined : actions.get(name);
     if (!action)
       return refuse(
         'missing-input',
         name === undefined ? 'sweep needs a word that says what to do' : `sweep does not know "${name}"`,
-        {
-          expected: Object.keys(actions),
-          hint: 'spinlaw sweep run phases.json',
-        },
+        { expected: [...actions.keys()], hint: 'spinlaw sweep run phases.json' },
       );
-    return action.run(operands, given, output);
+    for (const spec of sweepOptions) {
+      const key = (optionName(spec) === '--no-measure' ? 'measure' : optionKey(spec)) as keyof SweepOptions;
+      if (action.options.includes(key) || !isGiven(spec, options)) continue;
+      const takers = [...actions].filter(([, { options: taken }]) => taken.includes(key)).map(([other]) => other);
+      refuse('option-alone', `sweep ${name} does not take ${optionName(spec)}`, {
+        hint: `it belongs to sweep ${takers.join(', sweep ')}`,
+      });
+    }
+    if (options.set.length > 0)
+      refuse('option-alone', 'a sweep has its values in the manifest, not in --set', {
+        hint: 'put them into "set", or vary them in "grid"',
+      });
+    return action.run(operands, options, output);
   },
 });

@@ -21,7 +21,7 @@ export {
 export { type TaskResult, readResult, resultText, withoutTimes } from './result.js';
 export { type Provenance, type TaskCosts, type TaskState, SweepStore } from './store.js';
 export { type ClaimOwner, Claims } from './claims.js';
-export { type OpenSweep, chosenPoints, existingSweep, openSweep } from './open.js';
+export { type OpenSweep, chosenPoints, existingSweep, openSweep, previewSweep } from './open.js';
 export { type WorkerSettings, WorkerSlot } from './worker-pool.js';
 export { serveTasks } from './worker-process.js';
 export {
@@ -29,8 +29,46 @@ export {
   type SweepListener,
   type SweepRun,
   type SweepRunOptions,
-  errorOf,
+  taskError,
   mayPass,
   runSweep,
 } from './runner.js';
 export { type SweepEstimate, type SweepSurvey, bytesWords, durationWords, estimateSweep, surveySweep } from './plan.js';
+export { writeDurably } from './durable-file.js';
+export {
+  type ResultTable,
+  type TableFormat,
+  resultTable,
+  tableFile,
+  tableFormat,
+  tableFormats,
+  tableRecords,
+} from './result-table.js';
+export { selectedPoint, selectedPoints } from './selection.js';
+export { type PlotChoice, plotResults } from './plot.js';
+export { type JsonSchema, manifestSchema } from './manifest-schema.js';
+export {
+  type SlurmRequest,
+  type SlurmSubmission,
+  arrayScript,
+  collectScript,
+  pointRanges,
+  shellWord,
+} from './slurm-script.js';
+export {
+  type EndedTask,
+  type QueuedTask,
+  type SlurmCommand,
+  type SlurmJobs,
+  cancelSweep,
+  chunkSize,
+  chunksOf,
+  endedTasks,
+  largestArray,
+  nextSubmission,
+  queuedPoints,
+  queuedTasks,
+  slurmCommand,
+  slurmJobs,
+  submitSweep,
+} from './slurm.js';

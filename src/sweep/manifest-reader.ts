@@ -17,7 +17,7 @@ export class ManifestReader {
   object(value: Json, what: string): JsonObject {
     return value.kind === 'object'
       ? value
-      : this.refuse(value, `${what} is an object in braces, not ${kindText(value)}`);
+      : this.refuse(value, `${what} is an object in braces, not ${jsonKind(value)}`);
   }
 
   /** The fields of an object, all of which must be known. */
@@ -33,7 +33,7 @@ export class ManifestReader {
   text(value: Json, what: string): string {
     return value.kind === 'string' && value.value.trim() !== ''
       ? value.value
-      : this.refuse(value, `${what} is a text, not ${value.kind === 'string' ? 'an empty one' : kindText(value)}`);
+      : this.refuse(value, `${what} is a text, not ${value.kind === 'string' ? 'an empty one' : jsonKind(value)}`);
   }
 
   /** A number as it is typed, or a text. */
@@ -42,7 +42,7 @@ export class ManifestReader {
   }
 
   number(value: Json, what: string): number {
-    return value.kind === 'number' ? value.value : this.refuse(value, `${what} is a number, not ${kindText(value)}`);
+    return value.kind === 'number' ? value.value : this.refuse(value, `${what} is a number, not ${jsonKind(value)}`);
   }
 
   whole(value: Json, what: string, least: number, most: number): number {
@@ -53,7 +53,7 @@ export class ManifestReader {
 
   list(value: Json, what: string): readonly Json[] {
     if (value.kind !== 'list')
-      return this.refuse(value, `${what} is a list in square brackets, not ${kindText(value)}`);
+      return this.refuse(value, `${what} is a list in square brackets, not ${jsonKind(value)}`);
     if (value.items.length === 0) this.refuse(value, `${what} is empty`, 'give at least one value');
     return value.items;
   }
@@ -73,7 +73,7 @@ const kinds = {
   object: 'an object',
 };
 
-export function kindText({ kind }: Json): string {
+export function jsonKind({ kind }: Json): string {
   return kinds[kind];
 }
 

@@ -7,7 +7,7 @@ import { type Json, type Source, DiagnosticError, readJson } from '../text/index
 import { readTextFile, unlessRefused } from '../text/file.js';
 import { type SweepCommand, engineVersion } from './engine.js';
 import { canonicalValue } from './exact-number.js';
-import { ManifestReader, kindText, refuseIn } from './manifest-reader.js';
+import { ManifestReader, jsonKind, refuseIn } from './manifest-reader.js';
 import { type Sampler, samplerOf } from './sampling.js';
 import { type SweepTask, type TaskOptionValue, digestOf, taskKey, taskText } from './task.js';
 
@@ -232,7 +232,7 @@ class ManifestReading {
   }
 
   /** Runs something whose refusal gets the place of a value of the manifest. */
-  private placed<T>(place: Json, body: () => T): T {
+  private placed<T>(place: { readonly start: number; readonly end: number }, body: () => T): T {
     try {
       return body();
     } catch (error) {
@@ -282,7 +282,7 @@ class ManifestReading {
     if (value.kind === 'list' || value.kind === 'object' || value.kind === 'boolean' || value.kind === 'null')
       return reader.refuse(
         value,
-        `${name} takes ${isRepeatable ? 'texts' : 'a text or a number'}, not ${kindText(value)}`,
+        `${name} takes ${isRepeatable ? 'texts' : 'a text or a number'}, not ${jsonKind(value)}`,
       );
     return isRepeatable ? [one(value)] : one(value);
   }
@@ -309,7 +309,7 @@ class ManifestReading {
     if (name.trim() === '' || /[=\s]/u.test(name))
       this.reader.refuse(place, `"${name}" is not the name of a parameter`);
     // Parameters of a ring or a bath in laws have hyphens.
-    return /^[a-z]+(?:-[a-z]+)+$/u.test(name) ? name : canonicalName(name);
+    return /^[a-z]+(?:-[a-z]+)+$/u.test(name) ? name : this.placed(place, () => canonicalName(name));
   }
 
   /** Refuses a name that varies and has a fixed value too. */
@@ -319,7 +319,7 @@ class ManifestReading {
     options: ReadonlyMap<string, unknown>,
     set: ReadonlyMap<string, unknown>,
   ): void {
-    const isFixed = name.startsWith('--') ? options.has(name) : set.has(canonicalName(name)) || set.has(name);
+    const isFixed = name.startsWith('--') ? options.has(name) : set.has(this.parameter(name, place));
     if (isFixed)
       this.reader.refuse(
         place,
@@ -388,7 +388,7 @@ class ManifestReading {
       if (value.kind !== 'string')
         return reader.refuse(
           value,
-          `the values of ${name} are a list or a text such as "-2:2:0.5", not ${kindText(value)}`,
+          `the values of ${name} are a list or a text such as "-2:2:0.5", not ${jsonKind(value)}`,
           `as in "${name}": [${value.kind === 'number' ? reader.typed(value) : '0, 1'}]`,
         );
       if (name.startsWith('--') && !takesValue(this.optionNamed(name, at))) return this.varied(name, at, value);

@@ -36,6 +36,21 @@ export function existingSweep(path: string, commands: readonly SweepCommand[], s
   return { sweep, store: SweepStore.open(folder) };
 }
 
+/**
+ * The sweep of a manifest or of a store, with the folder of its store, which may not exist yet. Nothing is written.
+ *
+ * @diagnostic those of `readManifest` and `checkTasks`
+ */
+export function previewSweep(
+  path: string,
+  commands: readonly SweepCommand[],
+  store?: string,
+): { readonly sweep: Sweep; readonly folder: string; readonly store: SweepStore | undefined } {
+  const found = sweepAt(path, commands, store);
+  checkTasks(found.sweep);
+  return { ...found, store: SweepStore.isAt(found.folder) ? SweepStore.open(found.folder) : undefined };
+}
+
 function sweepAt(
   path: string,
   commands: readonly SweepCommand[],

@@ -61,13 +61,13 @@ const passing: ReadonlySet<string> = new Set([
 ]);
 
 /** The error of a document, if it has one. */
-export function errorOf(document: object): { readonly code: string; readonly message: string } | undefined {
+export function taskError(document: object): { readonly code: string; readonly message: string } | undefined {
   return (document as { readonly error?: { readonly code: string; readonly message: string } }).error;
 }
 
 /** May the reason of this answer pass, so that the task should be computed again? */
 export function mayPass(document: object): boolean {
-  const error = errorOf(document);
+  const error = taskError(document);
   return error !== undefined && passing.has(error.code);
 }
 
@@ -161,7 +161,7 @@ class SweepRunning {
     if (state.kind === 'done') this.count(point, state.result);
     else if (state.kind === 'failed' && !this.options.retry) {
       this.failedPoints.add(point);
-      this.listener.failure(point, errorOf(state.result.document)?.message ?? 'it failed');
+      this.listener.failure(point, taskError(state.result.document)?.message ?? 'it failed');
     } else {
       if (state.kind === 'missing' && state.corrupt !== undefined) this.listener.corrupt(point, state.corrupt);
       this.queue.push(point);
@@ -170,7 +170,7 @@ class SweepRunning {
 
   private count(point: SweepPoint, { code, document }: { readonly code: ExitCode; readonly document: object }): void {
     this.done += 1;
-    const error = errorOf(document);
+    const error = taskError(document);
     if (error) this.listener.failure(point, error.message);
     // A point without an answer is one task that failed, whatever was wrong with it.
     this.code = worse(this.code, code === 2 || error ? 3 : code);
@@ -231,7 +231,7 @@ class SweepRunning {
         return;
       }
       this.failedPoints.add(point);
-      this.listener.failure(point, errorOf(answer.document)!.message);
+      this.listener.failure(point, taskError(answer.document)!.message);
     } finally {
       store.claims.release(key);
     }

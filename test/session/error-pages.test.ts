@@ -135,6 +135,11 @@ const elsewhere: readonly DiagnosticCode[] = [
   'worker-died',
   'task-crashed',
   'task-too-long',
+  'results-missing',
+  'no-such-task',
+  'unknown-column',
+  'no-scheduler',
+  'scheduler-refused',
   // Limits of size and time
   'interrupted',
   'cancelled',
