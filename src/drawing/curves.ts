@@ -22,11 +22,17 @@ export function curveStyle(k: number): Required<CurveStyle> {
   };
 }
 
+/** A point of a curve; one without a value is a gap in the line. */
+interface CurvePoint {
+  readonly x: number;
+  readonly y: number | null;
+}
+
 /** A curve with its points in the order of x. */
 export interface Curve {
   /** the label at its end; none where a legend says it */
   readonly label?: string;
-  readonly points: readonly { readonly x: number; readonly y: number }[];
+  readonly points: readonly CurvePoint[];
   readonly style: CurveStyle;
 }
 
@@ -55,12 +61,13 @@ export function drawCurves(
   options: Plot.PlotOptions & { readonly width: number; readonly height: number },
   curves: readonly Curve[],
 ): Drawing {
-  const shown = curves.filter(({ points }) => points.length > 0);
+  const shown = curves.filter(({ points }) => points.some(hasValue));
   const marks = shown.flatMap(({ points, style }, k) => {
     const most = shown.length === 1 ? mostOfOne : mostMarkers;
     const stride = Math.max(1, Math.ceil(points.length / most));
     // Curves that lie on one another show their markers by turns.
-    const marked = points.filter((_, n) => n % stride === k % stride);
+    // A point between two gaps has no line, so it is always marked.
+    const marked = points.filter((point, n) => hasValue(point) && (n % stride === k % stride || isAlone(points, n)));
     return [
       Plot.line(points, {
         x: 'x',
@@ -89,6 +96,12 @@ export function drawCurves(
   return draw({ ...options, marks: [...given, ...endLabels(options, given, shown)] });
 }
 
+const hasValue = (point: CurvePoint | undefined): point is { readonly x: number; readonly y: number } =>
+  point !== undefined && point.y !== null;
+
+const isAlone = (points: readonly CurvePoint[], n: number): boolean =>
+  !hasValue(points[n - 1]) && !hasValue(points[n + 1]);
+
 /** The labels of curves at their ends, moved apart where they would overlap. */
 function endLabels(
   options: Plot.PlotOptions & { readonly width: number; readonly height: number },
@@ -101,7 +114,10 @@ function endLabels(
   if (labelled.length < 2) return [];
   const scale = draw({ ...options, marks: [...marks] }).scaleY;
   const ends = labelled
-    .map(({ label, points, style }) => ({ label, style, end: points.at(-1)!, at: scale(points.at(-1)!.y) }))
+    .flatMap(({ label, points, style }) => {
+      const end = points.findLast((point) => hasValue(point));
+      return end ? [{ label, style, end, at: scale(end.y) }] : [];
+    })
     .sort((a, b) => a.at - b.at);
   const lowest = options.height - (options.marginBottom ?? 30);
   const places: number[] = [];

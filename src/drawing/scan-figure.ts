@@ -35,9 +35,9 @@ export function scanFigure(
       .map((curve, k) => ({
         label: curve.label,
         style: curveStyle(k),
-        points: rows.flatMap((r) => {
+        points: rows.map((r) => {
           const y = r[curve.column];
-          return typeof y === 'number' ? [{ x: Number(r[parameter!.name]), y }] : [];
+          return { x: Number(r[parameter!.name]), y: typeof y === 'number' ? y : null };
         }),
       }));
     return {

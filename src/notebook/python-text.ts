@@ -33,20 +33,13 @@ export function pythonText(json: string): string {
   ].join('');
 }
 
-/** Words that Python keeps for itself, of those that can be names here. */
-const reserved: ReadonlySet<string> = new Set([
-  'lambda',
-  'in',
-  'is',
-  'as',
-  'if',
-  'or',
-  'def',
-  'del',
-  'for',
-  'not',
-  'and',
-]);
+/** The reserved words of Python: `keyword.kwlist`. A soft keyword such as `match` can be the name of a parameter. */
+const reserved: ReadonlySet<string> = new Set(
+  [
+    'False None True and as assert async await break class continue def del elif else except finally for from global if',
+    'import in is lambda nonlocal not or pass raise return try while with yield',
+  ].flatMap((words) => words.split(' ')),
+);
 
 /** A coefficient of a document as an expression of Python; its parameters are added to `names`. */
 function pythonExpression(text: string, names: Set<string>): string {

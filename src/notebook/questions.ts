@@ -1,4 +1,5 @@
 import type { Hover, Proposals, TextProblem, TextToken } from '../assist/index.js';
+import type { RunText } from './affected.js';
 
 /*
  * The questions of the editors to the worker that helps while one types, as plain data. It is another worker than the
@@ -18,6 +19,11 @@ export interface AssistQuestions {
   readonly hover: {
     readonly ask: { readonly text: string; readonly at: number; readonly before: string };
     readonly answer: HoverText | undefined;
+  };
+  /** which runs of cells, in their order, depend on parameters */
+  readonly affected: {
+    readonly ask: { readonly runs: readonly RunText[]; readonly changed: readonly string[] };
+    readonly answer: readonly boolean[];
   };
   readonly signature: {
     readonly ask: { readonly text: string; readonly at: number };

@@ -35,6 +35,14 @@ export function isCommandLine(line: string): boolean {
   return /^(?::[a-z]|\?)/u.test(line);
 }
 
+/** A cell with its commands as comments of the same length, so that every place in it stays where it is. */
+export function withoutCommands(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => (isCommandLine(line) ? `#${line.slice(1)}` : line))
+    .join('\n');
+}
+
 /**
  * Reads a script into cells: those that its markers begin, or, in a script without markers, its paragraphs. A paragraph
  * of comments becomes prose.

@@ -15,6 +15,11 @@ const pattern = new RegExp(
   'iu',
 );
 
+/** Whether a command of a cell is that of a slider. */
+export function isSliderLine(line: string): boolean {
+  return /^:slider(?![a-z])/iu.test(line);
+}
+
 /** Number of steps of a slider that names none. */
 const usualSteps = 20;
 const mostSteps = 10_000;

@@ -89,6 +89,9 @@ describe('curves', () => {
         { column: 'b', label: 'b', panel: 'q' },
       ],
     );
+    const lines = [...svg(drawn).querySelectorAll('[aria-label=line] path')].map((path: any) => path.getAttribute('d'));
+    // The line of the first curve begins anew after its gap.
+    expect(lines.map((d) => d.split('M').length - 1)).toEqual([2, 1]);
     const dots = [...svg(drawn).querySelectorAll('[aria-label=dot]')].map((g: any) => g.children.length);
     expect(dots).toEqual([2, 3]);
   });

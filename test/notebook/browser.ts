@@ -1,7 +1,10 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { type Server, createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type BrowserContext, type Page, chromium } from 'playwright-core';
+import { extname, join } from 'node:path';
+import { type BrowserContext, type Locator, type Page, chromium } from 'playwright-core';
 import { type NotebookServer, type ServerOptions, serveNotebook, staticFiles } from '../../src/notebook/index.js';
 
 /** The browser of Debian, where it is installed; SPINLAW_CHROMIUM names another one. */
@@ -38,11 +41,79 @@ export interface VisitOptions {
   readonly opened?: ServerOptions['opened'];
   /** what follows the address: `?plain`, `#1.…` */
   readonly at?: string;
+  /** the files of the page, by default those that the build has made */
+  readonly files?: ReadonlyMap<string, Uint8Array>;
+  /** whether the page comes from a plain web server under another name than localhost, without https */
+  readonly insecure?: boolean;
+}
+
+/** A name that the browser of a visit takes for this machine. */
+const otherHost = 'spinlaw.test';
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.json': 'application/json',
+  '.woff2': 'font/woff2',
+};
+
+/** A web server that hands out files below a folder of its address, and knows nothing of spinlaw. */
+export async function plainServer(
+  files: ReadonlyMap<string, Uint8Array | string>,
+  folder = '',
+): Promise<{ readonly server: NotebookServer; readonly asked: readonly string[] }> {
+  const asked: string[] = [];
+  const server: Server = createServer((request, response) => {
+    const path = decodeURIComponent((request.url ?? '').replace(/[?#].*$/su, '')).slice(1);
+    asked.push(path);
+    const name = path.startsWith(folder) ? path.slice(folder.length) : undefined;
+    const content = name === undefined ? undefined : files.get(name === '' ? 'index.html' : name);
+    if (content === undefined) return void response.writeHead(404).end('no such file');
+    response.writeHead(200, { 'Content-Type': types[extname(name!) || '.html'] ?? 'application/octet-stream' });
+    return void response.end(content);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const close = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  return { server: { url: `http://127.0.0.1:${port}/${folder}`, close }, asked };
 }
 
 export async function visit(options: VisitOptions = {}): Promise<Visit> {
-  const { width = 1100, height = 900, dark = false, opened, at = '' } = options;
-  const server = await serveNotebook({ port: 0, files: staticFiles(), ...(opened && { opened }) });
+  const { opened, at = '', files = staticFiles(), insecure = false } = options;
+  const server = insecure
+    ? (await plainServer(files)).server
+    : await serveNotebook({ port: 0, files, ...(opened && { opened }) });
+  const { context, page, close } = await openBrowser(options);
+  const problems: string[] = [];
+  const loaded = new Map<string, number>();
+  watch(page, problems, loaded);
+  await page.goto((insecure ? server.url.replace('127.0.0.1', otherHost) : server.url) + at);
+  await page.waitForSelector('html[data-state="ready"], html[data-state="complete"]');
+  return {
+    page,
+    context,
+    server,
+    problems,
+    loaded,
+    close: async () => {
+      await close();
+      await server.close();
+    },
+  };
+}
+
+/** A browser with one empty page. */
+export async function openBrowser({
+  width = 1100,
+  height = 900,
+  dark = false,
+}: Pick<VisitOptions, 'width' | 'height' | 'dark'> = {}): Promise<Omit<Visit, 'server' | 'problems' | 'loaded'>> {
   const folder = mkdtempSync(join(tmpdir(), 'spinlaw-browser-'));
   const context = await chromium.launchPersistentContext(folder, {
     executablePath: browserPath!,
@@ -57,27 +128,48 @@ export async function visit(options: VisitOptions = {}): Promise<Visit> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      `--host-resolver-rules=MAP ${otherHost} 127.0.0.1`,
     ],
   });
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  const page = context.pages()[0] ?? (await context.newPage());
-  const problems: string[] = [];
-  const loaded = new Map<string, number>();
-  watch(page, problems, loaded);
-  await page.goto(server.url + at);
-  await page.waitForSelector('html[data-state="ready"], html[data-state="complete"]');
   return {
-    page,
+    page: context.pages()[0] ?? (await context.newPage()),
     context,
-    server,
-    problems,
-    loaded,
     close: async () => {
       await context.close();
-      await server.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A text in a new last cell, which is run; the cell, when its result is there. */
+export async function runCell({ page }: Pick<Visit, 'page'>, text: string): Promise<Locator> {
+  await page.click('#add-code');
+  const cell = page.locator(`#${await page.locator('.cell').last().getAttribute('id')}`);
+  await page.keyboard.insertText(text);
+  await page.keyboard.press('Control+Enter');
+  await cell.locator('.output:not([hidden]):not(.running)').waitFor();
+  return cell;
+}
+
+/** Waits until nothing is computed. */
+export async function idle({ page }: Pick<Visit, 'page'>): Promise<void> {
+  await page.waitForSelector('html[data-busy="false"]');
+}
+
+interface Violation {
+  readonly id: string;
+  readonly impact: string | null;
+  readonly nodes: readonly { readonly html: string }[];
+}
+
+/** Violations of the rules of accessibility that are serious or worse. */
+export async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+  const found = (await page.evaluate('axe.run(document).then((r) => r.violations)')) as readonly Violation[];
+  return found
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 }
 
 /** Writes down what a page reports and loads. */

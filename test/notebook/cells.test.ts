@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { affectedCells } from '../../src/notebook/affected.js';
+import { parseProgram } from '../../src/language/index.js';
+import { affectedRuns } from '../../src/notebook/affected.js';
+import { RunHistory } from '../../src/notebook/history.js';
 import { runnableParts } from '../../src/notebook/parts.js';
 import { cellCommands, requestFor } from '../../src/notebook/requests.js';
-import { readSlider, snapped } from '../../src/notebook/slider.js';
+import { withoutCommands } from '../../src/notebook/script.js';
+import { isSliderLine, readSlider, snapped } from '../../src/notebook/slider.js';
 import { fileNameOf, plainTitle } from '../../src/notebook/sheet.js';
+import { type Entry, Workbench } from '../../src/workbench/index.js';
 
 describe('the parts of a cell', () => {
   test('are statements and commands in their order, each with its place', () => {
@@ -16,6 +20,15 @@ describe('the parts of a cell', () => {
       ['prove H = H\n', false],
     ]);
     for (const part of parts) expect(text.slice(part.start)).toMatch(part.text.split('\n')[0]!);
+  });
+
+  test('become comments where only statements are read, and every place stays where it is', () => {
+    const text = 'H = 1\n:charges H\n?charge\n: not one\n:Upper\n :inside\n#:x';
+    const plain = withoutCommands(text);
+    expect(plain.length).toBe(text.length);
+    expect(plain).toBe('H = 1\n#charges H\n#charge\n: not one\n:Upper\n :inside\n#:x');
+    // The same lines are parts of their own.
+    expect(runnableParts(text).filter(({ isCommand }) => isCommand)).toHaveLength(2);
   });
 
   test('leave out what has no statement', () => {
@@ -46,37 +59,183 @@ describe('a slider', () => {
     expect(readSlider(line)).toMatch(/^(?:write|a slider|a step|the value) /u);
   });
 
+  test('is a command of its own', () => {
+    expect([':slider', ':slider J 0..1', ':sliders', ':slide', 'slider'].map(isSliderLine)).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
+  });
+
   test('has values without the digits of binary fractions', () => {
     const spec = { name: 'J', from: 0, to: 1, step: 0.1, value: 0 };
     expect([0.3000000004, 0.96, 2, -1].map((x) => snapped(spec, x))).toEqual([0.3, 1, 1, 0]);
   });
 });
 
-describe('a cell runs again when a parameter changes', () => {
-  const run = (text: string, ...names: string[]) => ({
-    text,
-    entries: names.map((name) => ({ kind: 'definition' as const, name })),
-  });
+describe('a run gives another result when a parameter changes', () => {
+  /** A run whose statements all succeed; values have the numbers that they get one after another. */
+  const runsOf = (...texts: string[]) => {
+    let count = 0;
+    return texts.map((text) => ({
+      text,
+      entries: parseProgram({ name: 'cell', text: withoutCommands(text) }).statements.map(({ kind, span }) => ({
+        text: span.source.text.slice(span.start, span.end),
+        ...(kind === 'expression' && { number: ++count }),
+      })),
+    }));
+  };
+  const marked = (changed: string, ...texts: string[]) => affectedRuns(runsOf(...texts), [changed]);
 
   test('where it mentions it, directly or by a name that depends on it', () => {
-    const cells = [
-      run('J = 1', 'J'),
-      run('H = sum_j \\epsilon_d S_j·S_<j+1> + J', 'H'),
-      run('prove J = 1'),
-      run('C = [H, Sz_0]', 'C'),
-      run('C + 1'),
-      run('%1 + 1'),
-    ];
-    expect(affectedCells(cells, new Set(['eps_d']))).toEqual([false, true, false, true, true, true]);
-    expect(affectedCells(cells, new Set())).toEqual(cells.map(() => false));
+    expect(
+      marked(
+        'eps_d',
+        'J = 1',
+        'H = sum_j \\epsilon_d S_j·S_<j+1> + J',
+        'prove J = 1',
+        'C = [H, Sz_0]',
+        'C + 1',
+        '%1 + 1',
+        'J',
+        'ans',
+      ),
+    ).toEqual([false, true, false, true, true, true, false, false]);
+    expect(affectedRuns(runsOf('J = 1', 'J'), [])).toEqual([false, false]);
   });
 
-  test('where it has a command, which may ask about everything', () => {
-    expect(affectedCells([run('a = 1', 'a'), run(':steady 6'), run(':slider b 0..1')], new Set(['b']))).toEqual([
+  test.each([
+    ['C3', 'C_3 X_0'],
+    ['C_3', 'C3 X_0'],
+    ['eps_ph', 'ε_{ph} X_0'],
+    ['eps_ph', '\\varepsilon_{\\mathrm{ph}} X_0'],
+    ['φ', '\\varphi X_0'],
+    ['Θ', '\\Theta X_0'],
+    ['Theta', 'Θ X_0'],
+    ['\\Delta', 'Δ X_0'],
+  ])('%s is changed by a slider where %s is typed', (name, text) => {
+    expect(marked(name, text)).toEqual([true]);
+  });
+
+  test.each([
+    ['C3', 'C_30 X_0'],
+    ['J', 'J_H X_0'],
+    ['eps', 'eps_d X_0'],
+    ['J', 'X_0 # J'],
+    ['theta', 'Θ X_0'],
+  ])('%s has no effect where %s is typed', (name, text) => {
+    expect(marked(name, text)).toEqual([false]);
+  });
+
+  test('not where a later definition replaces the name, and for a density', () => {
+    expect(marked('g', 'a = g', 'a = 2', 'a', 'h_<j,j+1> = g X_j X_<j+1>', 'sum_j h_<j,j+1>', 'g = 3', 'g')).toEqual([
+      true,
+      false,
       false,
       true,
       true,
+      true,
+      true,
     ]);
+  });
+
+  test('where a command asks about something that depends on it', () => {
+    const model = ['hamiltonian g sum_j Z_j', ':steady 6'];
+    expect(marked('g', ...model)).toEqual([true, true]);
+    expect(marked('J', ...model)).toEqual([false, false]);
+    expect(marked('g', 'H = g X_0', ':charges H', ':charges K', ':latex', '?H', '?charge')).toEqual([
+      true,
+      true,
+      false,
+      true,
+      true,
+      false,
+    ]);
+    expect(marked('g', 'H = g X_0', ':perturb --upto 3', ':perturb X_0 --hamiltonian H', ':perturb X_0')).toEqual([
+      true,
+      true,
+      true,
+      false,
+    ]);
+    expect(marked('b', 'a = 1', ':help', ':pauli', ':slider b 0..1', ':check *', ':names')).toEqual(
+      Array.from({ length: 6 }, () => false),
+    );
+  });
+
+  test('whatever the names are called', () => {
+    expect(marked('__proto__', 'constructor X_0', 'toString = 2')).toEqual([false, false]);
+    expect(marked('constructor', 'constructor X_0', 'toString = constructor')).toEqual([true, true]);
+  });
+});
+
+describe('the history of runs', () => {
+  const entry = (text: string, more: Partial<Entry> = {}): Entry => ({
+    kind: 'definition',
+    text,
+    uses: [],
+    ...more,
+  });
+
+  test('is the order in which cells were run, with the definitions of former runs', () => {
+    const history = new RunHistory();
+    const first = history.begin('a', 'x = 1\nx');
+    history.note(first, [entry('x = 1', { name: 'x' }), entry('x', { kind: 'value', number: 1 })]);
+    const second = history.begin('b', 'y = %1\nprove y = x');
+    history.note(second, [
+      entry('y = %1', { name: 'y', uses: [{ start: 4, end: 6, number: 1 }] }),
+      entry('prove y = x', { kind: 'claim' }),
+    ]);
+    const third = history.begin('a', 'x = 2\nx');
+    history.note(third, [entry('x = 2', { name: 'x' }), entry('x', { kind: 'value', number: 2 })]);
+    expect(history.entries().map(({ text }) => text)).toEqual(['x = 1', 'x', 'y = %1', 'prove y = x', 'x = 2', 'x']);
+    history.leave('b');
+    expect(history.entries().map(({ text }) => text)).toEqual(['x = 1', 'x', 'y = %1', 'x = 2', 'x']);
+    expect(history.resultsBefore(third)).toBe(1);
+    expect(history.lastResult()).toBe(2);
+    history.keep(third, [{ 'text/plain': '2' }]);
+    history.keep(first, [{ 'text/plain': '1' }]);
+    expect([...history.results]).toEqual([['a', { count: third, bundles: [{ 'text/plain': '2' }] }]]);
+  });
+
+  test('forgets values that nothing uses when their cell runs anew, and everything after :clear', () => {
+    const history = new RunHistory();
+    const first = history.begin('a', 'x');
+    history.note(first, [entry('x', { kind: 'value', number: 1 }), entry('y', { kind: 'value', number: 2 })]);
+    const second = history.begin('a', 'z = 1');
+    history.note(second, [entry('z = 1', { name: 'z' })]);
+    // The last result has the name ans.
+    expect(history.entries().map(({ text }) => text)).toEqual(['y', 'z = 1']);
+    const third = history.begin('b', ':clear');
+    history.clear(third);
+    expect(history.entries()).toEqual([]);
+  });
+
+  test('a worker that runs it has the state of one that ran the cells', async () => {
+    const texts = ['v = 2\nv X_0', 'u = v + 1\n%1 + u Z_0', 'v = 5\n%2 + v Y_0'];
+    const cells = ['b', 'a', 'b'];
+    const history = new RunHistory();
+    let entries: Entry[] = [];
+    const first = new Workbench((item) => 'entry' in item && entries.push(item.entry));
+    for (const [k, text] of texts.entries()) {
+      entries = [];
+      await first.answer({ kind: 'run', source: { name: 'cell', text }, whole: true });
+      history.note(history.begin(cells[k]!, text), entries);
+    }
+    const valueOf = async (workbench: Workbench, seen: string[], expression: string) => {
+      seen.length = 0;
+      await workbench.answer({ kind: 'write', form: 'text', expression });
+      return seen.at(-1);
+    };
+    const seen: string[][] = [[], []];
+    const [before, after] = seen.map(
+      (list) => new Workbench((item) => list.push(item.kind === 'document' ? item.text : item.kind)),
+    );
+    for (const text of texts) await before!.answer({ kind: 'run', source: { name: 'cell', text }, whole: true });
+    await after!.answer({ kind: 'restore', entries: history.entries(), results: history.lastResult() });
+    for (const name of ['u', 'v', '%2', '%3', 'ans'])
+      expect([name, await valueOf(after!, seen[1]!, name)]).toEqual([name, await valueOf(before!, seen[0]!, name)]);
   });
 });
 

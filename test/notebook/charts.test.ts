@@ -135,6 +135,21 @@ const python = spawnSync('python3', ['--version']).status === 0;
 if (!python) console.log('SKIPPED: operators in Python, for there is no python3');
 
 describe('a result for other programs', () => {
+  test.skipIf(!python)(`has no reserved word of Python as a parameter${python ? '' : ' (SKIPPED: no python3)'}`, () => {
+    const listed = spawnSync('python3', ['-c', 'import keyword; print(*keyword.kwlist)'], { encoding: 'utf8' });
+    const words = listed.stdout.trim().split(' ');
+    expect(words).toContain('yield');
+    const coefficient = [...words, 'match', 'type', 'case', 'complex'].join('*');
+    const text = pythonText(
+      JSON.stringify({ kind: 'operator', terms: [{ string: 'X', site: 0, weight: 'local', coefficient }] }),
+    );
+    const { stdout, stderr } = spawnSync('python3', ['-c', `${text}\nprint(terms(*[2] * ${words.length + 4}))`], {
+      encoding: 'utf8',
+    });
+    expect(stderr).toBe('');
+    expect(stdout.trim()).toBe(`[('X', 0, ${2 ** (words.length + 4)})]`);
+  });
+
   test.skipIf(!python)(
     `is a function of its parameters in Python${python ? '' : ' (SKIPPED: no python3)'}`,
     async () => {

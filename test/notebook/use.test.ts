@@ -1,35 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writePermalink } from '../../src/notebook/permalink.js';
-import { type Visit, browserPath, inBrowser, visit, watch } from './browser.js';
-
-interface Violation {
-  readonly id: string;
-  readonly impact: string | null;
-  readonly nodes: readonly { readonly html: string }[];
-}
-
-/** Violations of the rules of accessibility that are serious or worse. */
-async function violations({ page }: Visit): Promise<string[]> {
-  await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
-  const found = (await page.evaluate('axe.run(document).then((r) => r.violations)')) as readonly Violation[];
-  return found
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-}
-
-/** A text in a new last cell, which is run; the cell. */
-async function run({ page }: Visit, text: string) {
-  await page.click('#add-code');
-  const cell = page.locator(`#${await page.locator('.cell').last().getAttribute('id')}`);
-  await page.keyboard.insertText(text);
-  await page.keyboard.press('Control+Enter');
-  await cell.locator('.output:not([hidden]):not(.running)').waitFor();
-  return cell;
-}
-
-const idle = async ({ page }: Visit) => page.waitForSelector('html[data-busy="false"]');
+import { type Visit, browserPath, idle, inBrowser, runCell, violations, visit, watch } from './browser.js';
 
 describe.skipIf(!browserPath)(`the notebook, used${inBrowser}`, () => {
   let visited: Visit;
@@ -62,9 +34,9 @@ describe.skipIf(!browserPath)(`the notebook, used${inBrowser}`, () => {
 
   test('runs again what depends on a slider, and leaves the rest', async () => {
     const { page } = visited;
-    const slider = await run(visited, ':slider g 0..2 step 0.5 at 1');
-    const other = await run(visited, 'K = sum_j Z_j Z_<j+1>\nK');
-    const cell = await run(visited, 'g X_0 + Z_0');
+    const slider = await runCell(visited, ':slider g 0..2 step 0.5 at 1');
+    const other = await runCell(visited, 'K = sum_j Z_j Z_<j+1>\nK');
+    const cell = await runCell(visited, 'g X_0 + Z_0');
     await cell.locator('annotation').first().waitFor({ state: 'attached' });
     const before = await other.locator('.formula').last().elementHandle();
     await slider.locator('input[type=range]').focus();
@@ -79,7 +51,7 @@ describe.skipIf(!browserPath)(`the notebook, used${inBrowser}`, () => {
 
   test('stops a long computation at once, and knows the earlier definitions afterwards', async () => {
     const { page } = visited;
-    await run(visited, 'L = sum_j X_j X_<j+1> + 2 Y_j Y_<j+1> + 3 Z_j Z_<j+1>');
+    await runCell(visited, 'L = sum_j X_j X_<j+1> + 2 Y_j Y_<j+1> + 3 Z_j Z_<j+1>');
     await page.click('#add-code');
     await page.keyboard.insertText('charge(L, 30)');
     await page.keyboard.press('Control+Enter');
@@ -87,13 +59,13 @@ describe.skipIf(!browserPath)(`the notebook, used${inBrowser}`, () => {
     await page.waitForTimeout(500);
     await page.click('#stop');
     await page.locator('.cell').last().getByText('stopped after').waitFor();
-    const cell = await run(visited, 'prove [L, charge(L, 3)] = 0');
+    const cell = await runCell(visited, 'prove [L, charge(L, 3)] = 0');
     expect(await cell.locator('.verdict.holds').count()).toBe(1);
   });
 
   test('draws the rates of a gas, with their numbers', async () => {
     const model = readFileSync('examples/driven-gas.spin', 'utf8');
-    const cell = await run(visited, `${model}\n:gas 1`);
+    const cell = await runCell(visited, `${model}\n:gas 1`);
     await cell.locator('svg.chart').waitFor();
     expect(await cell.locator('svg.chart').getAttribute('aria-label')).toMatch(/^\d+ rates; the largest is \d → \d/u);
     expect(await cell.locator('tbody tr').count()).toBeGreaterThan(3);
@@ -104,7 +76,7 @@ describe.skipIf(!browserPath)(`the notebook, used${inBrowser}`, () => {
     await page.evaluate('navigator.serviceWorker.ready.then(() => true)');
     const before = loaded.size;
     await context.setOffline(true);
-    const cell = await run(visited, 'charge(sum_j S_j·S_<j+1>, 3)');
+    const cell = await runCell(visited, 'charge(sum_j S_j·S_<j+1>, 3)');
     await cell.locator('.katex').first().waitFor();
     expect([...loaded.keys()].slice(before)).toEqual([]);
     await visited.server.close();
@@ -115,7 +87,7 @@ describe.skipIf(!browserPath)(`the notebook, used${inBrowser}`, () => {
   });
 
   test('has no serious violation of accessibility, and reports no error', async () => {
-    expect(await violations(visited)).toEqual([]);
+    expect(await violations(visited.page)).toEqual([]);
     expect(visited.problems.filter((text) => !/ERR_(?:INTERNET_DISCONNECTED|CONNECTION_REFUSED)/u.test(text))).toEqual(
       [],
     );
@@ -137,7 +109,7 @@ describe.skipIf(!browserPath)(`the notebook by keyboard, dark and narrow${inBrow
     await page.keyboard.press('Shift+Enter');
     await page.keyboard.type('b = 2');
     await page.keyboard.press('Control+Enter');
-    await page.locator('.cell').last().locator('.output:not(.running) > *').first().waitFor();
+    await page.locator('.cell').last().locator('.output:not(.running) .part > *').first().waitFor();
     await idle(visited);
     await page.keyboard.press('Escape');
     await page.keyboard.press('Alt+ArrowUp');
@@ -158,7 +130,7 @@ describe.skipIf(!browserPath)(`the notebook by keyboard, dark and narrow${inBrow
     const paper = await page.evaluate('getComputedStyle(document.body).backgroundColor');
     // #10151b
     expect(paper).toBe('rgb(16, 21, 27)');
-    expect(await violations(visited)).toEqual([]);
+    expect(await violations(visited.page)).toEqual([]);
     expect(visited.problems).toEqual([]);
   });
 });

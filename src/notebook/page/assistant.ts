@@ -1,5 +1,7 @@
 import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete';
 import type { AssistKind, AssistQuestions, AssistReply, HoverText } from '../questions.js';
+import type { RunText } from '../affected.js';
+import { withoutCommands } from '../script.js';
 import { ownScript } from './dom.js';
 
 type Answers = (reply: AssistReply) => void;
@@ -45,21 +47,26 @@ export class Assistant {
   }
 
   async tokens(text: string): Promise<AssistQuestions['tokens']['answer']> {
-    return (await this.ask('tokens', { text: languageOf(text) })) ?? [];
+    return (await this.ask('tokens', { text: withoutCommands(text) })) ?? [];
   }
 
   /** The errors of a cell; commands in it are not examined. */
   async problems(text: string, before: string): Promise<AssistQuestions['problems']['answer']> {
-    const found = await this.ask('problems', { text: languageOf(text), before });
+    const found = await this.ask('problems', { text: withoutCommands(text), before });
     return (found ?? []).filter(({ severity }) => severity === 'error');
   }
 
   hover(text: string, at: number, before: string): Promise<HoverText | undefined> {
-    return this.ask('hover', { text: languageOf(text), at, before });
+    return this.ask('hover', { text: withoutCommands(text), at, before });
+  }
+
+  /** Which runs of cells depend on parameters; undefined where that is not known. */
+  affected(runs: readonly RunText[], changed: readonly string[]): Promise<readonly boolean[] | undefined> {
+    return this.ask('affected', { runs, changed });
   }
 
   signature(text: string, at: number): Promise<string | undefined> {
-    return this.ask('signature', { text: languageOf(text), at });
+    return this.ask('signature', { text: withoutCommands(text), at });
   }
 
   async completions(context: CompletionContext, before: string): Promise<CompletionResult | null> {
@@ -70,7 +77,7 @@ export class Assistant {
     const typed = context.matchBefore(/[\p{L}\p{N}\\%]+$|[_<]$/u);
     if (!typed && !context.explicit) return null;
     const text = context.state.doc.toString();
-    const found = await this.ask('completions', { text: languageOf(text), at: context.pos, before });
+    const found = await this.ask('completions', { text: withoutCommands(text), at: context.pos, before });
     if (!found || found.options.length === 0 || context.aborted) return null;
     return {
       from: found.from,
@@ -100,9 +107,4 @@ export class Assistant {
       worker.postMessage({ id, kind, ask });
     });
   }
-}
-
-/** A cell with its commands as comments of the same length, so that every place stays where it is. */
-export function languageOf(text: string): string {
-  return text.replaceAll(/^:(?=[a-z])/gmu, '#').replaceAll(/^\?/gmu, '#');
 }

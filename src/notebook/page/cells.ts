@@ -1,3 +1,4 @@
+import { withoutCommands } from '../script.js';
 import { type Notebook, type SheetCell, newCell, sameNotebook } from '../sheet.js';
 import type { Assistant } from './assistant.js';
 import { type CellHost, CellView } from './cell.js';
@@ -84,7 +85,7 @@ export class NotebookView implements CellHost {
     const parts: string[] = [];
     for (const view of this.views) {
       if (view === cell) break;
-      if (view.kind === 'code') parts.push(view.text.replaceAll(/^[:?]/gmu, '#'));
+      if (view.kind === 'code') parts.push(withoutCommands(view.text));
     }
     return parts.join('\n');
   }
@@ -159,17 +160,12 @@ export class NotebookView implements CellHost {
   }
 
   turn(cell: CellView): void {
-    const at = this.views.indexOf(cell);
-    const { id, kind, text } = cell.cell;
-    const turned = this.make({ id, kind: kind === 'code' ? 'prose' : 'code', text });
-    this.views[at] = turned;
-    cell.destroy();
-    this.host.removed(id);
-    this.place();
+    const { id, kind } = cell;
+    const turned = this.turned(cell);
     turned.focus();
     this.remember('the kind of a cell was changed', () => {
       const view = this.find(id);
-      if (view && view.kind !== kind) this.turnBack(view);
+      if (view && view.kind !== kind) this.turned(view);
     });
     this.host.changed();
     sayAloud(turned.kind === 'code' ? 'now a cell of statements' : 'now text');
@@ -187,13 +183,15 @@ export class NotebookView implements CellHost {
     if (!this.host.escape()) cell.focus();
   }
 
-  private turnBack(view: CellView): void {
+  /** Puts a cell of the other kind with the same text in the place of a cell. */
+  private turned(view: CellView): CellView {
     const { id, kind, text } = view.cell;
     const turned = this.make({ id, kind: kind === 'code' ? 'prose' : 'code', text });
     this.views[this.views.indexOf(view)] = turned;
     view.destroy();
+    this.host.removed(id);
     this.place();
-    this.host.changed();
+    return turned;
   }
 
   private insertAt(cell: SheetCell, at: number): CellView {

@@ -1,6 +1,15 @@
 import { pythonText } from '../python-text.js';
+import type { Item, Request } from '../../workbench/front.js';
+import { freshId } from '../sheet.js';
+import { copyText } from './clipboard.js';
 import { button, element, sayAloud } from './dom.js';
-import type { NotebookEngine } from './engine.js';
+import type { Ended } from './engine.js';
+
+/** Answers questions about results when what runs has ended. */
+export interface Answerer {
+  readonly busy: boolean;
+  ask(request: Request, show: (item: Item) => void): Promise<Ended>;
+}
 
 /** The form in which a value is copied. */
 interface CopyForm {
@@ -34,8 +43,8 @@ const operatorForms: readonly CopyForm[] = [
 ];
 
 /** A button that opens the forms in which a result can be copied. */
-export function copyMenu(number: number, isOperator: boolean, engine: NotebookEngine): HTMLElement {
-  const id = `copy-${number}-${crypto.randomUUID()}`;
+export function copyMenu(number: number, isOperator: boolean, answerer: Answerer): HTMLElement {
+  const id = `copy-${number}-${freshId()}`;
   const sites = element('input', { type: 'number', min: 1, max: 64, value: 8, 'aria-label': 'number of sites' });
   const said = element('p', { class: 'status', role: 'status' });
   const menu = element('div', { popover: 'auto', id, role: 'dialog', 'aria-label': `Copy result ${number}` });
@@ -43,10 +52,11 @@ export function copyMenu(number: number, isOperator: boolean, engine: NotebookEn
     element(
       'li',
       {},
-      button(`${label}`, () => {
-        void copied(engine, number, format, sites.valueAsNumber).then((sentence) => {
-          said.textContent = sentence ?? `${label} is in the clipboard`;
-          if (sentence === undefined) sayAloud(`${label} is in the clipboard`);
+      button(label, () => {
+        said.textContent = answerer.busy ? 'when the computation has ended' : '';
+        void copied(answerer, number, { label, format, sites: sites.valueAsNumber }).then((sentence) => {
+          said.textContent = sentence;
+          sayAloud(sentence);
         });
       }),
     );
@@ -58,32 +68,32 @@ export function copyMenu(number: number, isOperator: boolean, engine: NotebookEn
   return element(
     'div',
     { class: 'copy' },
-    button('Copy', () => {}, { class: 'small', popovertarget: id }),
+    button('Copy', () => {}, { class: 'small', popovertarget: id, 'aria-label': `Copy result ${number}` }),
     menu,
   );
 }
 
-/** Copies a result; a sentence where it has no such form. */
+/** Copies a result when what runs has ended; what has happened, in a sentence. */
 async function copied(
-  engine: NotebookEngine,
+  answerer: Answerer,
   number: number,
-  format: CopyForm['format'],
-  sites: number,
-): Promise<string | undefined> {
-  if (engine.busy) return 'something is being computed: copy when it has ended';
+  { label, format, sites }: CopyForm & { readonly sites: number },
+): Promise<string> {
   const expression = `%${number}`;
   let text: string | undefined;
   let problem: string | undefined;
-  await engine.ask(
+  const ended = await answerer.ask(
     format === 'latex' || format === 'json' || format === 'text' || format === 'python'
       ? { kind: 'write', form: format === 'python' ? 'json' : format, expression }
       : { kind: 'export', format, expression, sites },
     (item) => {
       if (item.kind === 'document') ({ text } = item);
-      if (item.kind === 'error') problem = [item.diagnostic.message, item.diagnostic.hint].join('; ');
+      if (item.kind === 'error')
+        problem = [item.diagnostic.message, item.diagnostic.hint].filter((part) => part !== undefined).join('; ');
+      if (item.kind === 'internal') problem = item.text;
     },
   );
-  if (text === undefined) return problem ?? 'the result is not there any more: run the cell again';
-  await navigator.clipboard.writeText(format === 'python' ? pythonText(text) : text);
-  return undefined;
+  if (text === undefined)
+    return problem ?? (ended === 'stopped' ? 'stopped: nothing is copied' : 'the result is not there any more');
+  return copyText(format === 'python' ? pythonText(text) : text, label);
 }

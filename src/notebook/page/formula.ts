@@ -1,32 +1,31 @@
 import type katex from 'katex';
 import { element } from './dom.js';
-
-let loading: Promise<typeof katex> | undefined;
+import { loadedOnce, unlessOffline } from './loading.js';
 
 /** KaTeX with its fonts, loaded when the page is idle or the first formula needs it. */
-export function loadFormulas(): Promise<typeof katex> {
-  if (!loading) {
-    document.head.append(element('link', { rel: 'stylesheet', href: './formulas.css' }));
-    loading = import('katex').then((module) => module.default);
-  }
-  return loading;
-}
+export const loadFormulas = loadedOnce<typeof katex>(async () => {
+  const { default: library } = await import('katex');
+  document.head.append(element('link', { rel: 'stylesheet', href: './formulas.css' }));
+  return library;
+});
 
 /** Longest TeX that is typeset; a longer formula is easier to read as text. */
 const longestTex = 20_000;
 
 /**
  * Typesets TeX into an element, for eyes and for screen readers. It cannot affect anything outside the formula: it has
- * no links, attributes or files. TeX that KaTeX does not accept, or that is too long, is shown as text.
+ * no links, attributes or files.
+ *
+ * @returns false where the element is as it was: TeX that KaTeX does not accept, or that is too long, is not typeset,
+ *          and nothing is where KaTeX cannot be loaded
  */
-export async function typeset(target: HTMLElement, tex: string, style: 'display' | 'inline'): Promise<void> {
-  if (tex.length > longestTex) {
-    target.replaceChildren(element('code', {}, tex));
-    return;
-  }
-  const { render, ParseError } = await loadFormulas();
+export async function typeset(target: HTMLElement, tex: string, style: 'display' | 'inline'): Promise<boolean> {
+  if (tex.length > longestTex) return false;
+  const library = await unlessOffline(loadFormulas());
+  if (!library) return false;
+  const formula = document.createElement('div');
   try {
-    render(tex, target, {
+    library.render(tex, formula, {
       displayMode: style === 'display',
       trust: false,
       strict: 'error',
@@ -36,7 +35,9 @@ export async function typeset(target: HTMLElement, tex: string, style: 'display'
       globalGroup: false,
     });
   } catch (error) {
-    if (!(error instanceof ParseError) && !(error instanceof RangeError)) throw error;
-    target.replaceChildren(element('code', {}, tex));
+    if (!(error instanceof library.ParseError) && !(error instanceof RangeError)) throw error;
+    return false;
   }
+  target.replaceChildren(...formula.childNodes);
+  return true;
 }

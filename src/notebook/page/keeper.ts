@@ -22,6 +22,8 @@ export class Keeper {
   private readonly shelf: Shelf | undefined;
   private base: Notebook | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** whether there has been a change since the page last saved */
+  private isUnsaved = false;
   id = freshId();
 
   constructor(private readonly host: KeeperHost) {
@@ -55,25 +57,39 @@ export class Keeper {
     return this.shelf?.read(id);
   }
 
-  /** The page shows a notebook that the browser keeps. */
+  /** Saves what is not saved yet; whether the browser then keeps the notebook of the page as it is. */
+  flush(): boolean {
+    if (this.base && this.isChanged) this.saveNow();
+    return !this.base || !this.isChanged;
+  }
+
+  /** The page will show a notebook that the browser keeps, in the place of the one before. */
   opened(id: string, notebook: Notebook): void {
     clearTimeout(this.timer);
+    this.isUnsaved = false;
     this.id = id;
     this.base = notebook;
   }
 
-  /** The page shows a notebook that the browser does not keep yet; it is saved with its first change. */
+  /** The page will show a notebook that the browser does not keep yet; it is saved with its first change. */
   begun(notebook: Notebook): void {
     this.opened(freshId(), notebook);
   }
 
-  remove(id: string): void {
+  /** Deletes a notebook from the browser; how it is brought back. */
+  remove(id: string): () => void {
+    if (id === this.id) this.flush();
+    const notebook = this.read(id);
     this.shelf?.remove(id);
+    return () => {
+      if (notebook && !this.read(id)) this.shelf?.save(id, undefined, notebook);
+    };
   }
 
   /** To be called after every change. */
   changed(): void {
     clearTimeout(this.timer);
+    this.isUnsaved = true;
     this.host.state('saving', '');
     this.timer = setTimeout(() => void this.save(), patience);
   }
@@ -81,12 +97,17 @@ export class Keeper {
   /** Saves while no other tab does, where the browser can tell. */
   private async save(): Promise<void> {
     const locks = (navigator as Partial<Navigator>).locks;
-    if (locks) await locks.request('spinlaw:shelf', () => this.saveNow());
-    else this.saveNow();
+    const save = (): void => {
+      // Another notebook may be open by now; then this one has been saved before.
+      if (this.isUnsaved) this.saveNow();
+    };
+    if (locks) await locks.request('spinlaw:shelf', save);
+    else save();
   }
 
   private saveNow(): void {
     clearTimeout(this.timer);
+    this.isUnsaved = false;
     const mine = this.host.notebook();
     if (!this.shelf)
       return this.host.state('not-saved', 'this browser keeps nothing: save the notebook as a file before you leave');

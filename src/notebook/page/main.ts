@@ -3,9 +3,11 @@ import { readPermalink, writePermalink, isPermalink } from '../permalink.js';
 import { readCells } from '../script.js';
 import { type Notebook, type Unreadable, emptyNotebook, plainTitle } from '../sheet.js';
 import { cellCommands } from '../requests.js';
+import type { ShelfEntry } from '../shelf.js';
 import { Assistant } from './assistant.js';
 import { NotebookView } from './cells.js';
-import { sayAloud, button, byId, element, ownScript } from './dom.js';
+import { copyText } from './clipboard.js';
+import { sayAloud, button, byId, element, iconButton, ownScript } from './dom.js';
 import { notebookFromFile, readChosen, saveAs } from './files.js';
 import { loadFormulas } from './formula.js';
 import { Keeper } from './keeper.js';
@@ -20,6 +22,9 @@ interface Example {
   readonly title: string;
   readonly about: string;
 }
+
+/** The fragment by which the loopback server names the file that it was started with. */
+const openedHash = '#opened';
 
 class NotebookPage {
   private readonly title = byId('title', HTMLInputElement);
@@ -42,6 +47,7 @@ class NotebookPage {
     });
     this.runner = new Runner(
       this.list,
+      this.assistant,
       {
         began: () => this.showBusy('true'),
         ended: () => this.showBusy('false'),
@@ -69,23 +75,30 @@ class NotebookPage {
     startTheme(byId('theme', HTMLSelectElement));
     this.connect();
     await this.open();
-    addEventListener('hashchange', () => void this.open());
+    addEventListener('hashchange', () => {
+      if (namesNotebook(location.hash)) void this.open();
+    });
     document.documentElement.dataset['state'] = 'ready';
     // Everything else is loaded when the page can be used.
-    const idle = (globalThis as { requestIdleCallback?: (act: () => void) => void }).requestIdleCallback;
-    if (idle) idle(() => void this.loadRest());
+    const idle = (globalThis as { requestIdleCallback?: (act: () => void, options: { timeout: number }) => void })
+      .requestIdleCallback;
+    if (idle) idle(() => void this.loadRest(), { timeout: 2000 });
     else setTimeout(() => void this.loadRest(), 50);
   }
 
   /** Loads the parts that are needed later, so that the page needs no server from then on. */
   private async loadRest(): Promise<void> {
-    await Promise.all([this.runner.engine.start(), this.assistant.start(), loadFormulas(), loadProse(), loadPlots()]);
+    const parts = [this.runner.engine.start(), this.assistant.start(), loadFormulas(), loadProse(), loadPlots()];
+    const loaded = await Promise.allSettled(parts);
+    if (loaded.some(({ status }) => status === 'rejected'))
+      return this.say('parts of the page could not be loaded: reload it when the server that it comes from is there');
     await document.fonts.ready;
     if ('serviceWorker' in navigator && window.isSecureContext) {
       await navigator.serviceWorker.register(ownScript('service-worker.js'));
       await navigator.serviceWorker.ready;
     }
     document.documentElement.dataset['state'] = 'complete';
+    return undefined;
   }
 
   /** The notebook that the address names, or else the one that was open last. */
@@ -97,7 +110,7 @@ class NotebookPage {
       history.replaceState(null, '', location.pathname + location.search);
       return;
     }
-    if (hash === '#opened') {
+    if (hash === openedHash) {
       history.replaceState(null, '', location.pathname + location.search);
       const answer = await fetch('./opened.json');
       if (answer.ok) {
@@ -107,11 +120,14 @@ class NotebookPage {
       }
     }
     const [last] = this.keeper.list();
-    const notebook = last && this.keeper.read(last.id);
-    if (last && notebook) {
-      this.keeper.opened(last.id, notebook);
-      this.replace(notebook);
-    } else this.begin(emptyNotebook(), '');
+    if (last) this.openKept(last.id);
+    else this.begin(emptyNotebook(), '');
+  }
+
+  /** Whether another notebook may be shown: this one is saved, or its reader does not need it. */
+  private mayLeave(): boolean {
+    // eslint-disable-next-line no-alert -- the one question after which text is lost
+    return this.keeper.flush() || confirm('This browser cannot keep the present notebook. Leave it, and lose it?');
   }
 
   /** Shows a notebook that the browser does not keep yet. */
@@ -121,10 +137,21 @@ class NotebookPage {
       if (this.list.cells.length === 0) this.begin(emptyNotebook(), notebook.problem);
       return;
     }
+    if (!this.mayLeave()) return;
     const shown = notebook.cells.length > 0 ? notebook : { ...notebook, cells: emptyNotebook().cells };
     this.keeper.begun(shown);
     this.replace(shown);
     this.say(sentence);
+  }
+
+  /** Shows a notebook that the browser keeps. */
+  private openKept(id: string): void {
+    if (!this.mayLeave()) return;
+    const notebook = this.keeper.read(id);
+    if (!notebook) return this.begin({ problem: 'this notebook cannot be read' }, '');
+    this.keeper.opened(id, notebook);
+    this.replace(notebook);
+    return undefined;
   }
 
   private replace(notebook: Notebook): void {
@@ -182,13 +209,14 @@ class NotebookPage {
       chooser.value = '';
     });
     this.fillExamples();
-    byId('notebooks-menu', HTMLElement).addEventListener('beforetoggle', () => this.fillNotebooks());
+    byId('notebooks-menu', HTMLElement).addEventListener('beforetoggle', (event) => {
+      if ((event as ToggleEvent).newState === 'open') this.fillNotebooks();
+    });
   }
 
   private async copyLink(): Promise<void> {
     const link = new URL(await writePermalink(this.list.notebook), location.href.replace(/#.*$/u, '')).href;
-    await navigator.clipboard.writeText(link);
-    this.say(`a link of ${link.length} characters is in the clipboard; it holds the whole notebook`);
+    this.say(`${await copyText(link, 'the link')}; its ${link.length} characters hold the whole notebook`);
   }
 
   private fillExamples(): void {
@@ -204,7 +232,7 @@ class NotebookPage {
   }
 
   private async openExample(file: string, title: string): Promise<void> {
-    byId('examples-menu', HTMLElement).hidePopover();
+    byId('examples-menu-box', HTMLElement).hidePopover();
     const answer = await fetch(`./examples/${file}`);
     if (!answer.ok) return this.say(`the example could not be loaded (${answer.status})`);
     this.begin({ title, cells: readCells(await answer.text()) }, `${title}: nothing of it has been run`);
@@ -213,22 +241,44 @@ class NotebookPage {
   private fillNotebooks(): void {
     const list = byId('notebooks', HTMLElement);
     const kept = this.keeper.list();
-    list.replaceChildren(
-      ...kept.map(({ id, title, saved }) => {
-        const open = button(title, () => {
-          const notebook = this.keeper.read(id);
-          byId('notebooks-menu', HTMLElement).hidePopover();
-          if (!notebook) return this.say('this notebook cannot be read');
-          this.keeper.opened(id, notebook);
-          this.replace(notebook);
-          return undefined;
-        });
-        open.append(element('small', {}, new Date(saved).toLocaleString()));
-        return element('li', {}, open);
-      }),
-    );
+    list.replaceChildren(...kept.map((entry) => this.notebookEntry(entry)));
     if (kept.length === 0) list.append(element('li', {}, 'none yet: a notebook is kept with its first change'));
   }
+
+  private notebookEntry({ id, title, saved }: ShelfEntry): HTMLElement {
+    const open = button(title, () => {
+      byId('notebooks-menu', HTMLElement).hidePopover();
+      this.openKept(id);
+    });
+    open.append(element('small', {}, new Date(saved).toLocaleString()));
+    const entry = element(
+      'li',
+      { class: 'kept' },
+      open,
+      iconButton('×', `Delete ${title}`, () => this.removeKept(id, title, entry)),
+    );
+    return entry;
+  }
+
+  /** Deletes a notebook from the browser. As long as the list is open, it can be brought back. */
+  private removeKept(id: string, title: string, entry: HTMLElement): void {
+    const bringBack = this.keeper.remove(id);
+    if (id === this.keeper.id) this.begin(emptyNotebook(), '');
+    const undo = button('Undo', () => {
+      bringBack();
+      this.fillNotebooks();
+      this.say(`${title} is back`);
+      byId('notebooks', HTMLElement).querySelector('button')?.focus();
+    });
+    entry.replaceChildren(element('span', {}, `${title} is deleted`), undo);
+    undo.focus();
+    sayAloud(`${title} is deleted; Undo brings it back`);
+  }
+}
+
+/** Whether a fragment names a notebook; others lead to places on the page. */
+function namesNotebook(hash: string): boolean {
+  return isPermalink(hash) || hash === openedHash;
 }
 
 await new NotebookPage().start();

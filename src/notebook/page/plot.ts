@@ -1,14 +1,10 @@
 import type * as Plot from '@observablehq/plot';
 import { type Chart, type CurveChart, type RateChart, chartSentence, shortNumber } from '../charts.js';
 import { element } from './dom.js';
-
-let loading: Promise<typeof Plot> | undefined;
+import { loadedOnce, unlessOffline } from './loading.js';
 
 /** The library that draws, loaded when the page is idle or the first chart needs it. */
-export function loadPlots(): Promise<typeof Plot> {
-  loading ??= import('@observablehq/plot');
-  return loading;
-}
+export const loadPlots = loadedOnce<typeof Plot>(() => import('@observablehq/plot'));
 
 /** Colours that remain distinguishable for colour-blind readers; curves differ in dashes and marks as well. */
 const colours = ['var(--plot-1)', 'var(--plot-2)', 'var(--plot-3)', 'var(--plot-4)', 'var(--plot-5)'] as const;
@@ -17,9 +13,10 @@ const symbols = ['circle', 'square', 'triangle', 'diamond', 'cross'] as const;
 
 const width = 620;
 
-/** A chart with its numbers in a table below it. */
+/** A chart with its numbers in a table below it; only the table where the library that draws cannot be loaded. */
 export async function chartView(chart: Chart): Promise<HTMLElement> {
-  const plot = await loadPlots();
+  const plot = await unlessOffline(loadPlots());
+  if (!plot) return tableView(chart);
   const drawn = chart.kind === 'curves' ? curves(plot, chart) : rates(plot, chart);
   // The library adds a style element, which the policy of the page forbids; page.css has its rules.
   for (const style of drawn.querySelectorAll('style')) style.remove();

@@ -1,6 +1,7 @@
 import type MarkdownIt from 'markdown-it';
 import { element } from './dom.js';
 import { typeset } from './formula.js';
+import { loadedOnce, unlessOffline } from './loading.js';
 
 type Token = ReturnType<MarkdownIt['parse']>[number];
 
@@ -12,19 +13,19 @@ const allowed: ReadonlySet<string> = new Set(
 /** Headings of cells are below the title of the page. */
 const lowered: Readonly<Record<string, string>> = { h1: 'h2', h2: 'h3', h3: 'h4', h4: 'h5', h5: 'h6' };
 
-let loading: Promise<MarkdownIt> | undefined;
-
 /** Markdown without HTML and without pictures, loaded when it is needed. */
-export function loadProse(): Promise<MarkdownIt> {
-  loading ??= import('markdown-it').then(({ default: Markdown }) =>
-    new Markdown({ html: false, linkify: false }).disable(['image', 'html_inline', 'html_block']),
-  );
-  return loading;
-}
+export const loadProse = loadedOnce<MarkdownIt>(async () => {
+  const { default: Markdown } = await import('markdown-it');
+  return new Markdown({ html: false, linkify: false }).disable(['image', 'html_inline', 'html_block']);
+});
 
 /** Shows Markdown with formulas between dollar signs in an element. No text becomes markup. */
 export async function showProse(target: HTMLElement, text: string): Promise<void> {
-  const markdown = await loadProse();
+  const markdown = await unlessOffline(loadProse());
+  if (!markdown) {
+    target.replaceChildren(element('pre', {}, text));
+    return;
+  }
   const root = document.createDocumentFragment();
   const open: ParentNode[] = [root];
   const walk = (tokens: readonly Token[]): void => {

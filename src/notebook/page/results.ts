@@ -1,22 +1,21 @@
 import { type Item, type RichOutput, type ValueItem, richOutput } from '../../workbench/front.js';
 import { chartsOf } from '../charts.js';
 import type { ResultBundle } from '../ipynb.js';
-import { copyMenu } from './copy-menu.js';
+import { type Answerer, copyMenu } from './copy-menu.js';
 import { element } from './dom.js';
-import type { NotebookEngine } from './engine.js';
 import { typeset } from './formula.js';
 import { chartView } from './plot.js';
-import type { OutputView } from './output.js';
+import type { OutputPart, OutputView } from './output.js';
 import { showProse } from './prose.js';
 
 /** Shows the results of computations in the cells. */
 export class ResultView {
   private value: HTMLElement | undefined;
 
-  constructor(private readonly engine: NotebookEngine) {}
+  constructor(private readonly answerer: Answerer) {}
 
   /** Shows an item, and gives the sentence in which it is read out; undefined for what need not be. */
-  show(item: Item, output: OutputView): string | undefined {
+  show(item: Item, output: OutputPart, numbers: 'own' | 'none' = 'own'): string | undefined {
     if (item.kind === 'progress') {
       output.showProgress(item.text);
       return undefined;
@@ -30,7 +29,7 @@ export class ResultView {
         if (item.document !== undefined) output.add(chartsView(item.document));
         return undefined;
       case 'value':
-        return this.showValue(item, rich, output);
+        return this.showValue(item, { rich, output, number: numbers === 'own' ? item.entry.number : undefined });
       case 'part':
         this.value?.append(item.text);
         return undefined;
@@ -53,34 +52,52 @@ export class ResultView {
     }
   }
 
-  private showValue(item: ValueItem, rich: RichOutput, output: OutputView): string {
-    const number = item.entry.number!;
+  /** @param number  without one, the result can neither be named in later cells nor copied */
+  private showValue(
+    item: ValueItem,
+    {
+      rich,
+      output,
+      number,
+    }: { readonly rich: RichOutput; readonly output: OutputPart; readonly number: number | undefined },
+  ): string {
     for (const { message, about } of item.notes)
       output.add(element('p', { class: 'remark' }, `note: ${message}: ${about}`));
     const text = element('code', { class: 'as-text' }, item.text);
     this.value = text;
     const formula = scrolling('div', 'formula', text);
     if (rich.latex !== undefined) void typeset(formula, rich.latex, 'display');
-    const box = element(
-      'div',
-      { class: 'value' },
-      element('span', { class: 'number', title: `%${number} in later cells` }, `%${number}`),
-      formula,
-      copyMenu(number, item.terms !== undefined, this.engine),
+    output.add(
+      element(
+        'div',
+        { class: 'value' },
+        number !== undefined && element('span', { class: 'number', title: `%${number} in later cells` }, `%${number}`),
+        formula,
+        number !== undefined && copyMenu(number, item.terms !== undefined, this.answerer),
+      ),
     );
-    output.add(box);
-    output.values.push({ number, formula });
+    if (number !== undefined) output.addValue({ number, formula });
     if (rich.svg !== undefined) output.add(picture(rich.svg, 'Picture'));
     const size = item.terms === undefined ? '' : `${item.terms} ${item.terms === 1 ? 'term' : 'terms'}`;
-    return size === '' || item.text.length <= 80 ? `result ${number}: ${item.text}` : `result ${number}: ${size}`;
+    const name = number === undefined ? 'a result' : `result ${number}`;
+    return size === '' || item.text.length <= 80 ? `${name}: ${item.text}` : `${name}: ${size}`;
   }
 
   /** Shows the values of a cell in the form that the engine writes at present. */
-  async showAgain(output: OutputView): Promise<void> {
+  async showAgain(output: OutputView, ask: Answerer['ask']): Promise<void> {
     for (const { number, formula } of output.values) {
-      await this.engine.ask({ kind: 'write', form: 'latex', expression: `%${number}` }, (answer) => {
-        if (answer.kind === 'document') void typeset(formula, answer.text, 'display');
-      });
+      const expression = `%${number}`;
+      const written = async (form: 'latex' | 'text'): Promise<string | undefined> => {
+        let text: string | undefined;
+        await ask({ kind: 'write', form, expression }, (answer) => {
+          if (answer.kind === 'document') ({ text } = answer);
+        });
+        return text;
+      };
+      const latex = await written('latex');
+      if (latex !== undefined && (await typeset(formula, latex, 'display'))) continue;
+      const text = await written('text');
+      if (text !== undefined) formula.replaceChildren(element('code', { class: 'as-text' }, text));
     }
   }
 }
@@ -98,12 +115,12 @@ export function bundleOf(item: Item): ResultBundle | undefined {
   };
 }
 
-function showVerdict({ text, latex }: RichOutput, verdict: 'holds' | 'fails', output: OutputView): void {
+function showVerdict({ text, latex }: RichOutput, verdict: 'holds' | 'fails', output: OutputPart): void {
   output.add(scrolling('pre', `verdict ${verdict}`, text));
   if (latex !== undefined) output.add(formulaOf(latex));
 }
 
-function showText({ text, latex, markdown, svg }: RichOutput, output: OutputView): string | undefined {
+function showText({ text, latex, markdown, svg }: RichOutput, output: OutputPart): string | undefined {
   if (latex !== undefined) output.add(formulaOf(latex));
   else if (markdown !== undefined) {
     const box = scrolling('div', 'prose', text);

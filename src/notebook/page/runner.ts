@@ -1,27 +1,28 @@
-import { type Entry, type Item, Journal, duration } from '../../workbench/front.js';
+import { type Entry, type Item, type Request, duration } from '../../workbench/front.js';
 import { type CellPart, runnableParts } from '../parts.js';
 import type { OperatorForm } from '../../meaning/index.js';
-import { affectedCells } from '../affected.js';
+import { type CellRun, RunHistory, lastNumber } from '../history.js';
 import type { CellResults, ResultBundle } from '../ipynb.js';
 import { requestFor } from '../requests.js';
-import { type SliderSpec, plainNumber, readSlider } from '../slider.js';
+import { type SliderSpec, isSliderLine, plainNumber, readSlider } from '../slider.js';
+import type { Assistant } from './assistant.js';
 import type { CellView } from './cell.js';
 import type { NotebookView } from './cells.js';
-import { sayAloud, element } from './dom.js';
+import { ownScript, sayAloud, element } from './dom.js';
 import { NotebookEngine, type Ended } from './engine.js';
+import type { OutputPart } from './output.js';
 import { ResultView, bundleOf } from './results.js';
 import { sliderView } from './slider-view.js';
 
 /** How the run of a cell has ended. */
 type CellResult = 'succeeded' | 'failed' | 'stopped';
 
-/** A cell that has been run, with the statements of it that succeeded. */
-interface CellRun {
-  readonly text: string;
-  readonly entries: readonly Entry[];
-  readonly count: number;
-  /** the results, as Jupyter keeps them */
-  readonly bundles: readonly ResultBundle[];
+type Show = (item: Item) => void;
+
+/** A slider on the page. */
+interface Slider {
+  readonly spec: SliderSpec;
+  value: number;
 }
 
 export interface RunnerHost {
@@ -35,44 +36,57 @@ export interface RunnerHost {
 /** Runs cells one after another, and runs those that depend on a slider again when it moves. */
 export class Runner {
   readonly engine: NotebookEngine;
-  private journal = new Journal();
-  private readonly runs = new Map<string, CellRun>();
+  private history = new RunHistory();
   /** the sliders by the cells that they are in */
-  private readonly sliders = new Map<string, { readonly spec: SliderSpec; value: number }[]>();
+  private readonly sliders = new Map<string, readonly Slider[]>();
   private readonly shown: ResultView;
   private queue: Promise<void> = Promise.resolve();
   private waiting: CellView[] = [];
-  private count = 0;
+  /** number of things that are being done; at most one */
+  private active = 0;
   /** raised by Stop, so that what waits is not run */
   private stops = 0;
+  /** `stops` when what is being done began */
+  private begun = 0;
+  /** the sliders that have moved since their cells began to run */
   private moved: Set<string> | undefined;
 
   constructor(
     private readonly list: NotebookView,
+    private readonly assistant: Assistant,
     private readonly host: RunnerHost,
     query: string,
   ) {
     this.engine = new NotebookEngine(
-      { entries: () => this.journal.entries(), results: () => this.journal.results() },
-      query,
+      { entries: () => this.history.entries(), results: () => this.history.lastResult() },
+      () => ownScript('engine-worker.js', query),
     );
-    this.shown = new ResultView(this.engine);
+    const whoAsks = {
+      isBusy: () => this.busy,
+      ask: (request: Request, show: Show) => this.inTurn(() => this.ask(request, show), 'stopped' as const),
+    };
+    this.shown = new ResultView({
+      get busy() {
+        return whoAsks.isBusy();
+      },
+      ask: whoAsks.ask,
+    });
   }
 
   get busy(): boolean {
-    return this.engine.busy || this.waiting.length > 0;
+    return this.active > 0 || this.waiting.length > 0;
   }
 
   /** The results of all cells, for a file. */
   results(): ReadonlyMap<string, CellResults> {
-    return this.runs;
+    return this.history.results;
   }
 
   /** Writes operators in another form, those that are shown as well. */
   write(form: OperatorForm): void {
     void this.inTurn(async () => {
       await this.engine.write(form);
-      for (const cell of this.list.cells) await this.shown.showAgain(cell.output);
+      for (const cell of this.list.cells) await this.shown.showAgain(cell.output, (...asked) => this.ask(...asked));
     }, undefined);
   }
 
@@ -83,19 +97,13 @@ export class Runner {
     return this.inTurn<CellResult>(async () => {
       this.waiting = this.waiting.filter((one) => one !== cell);
       cell.root.classList.remove('waiting');
-      return this.list.cells.includes(cell) ? this.runNow(cell, 'anew') : 'stopped';
+      return this.list.cells.includes(cell) ? this.runAnew(cell) : 'stopped';
     }, 'stopped');
   }
 
   /** Forgets everything and runs all cells from the top, up to the first that fails. */
   async runAll(): Promise<void> {
-    await this.inTurn(async () => {
-      this.journal = new Journal();
-      this.runs.clear();
-      this.sliders.clear();
-      this.count = 0;
-      await this.engine.begin([], () => {});
-    }, undefined);
+    await this.inTurn(() => this.forget(), undefined);
     for (const cell of this.list.cells.filter(({ kind }) => kind === 'code'))
       if ((await this.run(cell)) !== 'succeeded') return;
   }
@@ -105,24 +113,36 @@ export class Runner {
     if (!this.busy) return;
     this.stops += 1;
     for (const cell of this.waiting.splice(0)) cell.root.classList.remove('waiting');
+    const missed = this.moved;
+    this.moved = undefined;
     this.engine.stop();
+    // The sliders are where they are, whether their cells have run or not.
+    this.engine.settings = this.settings();
+    if (missed) void this.affected([...this.history.runs], [...missed]).then((runs) => this.markOld(runs));
     sayAloud('stopped');
   }
 
   /** A cell has been deleted: its definitions stay until everything is run again, but its sliders go. */
   removed(id: string): void {
-    this.runs.delete(id);
-    if (this.sliders.delete(id)) void this.inTurn(() => this.again(new Set()), undefined);
+    this.history.leave(id);
+    const dropped = this.sliders.get(id);
+    if (!dropped) return;
+    this.sliders.delete(id);
+    void this.inTurn(() => this.again(dropped.map(({ spec }) => spec.name)), undefined);
   }
 
   /** Forgets the notebook, since another one is shown. */
   reset(): void {
-    if (this.engine.busy) this.stop();
-    this.journal = new Journal();
-    this.runs.clear();
+    this.stop();
+    this.history = new RunHistory();
     this.sliders.clear();
-    this.count = 0;
-    void this.inTurn(async () => void (await this.engine.begin([], () => {})), undefined);
+    void this.inTurn(() => this.forget(), undefined);
+  }
+
+  private async forget(): Promise<void> {
+    this.history = new RunHistory();
+    this.sliders.clear();
+    await this.engine.begin([], () => {});
   }
 
   /** Does something when what was begun before has ended, unless Stop comes first. */
@@ -130,10 +150,13 @@ export class Runner {
     const { stops } = this;
     const done = this.queue.then(async () => {
       if (stops !== this.stops) return otherwise;
+      this.active += 1;
+      this.begun = stops;
       this.host.began();
       try {
         return await act();
       } finally {
+        this.active -= 1;
         this.host.ended();
       }
     });
@@ -145,86 +168,206 @@ export class Runner {
     return done;
   }
 
-  private async runNow(cell: CellView, how: 'anew' | 'refresh'): Promise<CellResult> {
-    const { output } = cell;
-    const text = cell.text;
-    const start = performance.now();
+  /** Whether Stop has ended what is being done. */
+  private get isStopped(): boolean {
+    return this.begun !== this.stops;
+  }
+
+  private async ask(request: Request, show: Show): Promise<Ended> {
+    return this.isStopped ? 'stopped' : this.engine.ask(request, show);
+  }
+
+  private async runAnew(cell: CellView): Promise<CellResult> {
+    const { text, output } = cell;
+    const parts = runnableParts(text);
+    output.begin();
+    const head = output.add();
+    const ready = await this.setSliders(cell, parts, (item) => void this.shown.show(item, head));
+    if (ready !== 'done') {
+      output.end();
+      return ready;
+    }
+    const { history } = this;
+    const count = history.begin(cell.id, text);
     const entries: Entry[] = [];
-    const bundles: ResultBundle[] = [];
-    const said: string[] = [];
-    let result: CellResult = 'succeeded';
-    output.begin(how);
-    if (how === 'anew' && this.sliders.delete(cell.id)) await this.again(new Set());
-    for (const part of runnableParts(text)) {
-      const ended = await this.runPart(cell, part, how, (item) => {
+    const ran = await this.runParts(cell, text, {
+      place: () => output.add(),
+      began: () => {},
+      show: (item, place) => {
         if ('entry' in item) {
           entries.push(item.entry);
-          this.journal.add(item.entry);
+          history.note(count, entries);
         }
+        return this.shown.show(item, place);
+      },
+      cleared: () => {
+        entries.length = 0;
+        history.clear(count);
+      },
+    });
+    history.keep(count, ran.bundles);
+    output.end();
+    sayAloud(ran.spoken.length > 0 ? ran.spoken.join('; ') : 'done');
+    return ran.result;
+  }
+
+  /** Runs the cell of a run again, and shows its results in the place of the old ones. */
+  private async refresh(cell: CellView, run: CellRun, laterResults: boolean): Promise<CellResult> {
+    const { history } = this;
+    const { output } = cell;
+    const entries: Entry[] = [];
+    const last = lastNumber(run.entries);
+    output.beginAgain();
+    const ran = await this.runParts(cell, run.text, {
+      place: (k) => output.part(k + 1) ?? output.add(),
+      began: (place) => place.beginAgain(),
+      show: (item, place) => {
+        // A number beyond those that the run had may be that of a later result.
+        const isBeyond = item.kind === 'value' && laterResults && item.entry.number! > last;
+        if ('entry' in item && !isBeyond) entries.push(item.entry);
+        return this.shown.show(item, place, isBeyond ? 'none' : 'own');
+      },
+      cleared: () => {
+        entries.length = 0;
+      },
+    });
+    output.dropFrom(ran.shown + 1);
+    output.end();
+    if (ran.result === 'stopped') return 'stopped';
+    history.note(run.count, entries);
+    history.keep(run.count, ran.bundles);
+    return ran.result;
+  }
+
+  /** Runs the parts of a cell up to the first that fails. */
+  private async runParts(
+    cell: CellView,
+    text: string,
+    {
+      place,
+      began,
+      show,
+      cleared,
+    }: {
+      readonly place: (k: number) => OutputPart;
+      readonly began: (place: OutputPart) => void;
+      readonly show: (item: Item, place: OutputPart) => string | undefined;
+      readonly cleared: () => void;
+    },
+  ): Promise<{ result: CellResult; shown: number; bundles: ResultBundle[]; spoken: string[] }> {
+    const start = performance.now();
+    const bundles: ResultBundle[] = [];
+    const spoken: string[] = [];
+    let result: CellResult = 'succeeded';
+    let shown = 0;
+    for (const [k, part] of runnableParts(text).entries()) {
+      const here = place(k);
+      shown = k + 1;
+      if (part.isCommand && isSliderLine(part.text)) {
+        if (here.isEmpty) this.showSlider(cell, part.text, here);
+        continue;
+      }
+      began(here);
+      const ended = await this.runPart(cell, { ...part, above: text.slice(0, part.start) }, (item) => {
         if (item.kind === 'error' || item.kind === 'internal') result = 'failed';
         const bundle = bundleOf(item);
         if (bundle) bundles.push(bundle);
-        const spoken = this.shown.show(item, output);
-        if (spoken !== undefined) said.push(spoken);
+        const sentence = show(item, here);
+        if (sentence !== undefined) spoken.push(sentence);
       });
+      if (ended === 'done' && /^:clear\b/u.test(part.text)) cleared();
       if (ended === 'stopped') {
-        output.add(element('p', { class: 'remark' }, `stopped after ${duration((performance.now() - start) / 1000)}`));
+        here.add(element('p', { class: 'remark' }, `stopped after ${duration((performance.now() - start) / 1000)}`));
         result = 'stopped';
       }
+      here.change();
       if (result !== 'succeeded') break;
     }
-    output.end();
-    this.count += 1;
-    this.runs.set(cell.id, { text, entries, count: this.count, bundles });
-    if (how === 'anew') sayAloud(said.length > 0 ? said.join('; ') : 'done');
-    return result;
+    return { result, shown, bundles, spoken };
   }
 
+  /** @param part  `above` is the text of the cell before it */
   private async runPart(
     cell: CellView,
-    { text, isCommand, start }: CellPart,
-    how: 'anew' | 'refresh',
-    show: (item: Item) => void,
+    { text, isCommand, above }: CellPart & { readonly above: string },
+    show: Show,
   ): Promise<Ended> {
     if (!isCommand) {
-      const place = this.list.cells.indexOf(cell) + 1;
+      const name = `cell ${this.list.cells.indexOf(cell) + 1}`;
       // Empty lines before the part keep the lines of its errors those of the cell.
-      const above = '\n'.repeat(cell.text.slice(0, start).split('\n').length - 1);
-      return this.engine.ask({ kind: 'run', source: { name: `cell ${place}`, text: above + text }, whole: true }, show);
+      const lines = '\n'.repeat(above.split('\n').length - 1);
+      return this.ask({ kind: 'run', source: { name, text: lines + text }, whole: true }, show);
     }
-    if (/^:slider(?![a-z])/u.test(text)) return this.addSlider(cell, text, how, show);
     const request = requestFor(text);
-    if (typeof request !== 'string') {
-      if (request.kind === 'form') this.host.form(request.form);
-      return request.kind === 'form' ? this.engine.write(request.form) : this.engine.ask(request, show);
-    }
-    show({ kind: 'remark', text: request });
-    return 'done';
-  }
-
-  private async addSlider(
-    cell: CellView,
-    line: string,
-    how: 'anew' | 'refresh',
-    show: (item: Item) => void,
-  ): Promise<Ended> {
-    const spec = readSlider(line);
-    if (typeof spec === 'string') {
-      show({ kind: 'error', seconds: 0, diagnostic: { kind: 'input', code: 'bad-arguments', message: spec } });
+    if (typeof request === 'string') {
+      show({ kind: 'remark', text: request });
       return 'done';
     }
-    const others = this.sliders.get(cell.id) ?? [];
-    const known = how === 'refresh' ? others.find((one) => one.spec.name === spec.name) : undefined;
-    const slider = known ?? { spec, value: spec.value };
-    if (!known) this.sliders.set(cell.id, [...others, slider]);
-    cell.output.add(
-      sliderView(spec, slider.value, (value) => {
+    if (request.kind !== 'form') return this.ask(request, show);
+    this.host.form(request.form);
+    return this.isStopped ? 'stopped' : this.engine.write(request.form);
+  }
+
+  private showSlider(cell: CellView, line: string, place: OutputPart): void {
+    const read = readSlider(line);
+    // One that cannot be read has been refused before.
+    if (typeof read === 'string') return;
+    const slider = this.sliders.get(cell.id)?.find(({ spec }) => spec.name === read.name);
+    if (!slider) return;
+    place.add(
+      sliderView(slider.spec, slider.value, (value) => {
         slider.value = value;
-        this.slide(spec.name);
+        this.slide(slider.spec.name);
       }),
     );
-    if (known) return 'done';
-    return this.again(new Set([spec.name]), show);
+  }
+
+  /**
+   * Sets the parameters of the sliders of a cell before its statements run; those that it had before are dropped. Cells
+   * that depend on them run again. A cell with a slider that is refused has none.
+   */
+  private async setSliders(cell: CellView, parts: readonly CellPart[], show: Show): Promise<CellResult | 'done'> {
+    const specs: SliderSpec[] = [];
+    let problem: string | undefined;
+    for (const { text, isCommand } of parts) {
+      if (!isCommand || !isSliderLine(text)) continue;
+      const spec = readSlider(text);
+      problem = typeof spec === 'string' ? spec : this.takenName(cell, spec, specs);
+      if (problem !== undefined) break;
+      specs.push(spec as SliderSpec);
+    }
+    if (problem !== undefined) {
+      show({ kind: 'error', seconds: 0, diagnostic: { kind: 'input', code: 'bad-arguments', message: problem } });
+      await this.putSliders(cell, [], show);
+      return 'failed';
+    }
+    const ended = await this.putSliders(cell, specs, show);
+    if (ended === 'done') return 'done';
+    // Without their handles on the page, sliders have no effect.
+    await this.putSliders(cell, [], () => {});
+    return ended === 'refused' ? 'failed' : 'stopped';
+  }
+
+  private async putSliders(cell: CellView, specs: readonly SliderSpec[], show: Show): Promise<Ended | 'refused'> {
+    const before = this.sliders.get(cell.id) ?? [];
+    const after = specs.map((spec) => ({ spec, value: spec.value }));
+    const changed = changedNames(before, after);
+    if (after.length > 0) this.sliders.set(cell.id, after);
+    else this.sliders.delete(cell.id);
+    if (changed.length === 0) return 'done';
+    if (this.isStopped) this.engine.settings = this.settings();
+    return this.again(changed, { except: cell.id, show });
+  }
+
+  /** Why a slider cannot have its name; undefined if it can. */
+  private takenName(cell: CellView, { name }: SliderSpec, own: readonly SliderSpec[]): string | undefined {
+    if (own.some((one) => one.name === name)) return `this cell has another slider for ${name}`;
+    for (const [id, others] of this.sliders) {
+      if (id === cell.id || !others.some(({ spec }) => spec.name === name)) continue;
+      const place = this.list.cells.findIndex((one) => one.id === id) + 1;
+      return `cell ${place} has a slider for ${name}: delete one of the two`;
+    }
+    return undefined;
   }
 
   /** A slider has moved. While its cells run, only the last place of it counts. */
@@ -237,38 +380,91 @@ export class Runner {
     void this.inTurn(async () => {
       const names = this.moved ?? new Set();
       this.moved = undefined;
-      await this.again(names);
-    }, undefined).then(() => {
-      this.moved = undefined;
-    });
+      await this.again([...names]);
+    }, undefined);
+  }
+
+  private settings(): string[] {
+    return [...this.sliders.values()].flat().map(({ spec, value }) => `${spec.name}=${plainNumber(value)}`);
   }
 
   /**
    * Begins the session again with the sliders as they are. Cells that depend on the names run again; of the others the
    * statements are restored without showing anything.
+   *
+   * @returns `refused` if the language refuses the name of a slider; then nothing has been run
    */
-  private async again(names: ReadonlySet<string>, show: (item: Item) => void = () => {}): Promise<Ended> {
-    const settings = [...this.sliders.values()].flat().map(({ spec, value }) => `${spec.name}=${plainNumber(value)}`);
-    this.journal = new Journal();
-    if ((await this.engine.begin(settings, show)) === 'stopped') return 'stopped';
-    const cells = this.list.cells.filter(({ id }) => this.runs.has(id));
-    const affected = affectedCells(
-      cells.map(({ id }) => this.runs.get(id)!),
-      names,
-    );
-    let ended: Ended = 'done';
-    for (const [k, cell] of cells.entries()) {
-      const run = this.runs.get(cell.id)!;
-      const isAgain = ended === 'done' && affected[k] === true && cell.text === run.text;
-      const result = isAgain ? await this.runNow(cell, 'refresh') : undefined;
-      if (result === 'stopped') ended = 'stopped';
-      if (result === 'succeeded' || result === 'failed') continue;
-      // After a stop the statements are only noted, and run before the next request.
-      this.runs.set(cell.id, run);
-      for (const entry of run.entries) this.journal.add(entry);
-      const restored = { kind: 'restore' as const, entries: run.entries, results: this.journal.results() };
-      if (ended === 'done' && run.entries.length > 0) ended = await this.engine.ask(restored, () => {});
+  private async again(
+    changed: readonly string[],
+    { except, show = () => {} }: { readonly except?: string; readonly show?: Show } = {},
+  ): Promise<Ended | 'refused'> {
+    const { history } = this;
+    // A cell may be deleted meanwhile.
+    const runs = [...history.runs];
+    const affected = await this.affected(runs, changed);
+    const isAffected = (run: CellRun): boolean => affected.includes(run) && run.cell !== except;
+    let isRefused = false;
+    const told = (item: Item): void => {
+      isRefused ||= item.kind === 'error';
+      show(item);
+    };
+    if (this.isStopped || (await this.engine.begin(this.settings(), told)) === 'stopped') {
+      this.markOld(affected);
+      return 'stopped';
     }
-    return ended;
+    if (isRefused) return 'refused';
+    for (const [k, run] of runs.entries()) {
+      const cell = isAffected(run) && !run.isFormer ? this.list.find(run.cell) : undefined;
+      const later = runs.slice(k + 1);
+      const ended =
+        cell && cell.text === run.text
+          ? await this.refreshInPlace(cell, run, later)
+          : await this.restore(run.entries, Math.max(lastNumber(run.entries), history.resultsBefore(run.count)));
+      if (ended !== 'stopped') continue;
+      this.markOld(later.filter(isAffected));
+      return 'stopped';
+    }
+    return this.restore([], history.lastResult());
   }
+
+  private async refreshInPlace(cell: CellView, run: CellRun, later: readonly CellRun[]): Promise<Ended> {
+    const first = run.entries.find(({ number }) => number !== undefined)?.number;
+    const before = first === undefined ? this.history.resultsBefore(run.count) : first - 1;
+    if ((await this.restore([], before)) === 'stopped') return 'stopped';
+    const hasLater = later.some(({ entries }) => lastNumber(entries) > 0);
+    return (await this.refresh(cell, run, hasLater)) === 'stopped' ? 'stopped' : 'done';
+  }
+
+  private restore(entries: readonly Entry[], results: number): Promise<Ended> {
+    return this.ask({ kind: 'restore', entries, results }, () => {});
+  }
+
+  /** The runs that depend on parameters; all where that is not known. */
+  private async affected(runs: readonly CellRun[], changed: readonly string[]): Promise<readonly CellRun[]> {
+    if (changed.length === 0) return [];
+    const found = await this.assistant.affected(
+      runs.map(({ text, entries }) => ({
+        text,
+        entries: entries.map((entry) => ({
+          text: entry.text,
+          ...(entry.number !== undefined && { number: entry.number }),
+        })),
+      })),
+      changed,
+    );
+    return found ? runs.filter((_, k) => found[k]) : runs;
+  }
+
+  /** Says at results that they are older than the place of a slider. */
+  private markOld(runs: readonly CellRun[]): void {
+    for (const { cell, isFormer } of runs) if (!isFormer) this.list.find(cell)?.output.markOld();
+  }
+}
+
+/** The parameters whose values differ between two lists of sliders. */
+function changedNames(before: readonly Slider[], after: readonly Slider[]): string[] {
+  const value = (list: readonly Slider[], name: string): number | undefined =>
+    list.find(({ spec }) => spec.name === name)?.value;
+  const names = new Set([...before, ...after].map(({ spec }) => spec.name));
+  return [...names].filter((name) => value(before, name) !== value(after, name));
 }

@@ -1,4 +1,5 @@
 import { completionsAt, diagnosticsOf, factText, hoverAt, signatureAt, tokensOf } from '../../assist/index.js';
+import { affectedRuns } from '../affected.js';
 import type { AssistAsk, AssistKind, AssistQuestions, AssistReply, HoverText } from '../questions.js';
 
 /*
@@ -21,6 +22,7 @@ const answers: {
   problems: ({ text, before }) => diagnosticsOf(text, { before, seconds }),
   completions: ({ text, at, before }) => completionsAt(text, at, { before, seconds }),
   hover: ({ text, at, before }) => hoverText(text, at, before),
+  affected: ({ runs, changed }) => affectedRuns(runs, changed),
   signature: ({ text, at }) => {
     const found = signatureAt(text, at);
     return found && `${found.label}: ${found.help}`;
