@@ -56,7 +56,7 @@ export function affectedRuns(runs: readonly RunText[], changed: readonly string[
   });
 }
 
-/** What depends on the changed parameters after the statements so far. */
+/** The names, results and other parts of a session that depend on changed parameters, statement by statement. */
 class Dependence {
   private readonly names: Set<string>;
   private model = false;
