@@ -22,6 +22,9 @@ if (!browserPath)
 /** What a skipped test says in its name. */
 export const inBrowser = browserPath ? '' : ' (SKIPPED: no Chromium)';
 
+/** A browser shares a busy machine with other tests, and its time says nothing: only what hangs is to fail. */
+export const unhurried = { timeout: 180_000 } as const;
+
 /** A page in a browser of its own, and the server that it comes from. */
 export interface Visit {
   readonly page: Page;
@@ -131,6 +134,7 @@ export async function openBrowser({
       `--host-resolver-rules=MAP ${otherHost} 127.0.0.1`,
     ],
   });
+  context.setDefaultTimeout(unhurried.timeout / 2);
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   return {
     page: context.pages()[0] ?? (await context.newPage()),

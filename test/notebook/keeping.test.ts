@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Visit, browserPath, inBrowser, visit } from './browser.js';
+import { type Visit, browserPath, inBrowser, unhurried, visit } from './browser.js';
 
-describe.skipIf(!browserPath)(`notebooks that are opened, kept and deleted${inBrowser}`, () => {
+describe.skipIf(!browserPath)(`notebooks that are opened, kept and deleted${inBrowser}`, unhurried, () => {
   let visited: Visit;
   beforeAll(async () => {
     visited = await visit();
-  }, 60_000);
-  afterAll(() => visited.close(), 60_000);
+  }, unhurried.timeout);
+  afterAll(() => visited.close(), unhurried.timeout);
 
   const texts = () => visited.page.locator('.cell .cm-content').allTextContents();
   const openMenu = () => visited.page.click('[popovertarget=notebooks-menu]');

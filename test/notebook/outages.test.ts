@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { staticFiles } from '../../src/notebook/index.js';
-import { browserPath, idle, inBrowser, plainServer, openBrowser, runCell, visit } from './browser.js';
+import { browserPath, idle, inBrowser, unhurried, plainServer, openBrowser, runCell, visit } from './browser.js';
 
-describe.skipIf(!browserPath)(`the notebook where something is missing${inBrowser}`, () => {
+describe.skipIf(!browserPath)(`the notebook where something is missing${inBrowser}`, unhurried, () => {
   test('says that the part that computes cannot be loaded, asks for it a few times only, and works when it is back', async () => {
     const files = new Map(staticFiles());
     const worker = files.get('engine-worker.js')!;

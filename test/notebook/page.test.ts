@@ -1,17 +1,17 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { staticFiles } from '../../src/notebook/index.js';
-import { type Visit, browserPath, inBrowser, visit } from './browser.js';
+import { type Visit, browserPath, inBrowser, unhurried, visit } from './browser.js';
 
 /** Bytes of the first view, compressed, in its specification. */
 const firstView = 150_000;
 
-describe.skipIf(!browserPath)(`the notebook in a browser${inBrowser}`, () => {
+describe.skipIf(!browserPath)(`the notebook in a browser${inBrowser}`, unhurried, () => {
   let visited: Visit;
   beforeAll(async () => {
     visited = await visit();
-  }, 60_000);
-  afterAll(() => visited.close(), 60_000);
+  }, unhurried.timeout);
+  afterAll(() => visited.close(), unhurried.timeout);
 
   /** Types into a new last cell and runs it; the cell. */
   async function run(text: string) {

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Visit, browserPath, idle, inBrowser, runCell, visit } from './browser.js';
+import { type Visit, browserPath, idle, inBrowser, unhurried, runCell, visit } from './browser.js';
 
-describe.skipIf(!browserPath)(`sliders${inBrowser}`, () => {
+describe.skipIf(!browserPath)(`sliders${inBrowser}`, unhurried, () => {
   let visited: Visit;
   beforeAll(async () => {
     visited = await visit();
     await visited.page.waitForSelector('html[data-state="complete"]');
-  }, 60_000);
-  afterAll(() => visited.close(), 60_000);
+  }, unhurried.timeout);
+  afterAll(() => visited.close(), unhurried.timeout);
 
   /** The formulas of the values of a cell, in LaTeX. */
   const formulas = (cell: Awaited<ReturnType<typeof runCell>>) => cell.locator('annotation').allTextContents();

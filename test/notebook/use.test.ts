@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writePermalink } from '../../src/notebook/permalink.js';
-import { type Visit, browserPath, idle, inBrowser, runCell, violations, visit, watch } from './browser.js';
+import { type Visit, browserPath, idle, inBrowser, unhurried, runCell, violations, visit, watch } from './browser.js';
 
-describe.skipIf(!browserPath)(`the notebook, used${inBrowser}`, () => {
+describe.skipIf(!browserPath)(`the notebook, used${inBrowser}`, unhurried, () => {
   let visited: Visit;
   beforeAll(async () => {
     visited = await visit();
     await visited.page.waitForSelector('html[data-state="complete"]');
-  }, 60_000);
-  afterAll(() => visited.close(), 60_000);
+  }, unhurried.timeout);
+  afterAll(() => visited.close(), unhurried.timeout);
 
   test('underlines an error while one types, and says what to write instead', async () => {
     const { page } = visited;
@@ -94,12 +94,12 @@ describe.skipIf(!browserPath)(`the notebook, used${inBrowser}`, () => {
   });
 });
 
-describe.skipIf(!browserPath)(`the notebook by keyboard, dark and narrow${inBrowser}`, () => {
+describe.skipIf(!browserPath)(`the notebook by keyboard, dark and narrow${inBrowser}`, unhurried, () => {
   let visited: Visit;
   beforeAll(async () => {
     visited = await visit({ width: 390, height: 800, dark: true });
-  }, 60_000);
-  afterAll(() => visited.close(), 60_000);
+  }, unhurried.timeout);
+  afterAll(() => visited.close(), unhurried.timeout);
 
   test('is used without a mouse: cells are run, inserted, moved, deleted and brought back', async () => {
     const { page } = visited;
@@ -143,7 +143,7 @@ const hostile = [
   '[x](javascript:alert(1)) ![y](https://example.org/z.png) <b>bold</b>',
 ];
 
-describe.skipIf(!browserPath)(`a link to the notebook${inBrowser}`, () => {
+describe.skipIf(!browserPath)(`a link to the notebook${inBrowser}`, unhurried, () => {
   test('is only text until the reader runs it, whatever it says', async () => {
     const link = await writePermalink({
       title: '<img src=x onerror=alert(1)>',
@@ -180,7 +180,7 @@ describe.skipIf(!browserPath)(`a link to the notebook${inBrowser}`, () => {
   });
 });
 
-describe.skipIf(!browserPath)(`two tabs with one notebook${inBrowser}`, () => {
+describe.skipIf(!browserPath)(`two tabs with one notebook${inBrowser}`, unhurried, () => {
   test('have the changes of both', async () => {
     const visited = await visit();
     try {
