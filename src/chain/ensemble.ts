@@ -87,21 +87,20 @@ export class TruncatedEnsemble {
   }
 
   /** ∂f_i/∂λ_j = Tr(L†C_i ∂ρ/∂λ_j) */
-  slopes(state: EnsembleState): RealMatrix {
+  slopes(state: EnsembleState, changes = this.slopesOfState(state)): RealMatrix {
     const n = this.charges.length;
     const out = real(n, n);
-    this.slopesOfState(state).forEach((change, j) => {
+    changes.forEach((change, j) => {
       this.stateForces.forEach((g, i) => (out.re[i * n + j] = -dot(change, g)));
     });
     return out;
   }
 
   /** χ_ij = ⟨C_i C_j⟩ − ⟨C_i⟩⟨C_j⟩, from deviations; for charges that do not commute −∂⟨C_i⟩/∂λ_j. chain (4) */
-  susceptibility(state: EnsembleState): RealMatrix {
+  susceptibility(state: EnsembleState, changes = this.slopesOfState(state)): RealMatrix {
     const n = this.charges.length;
     const out = real(n, n);
     const { identity } = this.algebra;
-    const changes = this.slopesOfState(state);
     for (let i = 0; i < n; i++) {
       const mean = state.means[i]!;
       const deviation = this.charges[i]!.values.map((v, m) => v - mean * identity[m]!);
@@ -231,29 +230,28 @@ export class TruncatedEnsemble {
     tolerance = 1e-10,
     done: (state: EnsembleState) => void = () => {},
   ): EnsembleState[] {
-    let last: { readonly key: Float64Array; readonly state: EnsembleState } | undefined;
-    const at = (x: Float64Array): EnsembleState => {
-      if (!last?.key.every((v, i) => v === x[i])) last = { key: x.slice(), state: this.at(x) };
-      return last.state;
-    };
     const checked = (x: Float64Array): EnsembleState => {
-      const state = at(x);
+      const state = this.at(x);
       this.checkIndependent(this.susceptibility(state));
       return state;
     };
     checked(Float64Array.from(start));
+    const balanceIn = (state: EnsembleState): ReturnType<BalanceEquations['at']> => ({
+      quantities: state.means,
+      rates: this.rates(state),
+    });
     const equations: BalanceEquations = {
-      at: (x) => ({ quantities: at(x).means, rates: this.rates(at(x)) }),
-      slopes: (x) => {
-        const { cols, re, rows } = this.susceptibility(at(x));
-        return {
-          quantities: real(
-            rows,
-            cols,
-            re.map((v) => -v),
-          ),
-          rates: this.slopes(at(x)),
-        };
+      at: (x) => balanceIn(this.at(x)),
+      linearised: (x) => {
+        const state = this.at(x);
+        const changes = this.slopesOfState(state);
+        const { cols, re, rows } = this.susceptibility(state, changes);
+        const quantities = real(
+          rows,
+          cols,
+          re.map((v) => -v),
+        );
+        return { ...balanceIn(state), slopes: { quantities, rates: this.slopes(state, changes) } };
       },
     };
     const states: EnsembleState[] = [];

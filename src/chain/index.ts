@@ -1,4 +1,5 @@
 /** Weakly driven chains for ε → 0: golden-rule rates, forces, ensembles and steady states. */
+export { actingParts } from './acting-parts.js';
 export type { EnergyBalance } from './balance.js';
 export { bathFunction, checkPhonons, type Phonons } from './bath.js';
 export { bathShift } from './bath-shift.js';

@@ -2,6 +2,10 @@ import { largestOutflow } from '../chain/index.js';
 import { type Factors, factor, type RealMatrix, real, solve } from '../numeric/index.js';
 import { matrixOfGenerator, maxDense } from './generator-matrix.js';
 import type { Relaxation } from './relaxation.js';
+import { solvedOrNot } from './steady.js';
+
+/** Largest deviation of a sum of sources from the error, relative to the largest of both. */
+const sumTolerance = 1e-6;
 
 /** Where the error of an observable comes from. Both lists add up to ⟨O⟩_exact − ⟨O⟩. */
 export interface ErrorSource {
@@ -25,6 +29,15 @@ export class ErrorSources {
   /** Is the problem small enough? */
   static isFeasible({ algebra }: Relaxation): boolean {
     return algebra.size <= maxDense;
+  }
+
+  /**
+   * The sources of errors of a problem; undefined where it is too large for a matrix, or has no unique steady state.
+   *
+   * @param exact  the steady state
+   */
+  static find(relaxation: Relaxation, exact: Float64Array): ErrorSources | undefined {
+    return ErrorSources.isFeasible(relaxation) ? solvedOrNot(() => new ErrorSources(relaxation, exact)) : undefined;
   }
 
   /**
@@ -57,7 +70,26 @@ export class ErrorSources {
     return z.map((x, m) => x - shift * metric[m]! * identity[m]!);
   }
 
-  /** The sources of the error of an observable in a state. */
+  /**
+   * The sources of the error of an observable in a state; undefined where they do not add up to it, because the rates
+   * are too far apart for double precision.
+   *
+   * @param operator  the observable by its elements
+   * @param excess    its z
+   */
+  confirmed(operator: Float64Array, excess: Float64Array, rho: Float64Array): ErrorSource | undefined {
+    const found = this.of(excess, rho);
+    const error = this.relaxation.trace(operator, this.exact) - this.relaxation.trace(operator, rho);
+    const largest = found.perturbations.reduce((most, x) => Math.max(most, Math.abs(x)), Math.abs(error));
+    const isError = (terms: ArrayLike<number>): boolean => {
+      let sum = 0;
+      for (let k = 0; k < terms.length; k++) sum += terms[k]!;
+      return Math.abs(sum - error) <= sumTolerance * largest;
+    };
+    return isError(found.perturbations) && isError(found.elements) ? found : undefined;
+  }
+
+  /** The sources of the error of an observable in a state, as they come out. */
   of(excess: Float64Array, rho: Float64Array): ErrorSource {
     const flows = this.relaxation.flows(rho);
     const elements = new Float64Array(rho.length);

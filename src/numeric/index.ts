@@ -19,7 +19,7 @@ export { type Factors, type Solution, factor, solve, solveWithPhase } from './li
 export { type ProductOptions, gram, multiplyMatrices, sandwich } from './product.js';
 export { accretivePhase } from './phase.js';
 export { integrateInTime, type EvolutionOptions, type ExplicitOptions } from './runge-kutta.js';
-export { type BalanceEquations, integrateBalance } from './radau.js';
+export { type BalanceEquations, integrateBalance, type LinearisedBalance } from './radau.js';
 export { exponentialAction, type ExponentialOptions } from './exponential-action.js';
 export { solveSmall } from './small.js';
 export { type NewtonOptions, type NewtonReport, type NewtonStep, newton } from './newton.js';

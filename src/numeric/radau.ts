@@ -7,8 +7,15 @@ import { solveSmall } from './small.js';
 export interface BalanceEquations {
   /** q and r at x */
   at(x: Float64Array): { readonly quantities: Float64Array; readonly rates: Float64Array };
-  /** ∂q/∂x and ∂r/∂x at x */
-  slopes(x: Float64Array): { readonly quantities: RealMatrix; readonly rates: RealMatrix };
+  /** the same with ∂q/∂x and ∂r/∂x, which often follow from the same pass */
+  linearised(x: Float64Array): LinearisedBalance;
+}
+
+/** Both sides of a balance at a point, with their slopes. */
+export interface LinearisedBalance {
+  readonly quantities: Float64Array;
+  readonly rates: Float64Array;
+  readonly slopes: { readonly quantities: RealMatrix; readonly rates: RealMatrix };
 }
 
 const r6 = Math.sqrt(6);
@@ -75,9 +82,9 @@ export function integrateBalance(
 
 /** The time in which x changes by a hundredth; an estimate, which the error of the step corrects. */
 function firstStep(equations: BalanceEquations, x: Float64Array): number {
-  const { rates } = equations.at(x);
+  const { rates, slopes } = equations.linearised(x);
   if (rates.every((r) => r === 0)) return 1;
-  const velocity = solveSmall(equations.slopes(x).quantities, rates).value;
+  const velocity = solveSmall(slopes.quantities, rates).value;
   return 0.01 / velocity.reduce((m, v, i) => Math.max(m, Math.abs(v) / (1 + Math.abs(x[i]!))), 1e-300);
 }
 
@@ -111,8 +118,7 @@ function solveStages(
   const at = stages.map(() => x.slice());
   let before = Infinity;
   for (let iteration = 0; iteration < maxNewtonSteps; iteration++) {
-    const values = at.map((s) => equations.at(s));
-    const slopes = at.map((s) => equations.slopes(s));
+    const values = at.map((s) => equations.linearised(s));
     const matrix = real(3 * n, 3 * n);
     const right = new Float64Array(3 * n);
     stages.forEach((row, i) => {
@@ -121,8 +127,10 @@ function solveStages(
         right[line] = start[a]! - values[i]!.quantities[a]!;
         row.forEach((c, j) => (right[line]! += h * c * values[j]!.rates[a]!));
         for (let b = 0; b < n; b++) {
-          row.forEach((c, j) => (matrix.re[line * 3 * n + j * n + b] = -h * c * slopes[j]!.rates.re[a * n + b]!));
-          matrix.re[line * 3 * n + i * n + b]! += slopes[i]!.quantities.re[a * n + b]!;
+          row.forEach(
+            (c, j) => (matrix.re[line * 3 * n + j * n + b] = -h * c * values[j]!.slopes.rates.re[a * n + b]!),
+          );
+          matrix.re[line * 3 * n + i * n + b]! += values[i]!.slopes.quantities.re[a * n + b]!;
         }
       }
     });
@@ -143,8 +151,7 @@ function solveStages(
 
 /** (∂q/∂x − h γ ∂r/∂x) error = h γ r(x_0) + Σ_i e_i (q(x_i) − q(x_0)), relative to 1 + |x|. */
 function errorOf(equations: BalanceEquations, x: Float64Array, h: number, found: readonly Float64Array[]): number {
-  const { quantities: start, rates } = equations.at(x);
-  const slopes = equations.slopes(x);
+  const { quantities: start, rates, slopes } = equations.linearised(x);
   const n = x.length;
   const matrix = real(n, n);
   for (let k = 0; k < n * n; k++) matrix.re[k] = slopes.quantities.re[k]! - h * gamma * slopes.rates.re[k]!;

@@ -9,6 +9,7 @@ import type {
   SizeVerdict,
 } from './comparison.js';
 import { solvedRows } from './comparison.js';
+import { perturbationLabels } from './perturbation-numbers.js';
 
 const shortNumber = (x: number): string => (x === 0 ? '0' : x.toPrecision(6));
 /** With its sign, where a digit is left to have one. */
@@ -87,11 +88,8 @@ function remarkLines(e: ComparedEnsemble, names: readonly string[]): string[] {
 
 /** Contributions to a relative error: those of perturbations, and of the states with each S^z. */
 function sourceLines(ensemble: string, name: string, { perturbations, Sz }: ErrorSourceDocument): string[] {
-  const several = (kind: string): boolean => perturbations.filter((p) => kind in p).length > 1;
-  const whose = perturbations.map(({ error, ...of }) => {
-    const [kind, number] = Object.entries(of)[0]!;
-    return `${kind}${several(kind) ? ` ${number}` : ''} ${percent(error!)}`;
-  });
+  const labels = perturbationLabels(perturbations);
+  const whose = perturbations.map(({ error }, k) => `${labels[k]} ${percent(error)}`);
   return [
     `${ensemble}, error of ${name}: ${whose.join(', ')}`,
     ...(Sz ? [`  by S^z: ${Sz.map(({ value, error }) => `${signed(value)} ${percent(error)}`).join(', ')}`] : []),

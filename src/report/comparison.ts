@@ -1,5 +1,6 @@
 import type { ErrorDocument } from '../text/index.js';
 import type { Distance } from './ensemble-study.js';
+import type { PerturbationNumber } from './perturbation-numbers.js';
 
 /** One ensemble of a comparison. */
 export interface ComparedEnsemble extends Partial<Distance> {
@@ -12,7 +13,7 @@ export interface ComparedEnsemble extends Partial<Distance> {
   readonly moved: readonly number[];
   /** ⟨X⟩/⟨X⟩_exact − 1, where the exact value is not zero */
   readonly errors?: Readonly<Record<string, number>>;
-  /** where these errors come from, for each observable; with --anatomy, on rings that are small enough */
+  /** where these errors come from, for each observable whose sources add up to its error; with --anatomy, on rings that are small enough */
   readonly errorSources?: Readonly<Record<string, ErrorSourceDocument>>;
   readonly anatomy?: readonly AnatomyDocument[];
   readonly ranking?: readonly RankedDocument[];
@@ -21,8 +22,8 @@ export interface ComparedEnsemble extends Partial<Distance> {
 
 /** Contributions to a relative error, which each of both lists adds up to. */
 export interface ErrorSourceDocument {
-  /** those of each perturbation, by its kind and number: { drive: 1, error } */
-  readonly perturbations: readonly Readonly<Record<string, number>>[];
+  /** those of each perturbation, by its kind and number as in a balance: { drive: 1, error }; 0 for one that does not act */
+  readonly perturbations: readonly (PerturbationNumber & { readonly error: number })[];
   /** those of the eigenstates of each value of S^z, where S^z labels all of them */
   readonly Sz?: readonly { readonly value: number; readonly error: number }[];
 }

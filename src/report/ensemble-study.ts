@@ -12,6 +12,7 @@ import {
   elementsOf,
   emptySpan,
   type EnsembleItem,
+  exponentIn,
   exponentOf,
   extended,
   inBasis,
@@ -61,6 +62,7 @@ export interface Distance {
 export class EnsembleStudy {
   readonly relaxation: Relaxation;
   private exactState: ExactState | undefined;
+  private readonly known = new Map<NumericOperator, Float64Array>();
 
   constructor(
     private readonly study: ChainStudy,
@@ -125,8 +127,15 @@ export class EnsembleStudy {
     return Object.fromEntries(this.task.observables.map(({ name, operator }) => [name, this.mean(operator, rho)]));
   }
 
+  /** The elements of an operator, which are computed once. */
+  elements(operator: NumericOperator): Float64Array {
+    let found = this.known.get(operator);
+    if (!found) this.known.set(operator, (found = elementsOf(this.relaxation, operator)));
+    return found;
+  }
+
   private mean(operator: NumericOperator, rho: Float64Array): Mean {
-    const elements = elementsOf(this.relaxation, operator);
+    const elements = this.elements(operator);
     const { relaxation } = this;
     const size = relaxation.trace(elements.map(Math.abs), relaxation.algebra.bounds(rho));
     return meanOf(relaxation.trace(elements, rho), size);
@@ -216,11 +225,7 @@ export class Quench {
 
   /** −Σ λ_i C_i at a state of the ensemble. */
   exponent({ lagrange }: EnsembleState): Float64Array {
-    const out = new Float64Array(this.relaxation.algebra.size);
-    this.span.basis.forEach((q, i) => {
-      for (let m = 0; m < out.length; m++) out[m]! -= lagrange[i]! * q[m]!;
-    });
-    return out;
+    return exponentIn(this.span, lagrange);
   }
 
   /** States of the rate equation dρ/dt = Lρ at times after the start, as `rateEquation`. */

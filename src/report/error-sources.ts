@@ -1,42 +1,59 @@
-import { elementsOf, ErrorSources } from '../ensembles/index.js';
+import { actingParts, type DrivenChain, type RelaxationPart } from '../chain/index.js';
+import { ErrorSources } from '../ensembles/index.js';
 import { magnetisationOf } from '../ring/index.js';
 import type { EnsembleStudy } from './ensemble-study.js';
 import type { ErrorSourceDocument } from './comparison.js';
 import type { Mean } from './observable.js';
+import { perturbationNumbers } from './perturbation-numbers.js';
 import type { SteadyTask } from './steady-task.js';
 
-/** Finds where the errors of the observables of a task come from; undefined where the problem is too large for it. */
+/** The sources of the errors of a state by observable; those that do not add up to the error are left out. */
+type SourcesIn = (rho: Float64Array) => Record<string, ErrorSourceDocument>;
+
+/**
+ * Finds where the errors of the observables of a task come from; undefined where the problem is too large for it, or its
+ * matrix is singular.
+ *
+ * @param means  those of the exact state
+ */
 export function errorSourcesOf(
   study: EnsembleStudy,
-  { observables }: SteadyTask,
+  { chain, observables }: SteadyTask,
   means: Readonly<Record<string, Mean>>,
-): ((rho: Float64Array) => Record<string, ErrorSourceDocument>) | undefined {
+): SourcesIn | undefined {
   const { relaxation } = study;
-  if (!ErrorSources.isFeasible(relaxation)) return undefined;
-  const sources = new ErrorSources(relaxation, study.exact().values);
+  const sources = ErrorSources.find(relaxation, study.exact().values);
+  if (!sources) return undefined;
   const spins = spinsOfElements(relaxation);
-  const relative = observables.filter(({ name }) => means[name]!.value !== 0);
-  const excesses = relative.map(({ operator }) => sources.excess(elementsOf(relaxation, operator)));
-  const { parts } = relaxation.chain;
+  const asked = observables.flatMap(({ name, operator }) => {
+    const { value } = means[name]!;
+    if (value === 0) return [];
+    const elements = study.elements(operator);
+    return [{ name, value, elements, excess: sources.excess(elements) }];
+  });
+  const numbers = perturbationNumbers(chain);
+  const places = placesOfParts(chain, relaxation.chain.parts);
   return (rho) =>
     Object.fromEntries(
-      relative.map(({ name }, k) => {
-        const { perturbations, elements } = sources.of(excesses[k]!, rho);
+      asked.flatMap(({ name, value, elements: operator, excess }) => {
+        const found = sources.confirmed(operator, excess, rho);
+        if (!found) return [];
         // Sources add up to what the exact state has more.
-        const share = (x: number): number => 0 - x / means[name]!.value;
-        const count = { bath: 0, drive: 0, jump: 0 };
-        return [
-          name,
-          {
-            perturbations: parts.map(({ perturbation: { kind } }, p) => ({
-              [kind]: (count[kind] += 1),
-              error: share(perturbations[p]!),
-            })),
-            ...(spins && { Sz: summed(spins, elements, share) }),
-          },
-        ];
+        const share = (x: number): number => 0 - x / value;
+        const { perturbations, elements } = found;
+        const document: ErrorSourceDocument = {
+          perturbations: numbers.map((number, p) => ({ ...number, error: share(perturbations[places[p]!] ?? 0) })),
+          ...(spins && { Sz: summed(spins, elements, share) }),
+        };
+        return [[name, document]];
       }),
     );
+}
+
+/** For each perturbation of a chain its place among the parts that act; −1 for one that does not act. */
+function placesOfParts(chain: DrivenChain, parts: readonly RelaxationPart[]): number[] {
+  let next = 0;
+  return actingParts(chain, parts).map((part) => (part ? next++ : -1));
 }
 
 /** S^z of each element of a state, for populations of eigenstates of S^z. */

@@ -1,5 +1,6 @@
 import type { DrivenChain, ExactState } from '../chain/index.js';
 import { numberText } from './observable.js';
+import { perturbationLabels, perturbationNumbers } from './perturbation-numbers.js';
 
 /** The sources and sinks of energy, per site, with rates in units of ε_ph². */
 export interface Balance {
@@ -58,16 +59,11 @@ function flowsOf(
   acting: readonly boolean[],
   perturbations: DrivenChain['perturbations'],
 ): Pick<Balance, 'flows' | 'sum' | 'entropyProduction'> {
-  const count = { bath: 0, drive: 0, jump: 0 };
-  const flows = perturbations.map(({ kind }, p): NonNullable<Balance['flows']>[number] => {
+  const flows = perturbationNumbers({ perturbations }).map((number, p): NonNullable<Balance['flows']>[number] => {
     const energy = powers[p]!;
-    count[kind] += 1;
     // −0 and 0 are one number.
-    return kind === 'bath'
-      ? { bath: count.bath, heat: 0 - energy }
-      : kind === 'drive'
-        ? { drive: count.drive, power: energy }
-        : { jump: count.jump, energy };
+    if ('bath' in number) return { ...number, heat: 0 - energy };
+    return 'drive' in number ? { ...number, power: energy } : { ...number, energy };
   });
   const isDefined = perturbations.every(
     (p, k) => !acting[k] || p.kind === 'drive' || (p.kind === 'bath' && p.phonons.temperature > 0),
@@ -85,16 +81,14 @@ function flowsOf(
 
 /** The numbers of a balance with their names. */
 export function balanceEntries({ flows = [], entropy, entropyProduction, fluctuations }: Balance): [string, number][] {
-  const kinds = flows.map((f) => ('bath' in f ? 'bath' : 'drive' in f ? 'drive' : 'jump'));
-  const numbered = (kind: string, k: number): string =>
-    kinds.filter((x) => x === kind).length > 1 ? `${kind} ${k}` : kind;
+  const labels = perturbationLabels(flows);
   return [
-    ...flows.map((f): [string, number] =>
+    ...flows.map((f, k): [string, number] =>
       'bath' in f
-        ? [`heat into the ${numbered('bath', f.bath)}`, f.heat]
+        ? [`heat into the ${labels[k]}`, f.heat]
         : 'drive' in f
-          ? [`power of the ${numbered('drive', f.drive)}`, f.power]
-          : [`energy from the ${numbered('jump', f.jump)}`, f.energy],
+          ? [`power of the ${labels[k]}`, f.power]
+          : [`energy from the ${labels[k]}`, f.energy],
     ),
     ['entropy', entropy],
     ...(entropyProduction === undefined ? [] : [['entropy production', entropyProduction] as [string, number]]),

@@ -102,6 +102,60 @@ describe('docs', () => {
     expect(JSON.parse(readFileSync(join(out, 'xxx/C2.json'), 'utf8')).norm2).toBe('3/4');
   });
 
+  test('the operators of a script are in the document with what their pages show', () => {
+    const out = folder();
+    const script = [
+      '# A factor in front of C_3.',
+      "C3 = 2 J^2 sum_j (S'_j×S''_<j+1>)·S'_<j+2>",
+      'Stag = sum_j (-1)^j Sz_j',
+      'Ob = sum_j j Sz_j',
+      'hamiltonian sum_j J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>) + Δ Sz_j Sz_<j+1>',
+    ].join('\n');
+    const { code, json } = spinlaw(['docs', '-', '--upto', '3', '--out', out, '--json'], script);
+    expect(code).toBe(0);
+    const [{ operators, quantities }] = json.models;
+    const [c3, stag, ...others] = operators;
+    // The boost weight has no page, and is not in the list.
+    expect(others).toEqual([]);
+    expect(c3).toMatchObject({
+      name: 'C3',
+      comment: 'A factor in front of C_3.',
+      commutes: true,
+      hermitian: true,
+      range: 3,
+      equals: { name: 'C3', factor: '2' },
+      commutesWith: ['C1', 'C2', 'C3', 'JH'],
+    });
+    expect(stag).toMatchObject({
+      name: 'Stag',
+      typed: 'Stag = sum_j (-1)^j Sz_j',
+      commutes: false,
+      commutesWith: ['C1'],
+    });
+    expect(stag).not.toHaveProperty('comment');
+    expect(stag.symmetries).toEqual(spinlaw(['eval', 'symmetries(sum_j (-1)^j Sz_j)', '--json']).json.items);
+    expect(stag.beside.map(({ name }: { name: string }) => name)).toEqual([
+      ...quantities.map(({ name }: { name: string }) => name),
+      'C3 of the script',
+    ]);
+    for (const { page, data, certificate, text, beside } of operators) {
+      for (const file of [page, data, ...(certificate ? [certificate] : [])]) expect(json.files).toContain(file);
+      for (const other of beside) expect(json.files).toContain(other.page);
+      // The text is the operator: read again, it has the words of its data file.
+      const { words, overlaps } = JSON.parse(readFileSync(join(out, data), 'utf8'));
+      const read = spinlaw(['eval', text, '--json']).json.terms;
+      expect(read.map(({ string }: { string: string }) => string)).toEqual(
+        words.map(({ string }: { string: string }) => string),
+      );
+      expect(overlaps).toEqual(Object.fromEntries(beside.map((b: any) => [b.name, b.overlap])));
+    }
+    // 2 C_3 against C_3: twice its norm; the commutator of a staggered field with H has the two words of a current.
+    const norm = quantities.find(({ name }: { name: string }) => name === 'C3').norm2;
+    const overlap = c3.beside.find(({ name }: { name: string }) => name === 'C3').overlap;
+    expect(spinlaw(['prove', `prove 2 (${norm}) = ${overlap}`]).code).toBe(0);
+    expect(stag.beside.find(({ name }: { name: string }) => name === 'C2').commutatorTerms).toBe(2);
+  });
+
   test('a script: its hamiltonian statement, its claims and its text', () => {
     const script = join(root, 'my <chain>.spin');
     writeFileSync(

@@ -19,7 +19,11 @@ const plain = (
   slope: (x: Float64Array) => readonly number[],
 ): BalanceEquations => ({
   at: (x) => ({ quantities: x, rates: Float64Array.from(f(x)) }),
-  slopes: (x) => ({ quantities: identity(x.length), rates: real(x.length, x.length, Float64Array.from(slope(x))) }),
+  linearised: (x) => ({
+    quantities: x,
+    rates: Float64Array.from(f(x)),
+    slopes: { quantities: identity(x.length), rates: real(x.length, x.length, Float64Array.from(slope(x))) },
+  }),
 });
 
 describe('an implicit evolution', () => {
@@ -38,11 +42,18 @@ describe('an implicit evolution', () => {
   });
 
   test('quantities that are not linear: d(x + x³)/dt = −x, as t = ln(x_0/x) + 3(x_0² − x²)/2 says', () => {
+    const at: BalanceEquations['at'] = ([x]) => ({
+      quantities: Float64Array.of(x! + x! ** 3),
+      rates: Float64Array.of(-x!),
+    });
     const equations: BalanceEquations = {
-      at: ([x]) => ({ quantities: Float64Array.of(x! + x! ** 3), rates: Float64Array.of(-x!) }),
-      slopes: ([x]) => ({
-        quantities: real(1, 1, Float64Array.of(1 + 3 * x! ** 2)),
-        rates: real(1, 1, Float64Array.of(-1)),
+      at,
+      linearised: (x) => ({
+        ...at(x),
+        slopes: {
+          quantities: real(1, 1, Float64Array.of(1 + 3 * x[0]! ** 2)),
+          rates: real(1, 1, Float64Array.of(-1)),
+        },
       }),
     };
     integrateBalance(equations, [2], [0.1, 1, 7]).forEach(([x], k) =>

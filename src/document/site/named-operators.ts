@@ -27,6 +27,7 @@ export interface NamedOperator extends Quantity {
 
 /** Two operators of a chain. */
 export interface Beside {
+  /** a name that no other of them has: `C3`, and `C3 of the script` beside a charge C3 of the chain */
   readonly name: string;
   readonly tex: string;
   /** the page of the other operator, from the page of a named one */
@@ -47,11 +48,14 @@ export interface OtherDefinition {
 /** Words of one operator times words of the other beyond which a commutator is not computed for a table. */
 const longestProduct = 4_000_000;
 
+/** The operators of a script: those with pages, and the other definitions. */
+export interface ScriptOperators {
+  readonly named: readonly NamedOperator[];
+  readonly others: readonly OtherDefinition[];
+}
+
 /** The operators that a script defines along the chain, and its other operators. */
-export function namedOperators(
-  survey: Survey,
-  onProgress: (what: string) => void = () => {},
-): { readonly named: readonly NamedOperator[]; readonly others: readonly OtherDefinition[] } {
+export function namedOperators(survey: Survey, onProgress: (what: string) => void = () => {}): ScriptOperators {
   const { subject, quantities } = survey;
   const files = new Set<string>();
   const found: (Quantity & { readonly from: ScriptOperator })[] = [];
@@ -79,6 +83,8 @@ export function namedOperators(
       other();
     }
   }
+  const besideChain = (name: string): string =>
+    quantities.some((q) => q.name === name) ? `${name} of the script` : name;
   const named = found.map(({ from, ...quantity }): NamedOperator => {
     const equal = quantities.find((q) => multipleOf(quantity.operator, q.operator));
     return {
@@ -87,8 +93,10 @@ export function namedOperators(
       typed: from.typed,
       comment: from.comment,
       beside: [
-        ...quantities.map((q) => beside(quantity.operator, q, `../${q.name}.html`)),
-        ...found.filter((q) => q.name !== quantity.name).map((q) => beside(quantity.operator, q, `../${q.file}.html`)),
+        ...quantities.map((q) => beside(quantity.operator, q, { name: q.name, to: `../${q.name}.html` })),
+        ...found
+          .filter((q) => q.name !== quantity.name)
+          .map((q) => beside(quantity.operator, q, { name: besideChain(q.name), to: `../${q.file}.html` })),
       ],
       ...(equal && { equals: { quantity: equal, factor: multipleOf(quantity.operator, equal.operator)! } }),
     };
@@ -103,13 +111,12 @@ const isAlongChain = ({ terms }: Operator): boolean =>
 
 const texOf = (name: string): string => writeTex(parseExpression({ name: 'name', text: name }));
 
-function beside(operator: Operator, other: Quantity, to: string): Beside {
+function beside(operator: Operator, other: Quantity, at: Pick<Beside, 'name' | 'to'>): Beside {
   checkInterrupt();
   const isShort = operator.terms.length * other.operator.terms.length <= longestProduct;
   return {
-    name: other.name,
+    ...at,
     tex: other.tex,
-    to,
     words: isShort ? commutator(operator, other.operator).terms.length : undefined,
     overlap: overlap(other.operator, operator),
   };

@@ -9,7 +9,7 @@ import { type Markup, html, typed } from './markup.js';
 import { brokenFormula, coefficientFormula, formula, piecesOf } from './mathematics.js';
 import { verdictSection } from './page-integrability.js';
 import { capital, count } from './words.js';
-import type { namedOperators } from './named-operators.js';
+import type { ScriptOperators } from './named-operators.js';
 import {
   couplingsNote,
   overlapCell,
@@ -26,10 +26,7 @@ import { vectorForm } from './vector-form.js';
 import { type Quantity, type Survey, surveyedCharges, surveyedCurrents, valuesText } from './survey.js';
 
 /** The page of a chain: its Hamiltonian, its charges and currents, and their overlaps. */
-export function modelPage(
-  survey: Survey,
-  own: ReturnType<typeof namedOperators> = { named: [], others: [] },
-): SitePage {
+export function modelPage(survey: Survey, own: ScriptOperators = { named: [], others: [] }): SitePage {
   const { subject, split, parameters, symmetries, quantities } = survey;
   const path = `${subject.slug}/index.html`;
   const tree = expressOperator(subject.hamiltonian, { free: false });
@@ -116,7 +113,7 @@ function firstCharges(survey: Survey): Markup | false {
 }
 
 /** The operators of the script, each with its page or, where it has none, with its comment. */
-function operatorList({ named, others }: ReturnType<typeof namedOperators>): Markup | false {
+function operatorList({ named, others }: ScriptOperators): Markup | false {
   if (named.length + others.length === 0) return false;
   return html`<h2 id="operators">Operators of the script</h2>
 ${wideTable(

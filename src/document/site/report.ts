@@ -4,7 +4,10 @@ import { kindText } from '../../integrability/index.js';
 import { coefficientText } from '../../exact/index.js';
 import { type Listener, type CommandReport, hermiticityNotes, spinOfSites } from '../../report/index.js';
 import { type Diagnostic, type ExitCode, errorDocument, exitCodeOf, worse } from '../../text/index.js';
+import { writeTex, writeText } from '../../language/index.js';
+import { expressOperator } from '../../meaning/index.js';
 import { siteFolder } from './folder.js';
+import { type NamedOperator, type ScriptOperators, namedOperators } from './named-operators.js';
 import { placesOf } from './page-parts.js';
 import { judgedCatalogue } from './judged-catalogue.js';
 import { type JudgedChain, certificatePlace, judgedSubject, judgedSurvey } from './page-integrability.js';
@@ -65,14 +68,8 @@ export function siteReport(question: SiteQuestion, listener: Listener): CommandR
     }),
     ...(question.catalogue === true ? judgedCatalogue(onProgress) : []),
   ];
-  const files = folder.write(
-    chainSite(surveys, {
-      title,
-      made,
-      onProgress,
-      further,
-    }),
-  );
+  const operators = new Map(surveys.map((survey) => [survey, namedOperators(survey, onProgress)] as const));
+  const files = folder.write(chainSite(surveys, { title, made, onProgress, further, operators }));
   for (const survey of surveys) listener.line(surveyLine(survey));
   for (const { name, integrability } of further.slice(0, judged.length))
     listener.line(
@@ -84,7 +81,7 @@ export function siteReport(question: SiteQuestion, listener: Listener): CommandR
     document: {
       out,
       files,
-      models: surveys.map(surveyDocument),
+      models: surveys.map((survey) => surveyDocument(survey, operators.get(survey)!)),
       chains: further.map(chainDocument),
       ...(reached[0] && { error: errorDocument(reached[0]) }),
     },
@@ -114,7 +111,7 @@ const chainDocument = (chain: JudgedChain): object => ({
 const verdictOf = (chain: JudgedChain): SurveyedDocument =>
   surveyedDocument(chain.integrability, certificatePlace(chain), chain);
 
-function surveyDocument(survey: Survey): object {
+function surveyDocument(survey: Survey, { named }: ScriptOperators): object {
   return {
     name: survey.subject.slug,
     title: survey.subject.title,
@@ -135,5 +132,38 @@ function surveyDocument(survey: Survey): object {
         ...(q.proof.certificate.kind === 'checked' && { certificate: places.certificate }),
       };
     }),
+    operators: named.map((operator) => operatorDocument(survey, operator)),
+  };
+}
+
+/** An operator that a script defines, as on its page. */
+function operatorDocument({ subject }: Survey, operator: NamedOperator): object {
+  const places = placesOf(subject, operator);
+  const { proof, equals, beside } = operator;
+  const tree = expressOperator(operator.operator, { free: false });
+  return {
+    name: operator.name,
+    typed: operator.typed,
+    ...(operator.comment !== '' && { comment: operator.comment.replaceAll(/^ /gmu, '') }),
+    text: writeText(tree),
+    latex: writeTex(tree),
+    range: operator.range,
+    terms: operator.operator.terms.length,
+    norm2: coefficientText(operator.squaredNorm),
+    hermitian: operator.hermitian,
+    symmetries: operator.symmetries,
+    commutes: proof.commutes,
+    ...(equals && { equals: { name: equals.quantity.name, factor: coefficientText(equals.factor) } }),
+    commutesWith: beside.filter(({ words }) => words === 0).map(({ name }) => name),
+    beside: beside.map(({ name, to, words, overlap }) => ({
+      name,
+      page: to.replace(/^\.\./u, subject.slug),
+      // Too long to be computed for a table.
+      commutatorTerms: words ?? null,
+      overlap: coefficientText(overlap),
+    })),
+    page: places.page,
+    data: places.data,
+    ...(proof.certificate.kind === 'checked' && { certificate: places.certificate }),
   };
 }

@@ -7,7 +7,7 @@ import { type SitePage, type SiteFrame, framed, pageBelow } from './page-frame.j
 import { type JudgedChain, certificatePlace, integrabilityPage, judgedSurvey } from './page-integrability.js';
 import { modelPage } from './page-model.js';
 import { chainPicture } from './chain-picture.js';
-import { namedOperators } from './named-operators.js';
+import { type ScriptOperators, namedOperators } from './named-operators.js';
 import { operatorPage } from './page-operator.js';
 import { chainPicturePlace, placesOf } from './page-parts.js';
 import { quantityPage } from './page-quantity.js';
@@ -31,6 +31,8 @@ export interface SiteOptions {
   };
   /** further chains for the table of verdicts */
   readonly further?: readonly JudgedChain[];
+  /** the operators of the scripts of surveys, where they are known already */
+  readonly operators?: ReadonlyMap<Survey, ScriptOperators>;
   readonly onProgress?: (what: string) => void;
 }
 
@@ -67,7 +69,7 @@ export function chainSite(surveys: readonly Survey[], options: SiteOptions): Sit
       putData(places.picture, wordPicture(quantity.operator, `Pauli words of ${quantity.name}`));
       if (quantity.proof.certificate.kind === 'checked') putData(places.certificate, quantity.proof.certificate.text);
     };
-    const own = namedOperators(survey, options.onProgress);
+    const own = options.operators?.get(survey) ?? namedOperators(survey, options.onProgress);
     put(modelPage(survey, own));
     putData(chainPicturePlace(subject), chainPicture(subject.hamiltonian, `the terms of the ${subject.title}`));
     for (const [n, quantity] of quantities.entries()) {

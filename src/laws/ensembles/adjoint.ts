@@ -1,4 +1,4 @@
-import { ensembleOf, elementsOf, type Relaxation } from '../../ensembles/index.js';
+import { ensembleOf, elementsOf, ErrorSources, type Relaxation } from '../../ensembles/index.js';
 import { real, solve } from '../../numeric/index.js';
 import { type Mutant, law } from '../../law/index.js';
 import { chainLine, paperOperator } from '../cases/chain-models.js';
@@ -11,6 +11,8 @@ interface Case extends EnsembleCase {
   readonly adjoint: (relaxation: Relaxation, a: Float64Array) => Float64Array;
   /** Tr(z L ρ) */
   readonly error: (relaxation: Relaxation, z: Float64Array, rho: Float64Array) => number;
+  /** the sources of errors by the code of --anatomy */
+  readonly sources: (relaxation: Relaxation, exact: Float64Array) => Pick<ErrorSources, 'excess' | 'of'>;
 }
 
 const relative = 1e-8;
@@ -21,6 +23,20 @@ const otherAdjoint = (name: string, adjoint: Case['adjoint']): Mutant<Case> => (
   operation: true,
   breaks: (c) => ({ ...c, adjoint }),
 });
+
+const otherSources = (
+  name: string,
+  change: (sources: ErrorSources, relaxation: Relaxation) => Pick<ErrorSources, 'excess' | 'of'>,
+): Mutant<Case> => ({
+  name,
+  operation: true,
+  breaks: (c) => ({
+    ...c,
+    sources: (relaxation, exact) => change(new ErrorSources(relaxation, exact), relaxation),
+  }),
+});
+
+const total = (terms: ArrayLike<number>): number => Array.from(terms).reduce((sum, x) => sum + x, 0);
 
 /** z with L†z = −(O − ⟨O⟩), without trace. */
 function adjointSolution(subject: Case, relaxation: Relaxation, operator: Float64Array, mean: number): Float64Array {
@@ -53,6 +69,7 @@ export const adjointErrors = law<Case>({
       ...space.build(point),
       adjoint: (r, a) => r.total(r.forces(a)),
       error: (r, z, rho) => r.trace(z, r.flow(rho)),
+      sources: (r, exact) => new ErrorSources(r, exact),
     }),
   },
   strength: { relative, because: 'a linear system of 2^N unknowns whose slowest rate is 1e-3 of the fastest' },
@@ -80,6 +97,21 @@ export const adjointErrors = law<Case>({
       operation: true,
       breaks: (c) => ({ ...c, error: (r, z, rho) => -r.trace(z, r.flow(rho)) }),
     },
+    otherSources('the last perturbation is not among the sources', (sources) => ({
+      excess: (operator) => sources.excess(operator),
+      of: (excess, rho) => {
+        const { perturbations, elements } = sources.of(excess, rho);
+        return { perturbations: perturbations.slice(0, -1), elements };
+      },
+    })),
+    otherSources('the states are weighed with the state itself instead of its flow', (sources) => ({
+      excess: (operator) => sources.excess(operator),
+      of: (excess, rho) => ({ ...sources.of(excess, rho), elements: rho.map((x, m) => x * excess[m]!) }),
+    })),
+    otherSources('z of the sources has no metric', (sources, { algebra }) => ({
+      excess: (operator) => sources.excess(operator).map((x, m) => x / algebra.metric[m]!),
+      of: (excess, rho) => sources.of(excess, rho),
+    })),
   ],
   examine(subject) {
     const { relaxation, exact } = relaxationIn(subject);
@@ -88,18 +120,22 @@ export const adjointErrors = law<Case>({
     const other = relaxation.algebra.exponential(
       Float64Array.from({ length: exact.length }, (_, m) => Math.cos(1 + 2.3 * m)),
     ).values;
+    const sources = subject.sources(relaxation, exact);
     return all(
       ...(['H0', 'C3', 'JS'] as const).flatMap((name) => {
         const operator = elementsOf(relaxation, paperOperator(name, subject.values));
         const mean = relaxation.trace(operator, exact);
         const z = adjointSolution(subject, relaxation, operator, mean);
-        return [state.values, other].map((rho) =>
-          within(
-            Math.abs(mean - relaxation.trace(operator, rho) - subject.error(relaxation, z, rho)),
-            relative,
-            `error of ${name}`,
-          ),
-        );
+        const excess = sources.excess(operator);
+        return [state.values, other].flatMap((rho) => {
+          const error = mean - relaxation.trace(operator, rho);
+          const { perturbations, elements } = sources.of(excess, rho);
+          return [
+            within(Math.abs(error - subject.error(relaxation, z, rho)), relative, `error of ${name}`),
+            within(Math.abs(error - total(perturbations)), relative, `error of ${name} by perturbations`),
+            within(Math.abs(error - total(elements)), relative, `error of ${name} by states`),
+          ];
+        });
       }),
     );
   },
