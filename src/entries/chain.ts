@@ -88,6 +88,7 @@ export type {
   ComparisonOnRing,
   Distance,
   ErrorSourceDocument,
+  PerturbationNumber,
   RankedDocument,
   RefusedEnsemble,
   SizeVerdict,

@@ -109,6 +109,7 @@ export { type SteadyHead, steadyHead } from './steady-head.js';
 export { type SteadyDocument, steadyReport } from './steady.js';
 export { type SteadyPoint } from './steady-point.js';
 export { type Balance } from './steady-balance.js';
+export type { PerturbationNumber } from './perturbation-numbers.js';
 export { type ScanDocument, type ScanPoint, scanDocument, steadyScan } from './steady-scan.js';
 export { type ChainProgram, type DrudeQuestion, drudeReport, drudeWeight } from './drude.js';
 // Driven gases.
