@@ -9,6 +9,7 @@ export { thermalLagrange } from './charges.js';
 export { withReason } from './conservation.js';
 export { type EnsembleState, TruncatedEnsemble } from './ensemble.js';
 export { type EnsembleCharge, forcesIn, forcesOn, type StateForces, sumForces } from './forces.js';
+export type { EnclosedState } from './enclosed-state.js';
 export type { Effort } from './effort.js';
 export { KeptFactors } from './kept-factors.js';
 export type { LossBlock } from './loss-blocks.js';

@@ -6,6 +6,7 @@ import { nullVector } from './null-vector.js';
 import { refuseNothingActs, refuseNotUnique } from './refusals.js';
 import { settledResidual, type SteadyOptions, type ChainState, steadyStateFrom, traceRow } from './state.js';
 import { largestOutflow, type WeightedSuperoperator } from './superoperator-product.js';
+import { visitEntries } from './superoperator-entries.js';
 import type { Support } from './support.js';
 
 /** The null vector by one elimination without cancellation, for rates of arbitrarily different size. */
@@ -119,25 +120,13 @@ function bySingularValues(matrix: RealMatrix, trace: Float64Array, weakest: numb
 function denseSuperoperator(active: readonly WeightedSuperoperator[], inside: Int32Array): RealMatrix {
   const n = inside.length;
   const matrix = real(n, n);
-  const { size, populationAt } = active[0]!.superoperator.unknowns;
+  const { size } = active[0]!.superoperator.unknowns;
   const place = new Int32Array(size).fill(-1);
   inside.forEach((u, i) => (place[u] = i));
   const add = (row: number, column: number, value: number): void => {
     const [i, j] = [place[row]!, place[column]!];
     if (i >= 0 && j >= 0) matrix.re[i * n + j]! += value;
   };
-  for (const { superoperator: generator, strength } of active) {
-    for (const { row, rows, column, columns, values } of generator.gains) {
-      for (let i = 0; i < rows; i++) {
-        if (place[row + i]! < 0) continue;
-        for (let j = 0; j < columns; j++) add(row + i, column + j, strength * values[i * columns + j]!);
-      }
-    }
-    populationAt.forEach((p, state) => add(p, p, -strength * generator.loss[state]!));
-    for (const { at, values } of generator.losses) {
-      for (let i = 0; i < at.length; i++)
-        for (let j = 0; j < at.length; j++) add(at[i]!, at[j]!, strength * values[i * at.length + j]!);
-    }
-  }
+  visitEntries(active, (row) => place[row]! >= 0, add);
   return matrix;
 }

@@ -1,5 +1,6 @@
 import { type NumericOperator, RingBasis, type Spectrum } from '../ring/index.js';
 import type { EnergyBalance } from './balance.js';
+import type { EnclosedState } from './enclosed-state.js';
 import { type EnsembleState, TruncatedEnsemble } from './ensemble.js';
 import type { EnsembleCharge } from './forces.js';
 import type { ChainPerturbation } from './model.js';
@@ -41,6 +42,12 @@ export interface ExactState extends ChainState, EnergyBalance {
   readonly traps: number;
   /** ⟨X⟩ of the whole ring */
   observe(operator: NumericOperator): number;
+  /**
+   * The smallest probability and ⟨X⟩ of the whole ring, enclosed between two numbers.
+   *
+   * @diagnostic `not-enclosed`, `ring-size` for more than 1500 populations and coherences
+   */
+  enclose(operators: readonly NumericOperator[]): EnclosedState;
 }
 
 /** Options for the exact state. */

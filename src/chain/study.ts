@@ -16,6 +16,7 @@ import { rateBytes } from './block-couplings.js';
 import { ensembleCharge, checkBroken, thermalLagrange } from './charges.js';
 import { conservedByAll, withReason } from './conservation.js';
 import { TruncatedEnsemble } from './ensemble.js';
+import { enclosedState } from './enclosed-state.js';
 import { type Effort, effortOf } from './effort.js';
 import { equilibrium, trapsOf, warmed } from './equilibrium.js';
 import { dependentCharges } from './independence.js';
@@ -275,6 +276,17 @@ export class ChainStudy {
         const weights = observableOf(unknowns, covariant(prepared.basis, inUnitsOf(operator, size)));
         return size * resolvedExpectation(unknowns, weights, state.values);
       },
+      enclose: (operators) =>
+        enclosedState(
+          parts,
+          state,
+          operators.map((operator) => {
+            const size = largestCoefficient(operator);
+            if (size === 0) return new Float64Array(unknowns.size);
+            const weights = observableOf(unknowns, covariant(prepared.basis, inUnitsOf(operator, size)));
+            return weights.map((w) => w * size);
+          }),
+        ),
     };
   }
 

@@ -29,7 +29,7 @@ export {
   compareEnsembles,
   programText,
 } from '../library/index.js';
-export type { Balance, SteadyDocument, SteadyHead, SteadyPoint } from '../report/index.js';
+export type { Balance, StateEnclosures, SteadyDocument, SteadyHead, SteadyPoint } from '../report/index.js';
 export type {
   Bath,
   EnsembleCharge,
@@ -37,6 +37,7 @@ export type {
   CoherencePair,
   Drive,
   Effort,
+  EnclosedState,
   EnergyBalance,
   Ensemble,
   EnsembleState,
@@ -73,7 +74,15 @@ export type {
   RingSymmetry,
 } from '../ring/index.js';
 export type { ChainStatement } from '../models/index.js';
-export type { BackendName, ComplexMatrix, NewtonReport, NewtonStep, RealMatrix, Result } from '../numeric/index.js';
+export type {
+  BackendName,
+  ComplexMatrix,
+  Enclosure,
+  NewtonReport,
+  NewtonStep,
+  RealMatrix,
+  Result,
+} from '../numeric/index.js';
 export type { DiagnosticCode, diagnosticCodes, ErrorDocument, Source, Span } from '../text/index.js';
 export type { Flows } from '../chain/index.js';
 export type { BlockOptions, Dissipator, Window } from '../lindblad/index.js';

@@ -5,11 +5,13 @@
  */
 export {
   type DecimalRates,
+  type EnclosedGas,
   type GasProcess,
   type RateTable,
   type Rates,
   type GasState,
   decimalRates,
+  enclosedGas,
   rates,
   readGasModel,
   steadyPopulations,
@@ -18,9 +20,13 @@ export {
 export {
   type DecimalScattering,
   type DecimalSystem,
+  type EnclosedLaws,
+  type EnclosedScattering,
   type FloquetSystem,
   decimalScattering,
   decimalSystem,
+  enclosedLaws,
+  enclosedScattering,
   floquetSystem,
   scattering,
 } from '../scattering/index.js';
@@ -64,6 +70,8 @@ export type {
   scalarFields,
 } from '../gas/index.js';
 export type {
+  BallMatrix,
+  Enclosure,
   BackendName,
   ComplexMatrix,
   DecimalComplex,

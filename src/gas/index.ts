@@ -4,6 +4,7 @@ export { type TableOptions, type TransitionTable, transitionTable } from './tabl
 export { type NarrowResonance } from './resonance-steps.js';
 export { scaledIntegrals } from './integrals.js';
 export { type GasProcess, RateTable, type Rates, inelasticProcesses, isInelastic, rates, totalRates } from './rates.js';
+export { type EnclosedGas, enclosedGas } from './enclosed-laws.js';
 export { type Secularity, secularity } from './secular.js';
 export { type GasState, boltzmann, checkedPopulations, flows, steadyPopulations } from './steady.js';
 export { type DecimalRate, type DecimalRateOptions, type DecimalRates, decimalRates } from './decimal-rates.js';

@@ -8,7 +8,7 @@ export interface DecimalComplex {
   readonly im: Decimal;
 }
 
-/** A value from which a decimal can be made. Strings are taken digit by digit, and doubles exactly. */
+/** A value from which a decimal can be made. Strings are taken digit by digit, and doubles by their shortest text: 0.1 is 1/10. */
 export type DecimalLike = Decimal | number | string;
 
 /** Number of digits carried beyond those requested; sums of up to 10⁸ terms lose eight. */

@@ -26,6 +26,10 @@ export const gasOptions: readonly OptionSpec[] = [
     about: 'expansion of the populations at high temperature, limits of rates and populations at low',
   },
   {
+    flags: '--rigorous',
+    about: 'enclose the laws, the populations and the power: numbers between which they are proved to lie',
+  },
+  {
     flags: '--digits <n>',
     about: 'unitarity, rates and thermalization conditions to so many digits, in decimal arithmetic',
   },
@@ -45,5 +49,6 @@ export interface GasOptions {
   readonly initial?: string;
   readonly scan?: string;
   readonly limits?: boolean;
+  readonly rigorous?: boolean;
   readonly digits?: string;
 }

@@ -13,6 +13,8 @@ export interface GasQuestion {
   readonly times?: readonly number[];
   readonly initial?: readonly number[];
   readonly limits?: boolean;
+  /** whether to enclose the laws and the steady state */
+  readonly rigorous?: boolean;
   /** largest computing time in seconds */
   readonly seconds?: number;
   readonly onProgress?: OnProgress;

@@ -49,7 +49,7 @@ export function askedBy<T>({ origins }: GasRequest, engine: () => T): T {
 /**
  * The question given by the options of `gas`.
  *
- * @diagnostic `option-value`, `option-alone`, `bad-scan`, `two-temperatures`, `scan-digits`
+ * @diagnostic `option-value`, `option-alone`, `bad-scan`, `two-temperatures`, `scan-digits`, `rigorous-elsewhere`
  */
 export function gasRequest(options: GasOptions): GasRequest {
   const energies = options.energies === undefined ? [] : numberList('--energies', options.energies);
@@ -63,6 +63,10 @@ export function gasRequest(options: GasOptions): GasRequest {
     refuse('option-alone', '--initial goes with --times', { hint: 'as in --initial 1,0,0 --times 0,1,10' });
   if (scan && options.digits !== undefined)
     refuse('scan-digits', '--scan and --digits do not go together', { hint: 'leave out one of them' });
+  if (options.rigorous === true && options.digits !== undefined)
+    refuse('rigorous-elsewhere', '--rigorous is about double precision, and --digits about decimals', {
+      hint: 'leave out one of them',
+    });
   return {
     question: {
       betas,
@@ -74,6 +78,7 @@ export function gasRequest(options: GasOptions): GasRequest {
       ...(options.times !== undefined && { times: numberList('--times', options.times, '0,1,10') }),
       ...(options.initial !== undefined && { initial: numberList('--initial', options.initial, '1,0,0') }),
       ...(options.limits === true && { limits: true }),
+      ...(options.rigorous === true && { rigorous: true }),
     },
     set: options.set,
     origins: new Map(

@@ -1,11 +1,13 @@
 import {
   type Cycle,
+  type EnclosedGas,
   type GasState,
   type Rates,
   type Secularity,
   circulation,
   departure,
   detailedBalance,
+  enclosedGas,
   evolve,
   firstLaw,
   isInelastic,
@@ -49,6 +51,8 @@ export interface ResultDocument {
   cycles: Cycle[];
   delta?: number[];
   highTemperature?: HotDocument;
+  /** intervals that hold for the rates as they are in double precision */
+  enclosures?: EnclosedGas;
   evolution?: { time: number; populations: number[]; power: number; heat: number; entropyProduction?: number }[];
 }
 
@@ -66,7 +70,7 @@ export interface GasResult {
 export function gasResult(
   r: Rates,
   checked: EnergyChecks,
-  { times, initial, limits }: Pick<GasQuestion, 'times' | 'initial' | 'limits'>,
+  { times, initial, limits, rigorous }: Pick<GasQuestion, 'times' | 'initial' | 'limits' | 'rigorous'>,
 ): GasResult {
   const state = steadyPopulations(r);
   const laws = {
@@ -102,6 +106,7 @@ export function gasResult(
       cycles: [...circulation(r).cycles],
       ...deltaOf(r, state),
       ...(limits === true && hotDocument(r)),
+      ...(rigorous === true && { enclosures: enclosedGas(r, state) }),
       ...(times && { evolution: evolutionOf(r, times, initial) }),
     },
   };

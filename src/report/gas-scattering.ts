@@ -1,4 +1,5 @@
 import {
+  type EnclosedLaws,
   type Entrance,
   type FloquetSystem,
   type Scattering,
@@ -27,6 +28,8 @@ export interface ScatteringDocument {
     probability?: number;
   }[];
   unitarity: number;
+  /** intervals that hold for the couplings and quasienergies as they are in double precision */
+  enclosures?: EnclosedLaws;
 }
 
 /**

@@ -1,9 +1,10 @@
 import { type GasModel, isDriven } from '../floquet/index.js';
-import { lawTolerances } from '../gas/index.js';
+import { type EnclosedGas, lawTolerances } from '../gas/index.js';
 import type { ResultDocument } from './gas-result.js';
 import type { ScatteringDocument } from './gas-scattering.js';
 import type { GasAnswer } from './gas.js';
 import { hotLines, limitsLines } from './gas-limits.js';
+import { intervalText } from './observable.js';
 
 /** A number with ten decimals; one that rounds to zero has no sign. */
 const digits = (x: number): string =>
@@ -61,6 +62,7 @@ function resultLines(result: ResultDocument, broken: readonly string[]): string[
   if (strongest.length > 0) lines.push('strongest rates (q > 0 hands quanta to the field)');
   for (const { from, to, quanta, rate } of strongest.slice(0, 8))
     lines.push(`  ${from} → ${to}  q = ${String(quanta).padStart(2)}  ${small(rate)}`);
+  if (result.enclosures) lines.push(...enclosedLines(result.enclosures));
   lines.push('laws, relative residuals');
   for (const [law, value] of Object.entries(result.laws)) {
     const tolerance = (lawTolerances as Record<string, { tolerance: number } | undefined>)[law];
@@ -72,6 +74,25 @@ function resultLines(result: ResultDocument, broken: readonly string[]): string[
   return lines;
 }
 
+/** The enclosures of one temperature, and what they prove. */
+function enclosedLines({ populations, power, heat, thermalization, detailedBalance }: EnclosedGas): string[] {
+  const proved = [
+    'the steady state is proved to be unique',
+    ...(populations.every(([least]) => least > 0) ? ['all populations to be positive'] : []),
+    ...(power[0] > 0 ? ['the power to be positive'] : []),
+    ...(detailedBalance[0] > 0 ? ['detailed balance to be broken'] : []),
+  ];
+  return [
+    'enclosed, for the rates as they are in double precision',
+    ...populations.map((p, j) => `  ${`population ${j}`.padEnd(16)} ${intervalText(p)}`),
+    `  ${'power'.padEnd(16)} ${intervalText(power)}`,
+    `  ${'heat'.padEnd(16)} ${intervalText(heat)}`,
+    `  ${'thermalization'.padEnd(16)} ${intervalText(thermalization)}`,
+    `  ${'detailedBalance'.padEnd(16)} ${intervalText(detailedBalance)}`,
+    `${proved.join(', ')}`,
+  ];
+}
+
 function decayText({ decay, oscillation }: ResultDocument['relaxation'][number]): string {
   return `${decay.toPrecision(4)}${oscillation === 0 ? '' : ` ${oscillation > 0 ? '+' : '−'} ${Math.abs(oscillation).toPrecision(3)} i`}`;
 }
@@ -80,11 +101,16 @@ function decayText({ decay, oscillation }: ResultDocument['relaxation'][number])
 const listed = 1e-5;
 
 /** Transmission and reflection with their sum, then their parts by outgoing channel, then amplitudes. */
-function scatteringLines({ energy, channels, incoming, T, unitarity }: ScatteringDocument): string[] {
+function scatteringLines({ energy, channels, incoming, T, unitarity, enclosures }: ScatteringDocument): string[] {
   const lines = [
     '',
     `E = ${energy}: ${channels.filter((c) => c.open).length} of ${channels.length} channels open, |S†S − 1| = ${unitarity.toExponential(1)}`,
   ];
+  if (enclosures)
+    lines.push(
+      'enclosed, for the couplings and quasienergies as they are in double precision',
+      ...Object.entries(enclosures).map(([law, interval]) => `  ${law.padEnd(16)} ${intervalText(interval)}`),
+    );
   const probability = (x: number): string => x.toFixed(9).padStart(13);
   const entrances = incoming.filter((from) => from.quanta === 0);
   const onLine = entrances.some((from) => from.side !== 'all');

@@ -10,6 +10,8 @@ import { lawTolerances, rates, transitionTable } from '../gas/index.js';
 import {
   type FloquetSystem,
   convergedSidebands,
+  enclosedLaws,
+  enclosedScattering,
   energyChecks,
   floquetSystem,
   scattering,
@@ -73,7 +75,12 @@ export function gasAnswer(model: GasModel, question: GasQuestion): GasAnswer {
   const { modes } = system;
   const checked = energyChecks(system, used, checkedEnergies(system), places);
   const results = table ? betas.map((beta) => gasResult(rates(table, beta), checked, question)) : [];
-  const scattered = energies.map((energy) => scatteringDocument(scattering(system, energy, used, places), system));
+  const scattered = energies.map(
+    (energy): ScatteringDocument => ({
+      ...scatteringDocument(scattering(system, energy, used, places), system),
+      ...(question.rigorous === true && { enclosures: enclosedLaws(enclosedScattering(system, energy, used, places)) }),
+    }),
+  );
   const whole = withCommonPhase(modes);
   const notes = [...systemNotes(system, table), ...secularNotes(results, model.density)];
   if (still && question.sidebands !== undefined && question.sidebands > 0)

@@ -107,7 +107,7 @@ export type {
 export { type SteadyQuestion, ringOption, steadyQuestion } from './steady-question.js';
 export { type SteadyHead, steadyHead } from './steady-head.js';
 export { type SteadyDocument, steadyReport } from './steady.js';
-export { type SteadyPoint } from './steady-point.js';
+export { type StateEnclosures, type SteadyPoint } from './steady-point.js';
 export { type Balance } from './steady-balance.js';
 export type { PerturbationNumber } from './perturbation-numbers.js';
 export { type ScanDocument, type ScanPoint, scanDocument, steadyScan } from './steady-scan.js';

@@ -1,3 +1,4 @@
+import type { Enclosure } from '../numeric/index.js';
 import type { NumericOperator } from '../ring/index.js';
 
 /** An operator whose expectation value is to be computed: a sum over the chain, or an operator at fixed sites. */
@@ -51,6 +52,11 @@ export function named(
   numbers: ArrayLike<number>,
 ): Record<string, number> {
   return Object.fromEntries(members.map(({ name }, i) => [name, numbers[i]!]));
+}
+
+/** `[a, b]`, with all digits of the two numbers. */
+export function intervalText([least, largest]: Enclosure): string {
+  return `[${least}, ${largest}]`;
 }
 
 /** A number with ten significant digits. */

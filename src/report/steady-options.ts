@@ -46,6 +46,11 @@ export const steadyOptions: readonly OptionSpec[] = [
   },
   { flags: '--until <moved>', about: 'discover charges, up to n, until one moves the state by less' },
   { flags: '--flow', about: 'discover charges from d ln ρ/dt instead of ln Φρ − ln ρ' },
+  {
+    flags: '--rigorous',
+    about:
+      'enclose the exact state of a ring of up to 8 sites: numbers between which its rates prove everything to lie',
+  },
   { flags: '--beside <N>', about: 'the same on a second ring, to tell a finite size from physics' },
   {
     flags: '--scan <name=values>',
@@ -62,6 +67,7 @@ export interface SteadyCommandOptions {
   readonly at?: string;
   readonly evolve?: string;
   readonly populations?: boolean;
+  readonly rigorous?: boolean;
   readonly finite?: string;
   readonly scan?: string;
   readonly compare?: readonly string[];

@@ -1,6 +1,7 @@
 import { ChainStudy, type DrivenChain, type ExactState, memoryText } from '../chain/index.js';
+import { type Enclosure, divideBalls, exactly, intervalOf, upward } from '../numeric/index.js';
 import { limit } from '../text/index.js';
-import { named, numberText, shortList, values } from './observable.js';
+import { intervalText, named, numberText, shortList, values } from './observable.js';
 import type { Listener } from './report.js';
 import { EnsembleStudy, listNotes } from './ensemble-study.js';
 import { type Balance, balanceEntries, balanceLines, steadyBalance } from './steady-balance.js';
@@ -25,8 +26,18 @@ export interface SteadyPoint {
   readonly iterations: number;
   /** energy, entropy and fluctuations of the exact state, per site */
   readonly balance?: Balance;
+  /** intervals of the exact state, with the rates as they are in double precision */
+  readonly enclosures?: StateEnclosures;
   /** remarks on these numbers */
   readonly notes?: readonly string[];
+}
+
+/** Numbers between which the exact state of the computed rates is proved to lie. */
+export interface StateEnclosures {
+  /** per site where the observable is a sum, in the order of the observables */
+  readonly observables: Readonly<Record<string, Enclosure>>;
+  /** the smallest probability; ρ is proved to be positive where its first number is */
+  readonly smallest: Enclosure;
 }
 
 /** A study that reports its progress. */
@@ -40,7 +51,7 @@ export interface PopulationsOption {
 }
 
 /** Options of the steady state at one set of parameters. */
-export interface PointOptions extends PopulationsOption, Pick<SteadyQuestion, 'until' | 'discovery'> {
+export interface PointOptions extends PopulationsOption, Pick<SteadyQuestion, 'until' | 'discovery' | 'rigorous'> {
   readonly onStep?: (done: number) => void;
 }
 
@@ -91,7 +102,7 @@ export function steadyPoint(study: ChainStudy, task: SteadyTask, options: PointO
 function exactAt(
   study: ChainStudy,
   { chain, resolvers, observables, unit }: SteadyTask,
-  { populations }: PopulationsOption,
+  { populations, rigorous = false }: Pick<PointOptions, 'populations' | 'rigorous'>,
 ): SteadyPoint {
   const state = study.exact(chain, { populationsOnly: populations, resolvers });
   const notes: string[] = [];
@@ -109,7 +120,23 @@ function exactAt(
     residual: state.residual,
     iterations: state.iterations,
     balance,
+    ...(rigorous && { enclosures: enclosuresOf(state, observables) }),
     ...(notes.length > 0 && { notes }),
+  };
+}
+
+/** @diagnostic `not-enclosed`, `ring-size` */
+function enclosuresOf(state: ExactState, observables: SteadyTask['observables']): StateEnclosures {
+  const { smallest, expectations } = state.enclose(observables.map(({ operator }) => operator));
+  return {
+    observables: Object.fromEntries(
+      observables.map(({ name, sites }, k) => {
+        const [least, largest] = expectations[k]!;
+        const whole = { mid: (least + largest) / 2, rad: upward((largest - least) / 2) };
+        return [name, intervalOf(divideBalls(whole, exactly(sites)))];
+      }),
+    ),
+    smallest,
   };
 }
 
@@ -196,7 +223,21 @@ export function pointLines(point: SteadyPoint & { readonly sites: number; readon
       : []),
     ...(point.stability ? [stabilityLine(point.stability)] : []),
     ...(point.balance ? balanceLines(point.balance) : []),
+    ...(point.enclosures ? enclosureLines(point.enclosures) : []),
     `residual ${point.residual.toExponential(1)} after ${point.iterations} iterations`,
+  ];
+}
+
+function enclosureLines({ observables, smallest }: StateEnclosures): string[] {
+  const width = Math.max(...Object.keys(observables).map((name) => name.length), 'smallest probability'.length);
+  return [
+    'enclosed, for the rates as they are in double precision',
+    ...Object.entries({ ...observables, 'smallest probability': smallest }).map(
+      ([name, enclosure]) => `  ${name.padEnd(width)}  ${intervalText(enclosure)}`,
+    ),
+    smallest[0] > 0
+      ? 'the state is proved to be unique and positive'
+      : 'the state is proved to be unique; a probability cannot be told from zero',
   ];
 }
 

@@ -24,6 +24,8 @@ export interface SteadyQuestion {
   /** sites of a second ring, to tell a finite size from physics */
   readonly beside?: number;
   readonly populations: boolean;
+  /** whether to enclose the exact state */
+  readonly rigorous?: boolean;
   readonly set: readonly string[];
   readonly observe?: string;
   /** Lagrange parameters by name */
@@ -51,6 +53,13 @@ export function steadyQuestion(options: SteadyCommandOptions): SteadyQuestion {
     });
   const scan = options.scan === undefined ? undefined : scanOf(options.scan);
   if (scan && options.at !== undefined) refuse('scan-at', '--scan and --at do not go together');
+  if (
+    options.rigorous === true &&
+    (ensemble !== 'exact' || scan || options.finite !== undefined || isCompared(options))
+  )
+    refuse('rigorous-elsewhere', '--rigorous is about the exact state at one set of parameters', {
+      hint: 'leave out --ensemble, --compare, --scan and --finite',
+    });
   const times = options.evolve === undefined ? undefined : timesOf(options.evolve);
   if (times && options.at === undefined)
     refuse('evolve-without-start', '--evolve needs the Lagrange parameters to start from', {
@@ -69,6 +78,7 @@ export function steadyQuestion(options: SteadyCommandOptions): SteadyQuestion {
     set: options.set,
     ...(options.observe !== undefined && { observe: options.observe }),
     ...(options.at !== undefined && { at: options.at }),
+    ...(options.rigorous === true && { rigorous: true }),
     ...(times && { times }),
     ...(strengths && { strengths }),
     ...(scan && { scan }),
@@ -78,6 +88,10 @@ export function steadyQuestion(options: SteadyCommandOptions): SteadyQuestion {
       isElsewhere: scan !== undefined || options.at !== undefined || strengths !== undefined,
     }),
   };
+}
+
+function isCompared({ compare = [], anatomy, rank }: SteadyCommandOptions): boolean {
+  return compare.length > 0 || anatomy === true || rank !== undefined;
 }
 
 /** @diagnostic `missing-ring`, `bad-sites`, `ring-size` */
@@ -107,7 +121,7 @@ function listOptions(
   }: { readonly sites: number; readonly ensemble: 'exact' | EnsembleText; readonly isElsewhere: boolean },
 ): Pick<SteadyQuestion, 'compare' | 'anatomy' | 'rank' | 'until' | 'discovery' | 'beside'> {
   const { compare = [], anatomy, rank, until, flow, beside } = options;
-  const asks = compare.length > 0 || anatomy === true || rank !== undefined;
+  const asks = isCompared(options);
   if (asks && isElsewhere)
     refuse('compare-elsewhere', '--compare, --anatomy and --rank go with none of --at, --evolve, --finite and --scan', {
       hint: 'they are about the steady state at one set of parameters',

@@ -13,6 +13,12 @@ export { type ConvergedChannels, type SearchOptions, channelWeights, reachedChan
 export { convergedSidebands } from './converged-channels.js';
 export { type OnProgress, checkWork, plannedEnergies, secondsAt, usualSeconds } from './work.js';
 export { type EnergyChecks, energyChecks, unitarityDefect } from './checks.js';
+export {
+  type EnclosedLaws,
+  type EnclosedScattering,
+  enclosedLaws,
+  enclosedScattering,
+} from './enclosed-scattering.js';
 export { decimalSystem } from './decimal-system.js';
 export {
   type DecimalChannel,

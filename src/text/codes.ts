@@ -412,6 +412,7 @@ export const diagnosticCodes = {
       'A scan is name=start:stop:step, name=start..stop:number or a list of values, of a bounded number of points.',
     'scan-at': 'The options --scan and --at exclude each other.',
     'scan-digits': 'The options --scan and --digits exclude each other.',
+    'rigorous-elsewhere': 'The option --rigorous is about the exact state, or the laws, at one set of parameters.',
     'unknown-figure': 'There is no figure of this name.',
   },
   'Files and folders': {
@@ -473,6 +474,7 @@ export const diagnosticCodes = {
     'matrix-too-large': 'The matrix is too large.',
     'band-shape': 'The widths of a band matrix are out of range.',
     singular: 'The linear system is singular.',
+    'not-enclosed': 'Rounding errors are too large to enclose a number between two others.',
     'not-finite': 'A number is infinite or not a number.',
     overflow: 'A result exceeds the range of double precision.',
     'rate-negative': 'A rate of a stochastic matrix is negative.',

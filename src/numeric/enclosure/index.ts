@@ -1,0 +1,32 @@
+export {
+  type Ball,
+  type Enclosure,
+  absoluteInterval,
+  addBalls,
+  cosBall,
+  divideBalls,
+  exactly,
+  expBall,
+  intervalOf,
+  largestOf,
+  multiplyBalls,
+  notEnclosed,
+  sinBall,
+  sqrtBall,
+  subtractBalls,
+  unitRoundoff,
+  upward,
+} from './ball.js';
+export {
+  type BallMatrix,
+  type ComplexBall,
+  adjointBalls,
+  ballMatrix,
+  complexBall,
+  enclosedSolution,
+  exactMatrix,
+  multiplyBallMatrices,
+  multiplyComplexBalls,
+  subtractBallMatrices,
+} from './ball-matrix.js';
+export { type RealBalls, enclosedNullVector } from './stationary.js';
