@@ -30,7 +30,8 @@ function inputs() {
   const hash = createHash('sha256');
   for (const folder of ['src', 'grammar', 'scripts', 'examples']) {
     for (const name of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).sort()) {
-      if (name.includes('.generated.') || !/\.\w+$/u.test(name)) continue;
+      // Stores of sweeps beside their manifests are not part of the package.
+      if (name.includes('.generated.') || name.includes('.sweep/') || !/\.\w+$/u.test(name)) continue;
       hash
         .update(name)
         .update('\0')

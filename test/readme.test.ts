@@ -31,6 +31,7 @@ describe.each([
   'docs/start/five-minutes.md',
   'docs/guides/check-a-law.md',
   'docs/background/perturbations.md',
+  'docs/guides/cluster.md',
 ])('what %s shows is what the commands print', (page) => {
   const text = readFileSync(page, 'utf8');
   const examples = [...text.matchAll(example)];

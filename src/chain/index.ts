@@ -33,6 +33,7 @@ export type {
   ExactOptions,
   ExactState,
   Member,
+  NumberCache,
   RelaxationPart,
   StudyOptions,
 } from './study-types.js';

@@ -3,8 +3,9 @@ import { elementBytes, type ElementOptions, type KeptElements } from './matrix-e
 import { memoryLimit } from './memory.js';
 import { type RateSuperoperator, rateSuperoperatorOf } from './rate-superoperator.js';
 import { remember } from './remember.js';
-import type { ScaledPerturbation } from './scaled-perturbation.js';
-import type { PreparedChain, StageProgress } from './study-types.js';
+import { exactKey, type ScaledPerturbation } from './scaled-perturbation.js';
+import { elementNumbers, storedElements } from './stored-elements.js';
+import type { NumberCache, PreparedChain, StageProgress } from './study-types.js';
 import type { Unknowns } from './unknowns.js';
 
 /** Number of superoperators that are kept, as long as all of them take less memory than one may. */
@@ -28,7 +29,10 @@ export class KeptRates {
   private readonly superoperators = new Map<string, RateSuperoperator>();
   private readonly elements = new Map<string, KeptElements>();
 
-  constructor(private readonly progress: StageProgress) {}
+  constructor(
+    private readonly progress: StageProgress,
+    private readonly cache?: NumberCache,
+  ) {}
 
   /** The transitions of a perturbation, as `transitionChannels`. */
   channels(
@@ -66,8 +70,13 @@ export class KeptRates {
     const kept = keys.map((key) => this.superoperators.get(key)).find((g) => g !== undefined);
     if (kept) return kept;
     this.makeRoom(bytes);
-    const made = rateSuperoperatorOf(unknowns, this.channels(prepared, normal), this.elementOptions(prepared, normal));
+    const channels = this.channels(prepared, normal);
+    const options = this.elementOptions(prepared, normal);
+    const before = options.elements?.size;
+    const made = rateSuperoperatorOf(unknowns, channels, options);
     this.superoperators.set(keys[0]!, made);
+    if (options.elements && before === 0 && options.elements.size === channels.length)
+      this.cache?.put(exactElements(prepared, normal), elementNumbers(options.elements));
     return made;
   }
 
@@ -78,8 +87,20 @@ export class KeptRates {
     if (elementBytes(prepared.basis, this.channels(prepared, normal)) > maxKeptBytes) return { onProgress };
     return {
       onProgress,
-      elements: remember(this.elements, `${prepared.vectors} ${operators}`, maxKeptElements, () => new Map()),
+      elements: remember(
+        this.elements,
+        `${prepared.vectors} ${operators}`,
+        maxKeptElements,
+        () => this.knownElements(prepared, normal) ?? new Map(),
+      ),
     };
+  }
+
+  /** The elements of the cache, if it has those of every channel. */
+  private knownElements(prepared: PreparedChain, normal: ScaledPerturbation): KeptElements | undefined {
+    const numbers = this.cache?.get(exactElements(prepared, normal));
+    const elements = numbers && storedElements(numbers, prepared.basis);
+    return elements?.size === this.channels(prepared, normal).length ? elements : undefined;
   }
 
   /** Drops the oldest superoperators until another fits. */
@@ -93,4 +114,13 @@ export class KeptRates {
       this.superoperators.delete(key);
     }
   }
+}
+
+/** A key that determines every bit of the matrix elements: those of the vectors and of the operators. */
+function exactElements({ exact }: PreparedChain, { perturbation, operators }: ScaledPerturbation): string {
+  const scaled =
+    perturbation.kind === 'drive'
+      ? perturbation.harmonics.map((h) => h.operator)
+      : [perturbation.kind === 'bath' ? perturbation.coupling : perturbation.operator];
+  return `elements ${exact} of ${operators} ${scaled.map(exactKey).join(' / ')}`;
 }

@@ -8,7 +8,10 @@ import {
   RingBasis,
   RingOperator,
   type RingSymmetry,
+  solvedSectorNumbers,
   shiftedSpectrum,
+  type SolvedSector,
+  solvedSectors,
   type Spectrum,
   spectrumOf,
   splitField,
@@ -17,8 +20,8 @@ import { limit, refuse } from '../text/index.js';
 import { type DrivenChain, spectrumReach } from './model.js';
 import { symmetryOf } from './perturbation-family.js';
 import { remember } from './remember.js';
-import { contentKey } from './scaled-perturbation.js';
-import type { PreparedChain, StageProgress } from './study-types.js';
+import { contentKey, exactKey } from './scaled-perturbation.js';
+import type { NumberCache, PreparedChain, StageProgress } from './study-types.js';
 
 /** Number of spectra, with their resolutions, that are kept. */
 const maxKeptSpectra = 4;
@@ -32,7 +35,10 @@ export class KeptSpectra {
   private readonly spectra = new Map<string, Spectrum>();
   private readonly resolved = new Map<string, Spectrum>();
 
-  constructor(private readonly progress: StageProgress) {}
+  constructor(
+    private readonly progress: StageProgress,
+    private readonly cache?: NumberCache,
+  ) {}
 
   /** The basis of a chain, with its sectors. */
   basis(chain: DrivenChain): RingBasis {
@@ -68,8 +74,9 @@ export class KeptSpectra {
       basis.symmetry.modulus === 0 ? splitField(chain.hamiltonian) : { field: 0, rest: chain.hamiltonian };
     const { step, modulus } = basis.symmetry;
     const bareKey = `${sites} ${step} ${modulus} ${contentKey(rest)}`;
+    let exact = `${sites} ${step} ${modulus} ${exactKey(rest)}`;
     const bare = remember(this.spectra, bareKey, maxKeptSpectra, () =>
-      spectrumOf(basis, RingOperator.of(rest, sites), this.progress('spectrum')),
+      this.solved(basis, RingOperator.of(rest, sites), `spectrum ${exact}`),
     );
     // Only an operator that resolves levels changes the basis.
     let key = bareKey;
@@ -80,15 +87,33 @@ export class KeptSpectra {
       const next = `${key} | ${contentKey(r)}`;
       const before = resolved;
       resolved = remember(this.resolved, next, maxKeptResolutions, () => resolveBy(before, covariant(basis, r)));
-      if (resolved !== before) key = next;
+      if (resolved === before) continue;
+      key = next;
+      exact += ` | ${exactKey(r)}`;
     }
     const reach = spectrumReach(chain);
-    if (field === 0) return { basis, spectrum: resolved, key, vectors: key, reach };
+    if (field === 0) return { basis, spectrum: resolved, key, vectors: key, exact, reach };
     const spectrum = shiftedSpectrum(
       resolved,
       // Only where S^z is conserved is a field split off.
       basis.sectors.map((sector) => field * magnetisationOf(basis, sector)!),
     );
-    return { basis, spectrum, key: `${key} @ ${field.toPrecision(14)}`, vectors: key, reach };
+    return { basis, spectrum, key: `${key} @ ${field.toPrecision(14)}`, vectors: key, exact, reach };
+  }
+
+  /** The spectrum of a Hamiltonian, from the cache where it is known. */
+  private solved(basis: RingBasis, hamiltonian: RingOperator, key: string): Spectrum {
+    const { cache } = this;
+    const onProgress = this.progress('spectrum');
+    if (!cache) return spectrumOf(basis, hamiltonian, onProgress);
+    const numbers = cache.get(key);
+    const known = numbers && solvedSectors(numbers, basis);
+    if (known) return spectrumOf(basis, hamiltonian, onProgress, { known });
+    const found = new Map<number, SolvedSector>();
+    const spectrum = spectrumOf(basis, hamiltonian, onProgress, {
+      onSolved: (index, sector) => found.set(index, sector),
+    });
+    cache.put(key, solvedSectorNumbers(found));
+    return spectrum;
   }
 }

@@ -1,6 +1,29 @@
 import { inUnitsOf, type NumericOperator, largestCoefficient } from '../ring/index.js';
 import type { ChainPerturbation } from './model.js';
 
+/** A key of an operator that determines every bit of it: with all digits, and with its terms in their order. */
+export function exactKey(operator: NumericOperator): string {
+  return operator
+    .map((t) =>
+      [
+        t.word.x,
+        t.word.z,
+        t.word.xHigh,
+        t.word.zHigh,
+        t.place,
+        t.site,
+        t.displaced,
+        t.marker,
+        t.staggered,
+        t.sites.period,
+        t.sites.residue,
+        t.re,
+        t.im,
+      ].join(','),
+    )
+    .join(';');
+}
+
 /** A perturbation in units of its largest coefficient; its rates are `strength` times those in these units. */
 export interface ScaledPerturbation {
   readonly perturbation: ChainPerturbation;

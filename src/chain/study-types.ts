@@ -16,10 +16,21 @@ export interface Member {
   readonly conservedPart: boolean;
 }
 
-/** Options of a study: the listener for its progress. */
+/**
+ * Keeps numbers beyond a study, under keys that determine every bit of them. It may forget them at any time, so that a
+ * study does not know whether its caller keeps them in memory, in files or not at all.
+ */
+export interface NumberCache {
+  get(key: string): Float64Array | undefined;
+  put(key: string, numbers: Float64Array): void;
+}
+
+/** Options of a study. */
 export interface StudyOptions {
   /** called with the current step and the fraction of it that is done */
   readonly onProgress?: (what: string, fraction: number) => void;
+  /** keeps spectra, and matrix elements of small rings, for other studies */
+  readonly cache?: NumberCache;
 }
 
 /** Reports the progress of a named stage. */
@@ -107,6 +118,8 @@ export interface PreparedChain {
   readonly key: string;
   /** key of the eigenvectors, independent of the field */
   readonly vectors: string;
+  /** the same with all digits, which determines every bit of the vectors */
+  readonly exact: string;
   /** upper bound on the difference of two energies */
   readonly reach: number;
 }

@@ -78,8 +78,8 @@ export class ChainStudy {
   constructor(private readonly options: StudyOptions = {}) {
     const progress: StageProgress = (what) => (done, total) =>
       this.options.onProgress?.(what, total === 0 ? 1 : done / total);
-    this.spectra = new KeptSpectra(progress);
-    this.rates = new KeptRates(progress);
+    this.spectra = new KeptSpectra(progress, options.cache);
+    this.rates = new KeptRates(progress, options.cache);
   }
 
   /** The sectors a chain falls into. */

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { OptionSpec } from '../report/index.js';
+import type { NumberCache } from '../chain/index.js';
 import type { ExitCode } from '../text/index.js';
 import type { CommonOptions } from './options.js';
 import type { Output } from './output.js';
@@ -11,7 +12,17 @@ export interface CommandFile<O extends CommonOptions = CommonOptions> {
   /** lines to type into a shell */
   readonly example: readonly string[];
   readonly options: readonly OptionSpec[];
-  run(operands: readonly string[], options: O, output: Output): ExitCode | Promise<ExitCode>;
+  run(
+    operands: readonly string[],
+    options: O,
+    output: Output,
+    resources?: CommandResources,
+  ): ExitCode | Promise<ExitCode>;
+}
+
+/** Resources that a caller shares between commands. No answer depends on them. */
+export interface CommandResources {
+  readonly cache?: NumberCache;
 }
 
 /** Hides the type of a command's options, which only its `run` needs to know. */

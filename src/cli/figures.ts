@@ -1,14 +1,17 @@
 import { chooseFigures, figureValues, figures, outputFolder, renderFigure } from '../document/index.js';
+import { csvText, type Table } from '../drawing/index.js';
 import { type ExitCode, refuse } from '../text/index.js';
 import { command } from './command.js';
 import { type ScanFigureOptions, drawScan, scanOnly } from './figures-scan.js';
 import type { CommonOptions } from './options.js';
 import { type Output, finish, listenerOf } from './output.js';
+import { storeOption, storedAnswers } from './stored-points.js';
 
 interface FiguresOptions extends CommonOptions {
   readonly out?: string;
   readonly list?: boolean;
   readonly quick?: boolean;
+  readonly store?: string;
 }
 
 type Options = FiguresOptions & ScanFigureOptions;
@@ -35,6 +38,7 @@ export const figuresCommand = command<Options>({
     { flags: '--observe <names>', about: 'with --script, of steady: the observables, a panel each' },
     { flags: '--ensemble <name>', about: 'with --script, of steady: exact, or gge: with charges' },
     { flags: '--beta <values>', about: 'with --script, of gas: inverse temperatures' },
+    storeOption,
   ],
   run(operands, options, output) {
     const { set, quick, list, out, script } = options;
@@ -62,6 +66,8 @@ export const figuresCommand = command<Options>({
       refuse('missing-option', '--out says which folder the figures go to', {
         hint: 'as in spinlaw figures --out figures; --list shows their names',
       });
+    const { store } = options;
+    if (store !== undefined) return storedFigures(chosen, { ...options, out, store }, output);
     return writeFigures(chosen, values, { out, isQuick: quick === true }, output);
   },
 });
@@ -121,5 +127,44 @@ async function writeFigures(
     listener.line(`${name}: ${paths.join(', ')} (${seconds.toFixed(1)} s)`);
     if (!output.json) for (const remark of remarks) output.note(remark);
   }
+  return finish({ document: { figures: documents }, code: 0 }, output);
+}
+
+/** A figure as a task of a sweep answers it. */
+interface FigureDocument {
+  readonly svg: string;
+  readonly tables: readonly Table[];
+  readonly remarks: readonly string[];
+}
+
+/** Figures from a store, where those that are missing are computed and kept, each by a worker process of its own. */
+async function storedFigures(
+  chosen: Chosen,
+  options: FiguresOptions & { readonly out: string; readonly store: string },
+  output: Output,
+): Promise<ExitCode> {
+  const folder = outputFolder(options.out);
+  const listener = listenerOf(output);
+  const asked = {
+    command: 'figures' as const,
+    input: chosen.map(({ name }) => name),
+    options,
+    specs: [{ flags: '--quick', about: '' }],
+  };
+  const { answers } = await storedAnswers(asked, options.store, output);
+  const documents = answers.map(({ document }, k) => {
+    const { name, title, source } = chosen[k]!;
+    const { svg, ...data } = document as FigureDocument;
+    const contents = [
+      [`${name}.svg`, svg],
+      ...data.tables.map((t, n) => [n === 0 ? `${name}.csv` : `${name}.${t.name}.csv`, csvText(t)] as const),
+      [`${name}.json`, `${JSON.stringify(data, undefined, 1)}\n`],
+    ] as const;
+    const files = contents.map(([file, text]) => folder.write(file, text));
+    listener.line(`${name}: ${files.join(', ')}`);
+    if (!output.json) for (const remark of data.remarks) output.note(remark);
+    const main = { svg: files[0], csv: files[1], json: files.at(-1) };
+    return { name, title, source, ...main, files, remarks: data.remarks };
+  });
   return finish({ document: { figures: documents }, code: 0 }, output);
 }

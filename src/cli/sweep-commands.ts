@@ -27,13 +27,12 @@ import { type Source, DiagnosticError, refuse } from '../text/index.js';
 import { sortArguments } from './arguments.js';
 import { chargesCommand } from './charges.js';
 import { checkCommand } from './check.js';
-import { type CommandFile, parserOf } from './command.js';
-import { figuresCommand } from './figures.js';
-import { gasCommand } from './gas.js';
+import { type CommandFile, command, parserOf } from './command.js';
+import { gasPointCommand } from './gas-point.js';
 import { integrableCommand } from './integrable.js';
 import type { CommonOptions, ModelOptions } from './options.js';
 import { perturbCommand } from './perturb.js';
-import { steadyCommand } from './steady.js';
+import { steadyPointCommand } from './steady-point.js';
 
 /** A command of a sweep, with the file of the command line that computes its tasks. */
 export interface SweptCommand extends SweepCommand {
@@ -110,11 +109,19 @@ interface CheckOptions extends CommonOptions {
 type ChargeOptions = ModelOptions & Readonly<Record<'upto' | 'range' | 'period' | 'maxWords', string | undefined>>;
 type PerturbedOptions = PerturbationOptions & ModelOptions & { readonly hamiltonian?: string };
 
+/** A figure, whose task `sweep-engine.ts` computes, because its files are not written. */
+const figureTask = command({
+  operands: '[name...]',
+  example: [],
+  options: [{ flags: '--quick', about: 'fewer points, smaller systems: a first look in seconds' }],
+  run: () => 0,
+});
+
 /** The commands that a sweep can run. */
 export const sweptCommands: readonly SweptCommand[] = [
   swept(
     'steady',
-    steadyCommand,
+    steadyPointCommand,
     (options: SteadyCommandOptions, sources) => {
       steadyQuestion(options);
       const { session, run } = programOf(onlySource(sources, 'the script of the chain'))(options.set);
@@ -125,7 +132,7 @@ export const sweptCommands: readonly SweptCommand[] = [
   ),
   swept(
     'gas',
-    gasCommand,
+    gasPointCommand,
     (options: GasOptions, sources) => {
       gasRequest(options);
       const given = gasSourceOf(onlySource(sources, 'the model of the gas'))(options.set, strict);
@@ -186,7 +193,7 @@ export const sweptCommands: readonly SweptCommand[] = [
   ),
   swept(
     'figures',
-    figuresCommand,
+    figureTask,
     ({ set }: CommonOptions, sources) => {
       figureValues(
         chooseFigures(
@@ -199,17 +206,12 @@ export const sweptCommands: readonly SweptCommand[] = [
     {
       input: 'names',
       names: (pattern) => chooseFigures(figures, [pattern]).map(({ name }) => name),
-      excluded: Object.fromEntries(
-        figuresCommand.options
-          .map(optionName)
-          .filter((name) => name !== '--quick')
-          .map((name) => [
-            name,
-            name === '--out' || name === '--store'
-              ? asFiles
-              : '"command": "steady" or "gas" sweeps over a script of your own',
-          ]),
-      ),
+      excluded: {
+        '--out': asFiles,
+        '--store': asFiles,
+        '--list': 'the names of figures are those of spinlaw figures --list',
+        '--script': '"command": "steady" or "gas" sweeps over a script of your own',
+      },
     },
   ),
 ];

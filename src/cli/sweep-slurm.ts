@@ -31,10 +31,10 @@ import { fileURLToPath } from 'node:url';
 import { type Output, finish } from './output.js';
 import { sweptCommands } from './sweep-commands.js';
 import { onlyManifest, runPoints } from './sweep-run.js';
-import type { SweepOptions } from './sweep-options.js';
+import { type SweepOptions, defaultCache } from './sweep-options.js';
 
 function requestOf(options: SweepOptions): SlurmRequest {
-  const { partition, time, memory, account, limit, workers, sbatch, spinlaw } = options;
+  const { partition, time, memory, account, limit, workers, sbatch, spinlaw, cache } = options;
   return {
     ...(partition !== undefined && { partition }),
     ...(time !== undefined && { time }),
@@ -42,6 +42,7 @@ function requestOf(options: SweepOptions): SlurmRequest {
     ...(account !== undefined && { account }),
     ...(limit !== undefined && { limit: wholeNumber('--limit', limit, { least: 1, most: 100_000, example: 20 }) }),
     workers: workers === undefined ? 1 : wholeNumber('--workers', workers, { least: 1, most: 1024, example: 4 }),
+    ...(cache !== undefined && cache !== defaultCache && { cache }),
     extra: sbatch,
     spinlaw: spinlaw ?? [process.execPath, fileURLToPath(packageFile('dist/program/main.js'))].map(shellWord).join(' '),
   };

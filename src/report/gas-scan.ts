@@ -11,7 +11,7 @@ import type { GasSource } from './gas-source.js';
 import { type GasDocument, gasAnswer } from './gas.js';
 import { numberText } from './observable.js';
 import { type Listener, type CommandReport, silent } from './report.js';
-import { type PointOr, pointDocuments, scanReport } from './scan-report.js';
+import { type PointOr, type ScanAnswer, errorOfAnswer, pointDocuments, scanReport } from './scan-report.js';
 import type { Scan } from './scan.js';
 
 /** One value of the parameter: the gas there, or the error. */
@@ -80,6 +80,36 @@ export function gasScan(
   }
   const document = { scan: scan.name, points: pointDocuments(scan.name, points) };
   return { ...scanReport(document, points, { code, listener, ...(first && { first }) }), scan: scan.name, points };
+}
+
+/** The answer of a scan whose points were answered one by one, as `gasScan` makes it. */
+export function gasScanOf(
+  { name }: Pick<Scan, 'name'>,
+  answers: readonly ScanAnswer[],
+  listener: Listener,
+): GasScanReport {
+  let first: Diagnostic | undefined;
+  let code: ExitCode = 0;
+  let shown = false;
+  const points = answers.map((answer): GasScanPoint => {
+    const at = Number(answer.value);
+    const error = errorOfAnswer(answer);
+    if (error) {
+      first ??= error;
+      listener.line(`${String(at).padStart(14)}  ${error.code}: ${error.message}`);
+      return { at, error: errorDocument(error) };
+    }
+    code = worse(code, answer.code);
+    const { quasienergies, notes, results, scattering } = answer.document as GasDocument;
+    if (!shown && results[0]) listener.line(headOf(name, results[0].populations.length));
+    shown = true;
+    for (const result of results) listener.line(rowOf(at, result));
+    for (const note of notes) listener.note(`${name} = ${at}: ${note}`);
+    if (answer.code === 1) listener.remark(`${name} = ${at}: a law or a claim is violated`);
+    return { at, quasienergies, notes, results, ...(scattering && { scattering }) };
+  });
+  const document = { scan: name, points: pointDocuments(name, points) };
+  return { ...scanReport(document, points, { code, listener, ...(first && { first }) }), scan: name, points };
 }
 
 const cells = (list: readonly string[]): string => list.map((c) => c.padStart(14)).join('');

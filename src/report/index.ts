@@ -110,14 +110,15 @@ export { type SteadyDocument, steadyReport } from './steady.js';
 export { type StateEnclosures, type SteadyPoint } from './steady-point.js';
 export { type Balance } from './steady-balance.js';
 export type { PerturbationNumber } from './perturbation-numbers.js';
-export { type ScanDocument, type ScanPoint, scanDocument, steadyScan } from './steady-scan.js';
+export { type ScanDocument, type ScanPoint, scanDocument, steadyScan, steadyScanOf } from './steady-scan.js';
+export type { ScanAnswer } from './scan-report.js';
 export { type ChainProgram, type DrudeQuestion, drudeReport, drudeWeight } from './drude.js';
 // Driven gases.
 export { type GasOptions, gasOptions } from './gas-options.js';
 export { type GasRequest, gasRequest } from './gas-request.js';
 export { type GasSource, gasSourceOf, scriptSource } from './gas-source.js';
 export { gasReport } from './gas-report.js';
-export { type GasScanPoint, type GasScanReport, gasScan } from './gas-scan.js';
+export { type GasScanPoint, type GasScanReport, gasScan, gasScanOf } from './gas-scan.js';
 export type { GasQuestion } from './gas-question.js';
 export type { ResultDocument } from './gas-result.js';
 export { type GasAnswer, type GasDocument, checkFinite, gasAnswer } from './gas.js';

@@ -1,4 +1,4 @@
-import { ChainStudy, type DrivenChain, type ExactState, memoryText } from '../chain/index.js';
+import { ChainStudy, type DrivenChain, type ExactState, memoryText, type NumberCache } from '../chain/index.js';
 import { type Enclosure, divideBalls, exactly, intervalOf, upward } from '../numeric/index.js';
 import { limit } from '../text/index.js';
 import { intervalText, named, numberText, shortList, values } from './observable.js';
@@ -40,9 +40,12 @@ export interface StateEnclosures {
   readonly smallest: Enclosure;
 }
 
-/** A study that reports its progress. */
-export function studyFor(listener: Listener): ChainStudy {
-  return new ChainStudy({ onProgress: (what, fraction) => listener.progress(what, fraction) });
+/** A study that reports its progress, with what its caller keeps for other studies. */
+export function studyFor(listener: Listener, cache?: NumberCache): ChainStudy {
+  return new ChainStudy({
+    onProgress: (what, fraction) => listener.progress(what, fraction),
+    ...(cache && { cache }),
+  });
 }
 
 /** Whether the state keeps populations alone. */

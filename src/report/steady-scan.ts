@@ -11,7 +11,7 @@ import {
 } from '../text/index.js';
 import { numberText } from './observable.js';
 import { type Listener, type CommandReport, silent } from './report.js';
-import { type PointOr, pointDocuments, scanReport } from './scan-report.js';
+import { type PointOr, type ScanAnswer, errorOfAnswer, pointDocuments, scanReport } from './scan-report.js';
 import type { Scan } from './scan.js';
 import { type SteadyHead, steadyHead } from './steady-head.js';
 import { type SteadyPoint, announce, steadyPoint, studyFor } from './steady-point.js';
@@ -106,6 +106,40 @@ export async function steadyScan(
   }
   const document = scanDocument(steadyHead(question), scan.name, points);
   return scanReport(document, points, { code, listener, ...(first && { first }) });
+}
+
+/** The answer of a scan whose points were answered one by one: the points, and the report as `steadyScan` makes it. */
+export function steadyScanOf(
+  question: SteadyQuestion & { readonly scan: Scan },
+  answers: readonly ScanAnswer[],
+  listener: Listener,
+): CommandReport & { readonly points: readonly ScanPoint[] } {
+  const { scan } = question;
+  const head = steadyHead(question);
+  let first: Diagnostic | undefined;
+  let code: ExitCode = 0;
+  const notes = new Set<string>();
+  const points = answers.map((answer): ScanPoint => {
+    const at = Number(answer.value);
+    const error = errorOfAnswer(answer);
+    if (error) {
+      first ??= error;
+      return { at, error: errorDocument(error) };
+    }
+    code = worse(code, answer.code);
+    const state = Object.fromEntries(
+      Object.entries(answer.document).filter(([name]) => !(name in head)),
+    ) as unknown as SteadyPoint;
+    for (const note of state.notes ?? []) notes.add(note);
+    return { at, ...state };
+  });
+  noteTaken(question, listener);
+  const known = points.find((p) => !('error' in p));
+  if (known && !('error' in known)) listener.line(cells([scan.name, ...Object.keys(known.observables)]));
+  for (const note of notes) listener.note(note);
+  for (const point of points) listener.line(rowOf(point));
+  const document = scanDocument(head, scan.name, points);
+  return { ...scanReport(document, points, { code, listener, ...(first && { first }) }), points };
 }
 
 /** Remarks that a setting of the scanned parameter has no effect. */

@@ -1,4 +1,4 @@
-import type { ChainStudy } from '../chain/index.js';
+import type { ChainStudy, NumberCache } from '../chain/index.js';
 import { ready } from '../numeric/index.js';
 import type { RunnableProgram } from '../session/index.js';
 import { type Diagnostic, errorDocument, exitCodeOf, worse } from '../text/index.js';
@@ -69,12 +69,14 @@ export type SteadyDocument = SteadyHead & SteadyPoint;
 /**
  * The answer of `spinlaw steady` and `:steady`: the steady state of a weakly driven chain on a ring.
  *
+ * @param cache  keeps spectra and matrix elements; the answer is the same, bit for bit, with it and without it
  * @diagnostic those of the question, of the program and of the engines
  */
 export async function steadyReport(
   question: SteadyQuestion,
   program: RunnableProgram,
   listener: Listener,
+  cache?: NumberCache,
 ): Promise<CommandReport> {
   const { populations, scan, times, strengths } = question;
   if (scan) return steadyScan({ ...question, scan }, program, listener);
@@ -91,7 +93,7 @@ export async function steadyReport(
     for (const note of finiteNotes(document)) listener.note(note);
     return answer(document, finiteLines(document));
   }
-  const study = studyFor(listener);
+  const study = studyFor(listener, cache);
   announce(study, task, listener, { populations });
   const head = steadyHead(question);
   if (question.compare || question.anatomy === true || question.rank)

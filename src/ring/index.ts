@@ -54,4 +54,5 @@ export {
   spectrumOf,
   type StateIndex,
 } from './spectrum.js';
+export { type SolvedSector, type SolvedSectors, solvedSectorNumbers, solvedSectors } from './solved-sectors.js';
 export { commonSymmetry, extensive, type RingSymmetry } from './symmetry.js';

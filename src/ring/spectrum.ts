@@ -5,6 +5,7 @@ import { SectorOperator } from './blocks.js';
 import { inMomentumBasis, realStatesOf, realSymmetric } from './real-states.js';
 import { RingOperator } from './ring-operator.js';
 import { movedSector, movedVectors, type SectorMotion, sectorMotions, signUnder } from './sector-motion.js';
+import type { SolvedSector, SolvedSectors } from './solved-sectors.js';
 
 /** Eigenstates of one sector: energies ascending, vectors as columns in the momentum basis of the sector. */
 export interface SectorSpectrum {
@@ -44,6 +45,8 @@ const maxSectorSize = 6000;
  * The full spectrum, one Hermitian eigenproblem for each (S^z, k). It is real where reflection with complex conjugation
  * leaves the Hamiltonian as it is, and complex otherwise.
  *
+ * @param known     solved sectors of the same Hamiltonian on the same basis, which are not solved again
+ * @param onSolved  called with each sector that is solved here
  * @diagnostic `sector-too-large`
  * @cost Σ n³ over sectors
  */
@@ -51,6 +54,10 @@ export function spectrumOf(
   basis: RingBasis,
   hamiltonian: RingOperator,
   onProgress?: (done: number, total: number) => void,
+  {
+    known,
+    onSolved,
+  }: { readonly known?: SolvedSectors; readonly onSolved?: (index: number, solved: SolvedSector) => void } = {},
 ): Spectrum {
   const operator = new SectorOperator(basis, hamiltonian, 0);
   const energies = new Float64Array(basis.dimension);
@@ -79,9 +86,13 @@ export function spectrumOf(
       sectors.push(moved);
       continue;
     }
-    const { value, ...rest } = sectorEigen(operator, sector);
+    const before = known?.get(sector.index);
+    const { value, ...rest } = before ? solvedEigen(basis, sector, before) : sectorEigen(operator, sector);
     energies.set(value.values, sector.offset);
     sectors.push({ sector, energies: value.values, vectors: value.vectors, realVectors: value.realVectors });
+    const { residual: own, scale: size } = rest;
+    const vectors = value.realVectors ? { real: value.realVectors } : { complex: value.vectors };
+    onSolved?.(sector.index, { energies: value.values, vectors, residual: own, scale: size });
     scale = Math.max(scale, rest.scale);
     residual = Math.max(residual, rest.scale === 0 ? 0 : rest.residual / rest.scale);
     onProgress?.(done, total);
@@ -143,6 +154,18 @@ function sectorEigen(
     ...rest,
     value: { values: value.values, vectors: inMomentumBasis(value.vectors, states), realVectors: value.vectors },
   };
+}
+
+/** A sector that was solved before, as `sectorEigen` gives it. */
+function solvedEigen(
+  basis: RingBasis,
+  sector: Sector,
+  { energies, vectors, residual, scale }: SolvedSector,
+): Pick<ReturnType<typeof sectorEigen>, 'value' | 'residual' | 'scale'> {
+  if ('complex' in vectors) return { value: { values: energies, vectors: vectors.complex }, residual, scale };
+  const { real } = vectors;
+  const inMomentum = inMomentumBasis(real, realStatesOf(basis, sector));
+  return { value: { values: energies, vectors: inMomentum, realVectors: real }, residual, scale };
 }
 
 /**

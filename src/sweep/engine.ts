@@ -35,14 +35,16 @@ export type TaskEngine = (task: SweepTask) => Promise<CommandReport>;
 
 /**
  * The version of what computes a task: that of the package, with a digest of what was built, so that an engine that has
- * changed does not take the results of an older one for its own.
+ * changed does not take the results of an older one for its own. Another backend of linear algebra rounds in another way.
  */
 export function engineVersion(): string {
+  const { SPINLAW_BACKEND: backend = 'wasm' } = process.env;
   const text = unlessRefused(
     () => readFileSync(packageFile('dist/engine.json'), 'utf8'),
     (code) => {
       throw new Error(`spinlaw: dist/engine.json is missing (${code}): build the package`);
     },
   );
-  return `${packageVersion()}+${(JSON.parse(text) as { sha256: string }).sha256.slice(0, 16)}`;
+  const digest = (JSON.parse(text) as { sha256: string }).sha256.slice(0, 16);
+  return `${packageVersion()}+${digest}${backend === 'wasm' ? '' : `.${backend}`}`;
 }

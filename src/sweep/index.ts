@@ -19,7 +19,7 @@ export {
   taskText,
 } from './task.js';
 export { type TaskResult, readResult, resultText, withoutTimes } from './result.js';
-export { type Provenance, type TaskCosts, type TaskState, SweepStore } from './store.js';
+export { type Provenance, type TaskCosts, type TaskState, SweepStore, storedManifest } from './store.js';
 export { type ClaimOwner, Claims } from './claims.js';
 export { type OpenSweep, chosenPoints, existingSweep, openSweep, previewSweep } from './open.js';
 export { type WorkerSettings, WorkerSlot } from './worker-pool.js';
@@ -34,6 +34,7 @@ export {
   runSweep,
 } from './runner.js';
 export { type SweepEstimate, type SweepSurvey, bytesWords, durationWords, estimateSweep, surveySweep } from './plan.js';
+export { DiskCache } from './number-cache.js';
 export { writeDurably } from './durable-file.js';
 export {
   type ResultTable,

@@ -8,6 +8,8 @@ export interface SlurmRequest {
   readonly account?: string;
   /** largest number of tasks of the array that run at once */
   readonly limit?: number;
+  /** size of the cache, as for --cache; by default that of sweep run */
+  readonly cache?: string;
   /** worker processes of each task */
   readonly workers: number;
   /** further options of sbatch, passed on as they are */
@@ -75,7 +77,8 @@ const jobName = (name: string): string => name.replaceAll(/[^\w.-]/gu, '-').slic
  * so a task that Slurm starts again continues where it stopped.
  */
 export function arrayScript(request: SlurmRequest, { name, store, number, chunks }: SlurmSubmission): string {
-  const { time, memory, limit, workers, spinlaw } = request;
+  const { time, memory, limit, workers, spinlaw, cache } = request;
+  const cached = cache === undefined ? '' : ` --cache ${slurmValue('--cache', cache)}`;
   return [
     ...head(request, [
       `#SBATCH --job-name=${jobName(name)}`,
@@ -93,7 +96,7 @@ export function arrayScript(request: SlurmRequest, { name, store, number, chunks
     '',
     '# Line n of the file has the points of task n. Points that are done are skipped.',
     `points=$(sed -n "\${SLURM_ARRAY_TASK_ID}p" ${shellWord(`${store}/slurm/chunks-${number}.txt`)})`,
-    `exec ${spinlaw} sweep run ${shellWord(store)} --only "$points" --workers ${workers} --retry`,
+    `exec ${spinlaw} sweep run ${shellWord(store)} --only "$points" --workers ${workers} --retry${cached}`,
     '',
   ].join('\n');
 }

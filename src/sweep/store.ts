@@ -113,13 +113,16 @@ export class SweepStore {
    *
    * @diagnostic `disk-full`, `unwritable`
    */
-  keep({ programs, storedText }: Pick<Sweep, 'programs' | 'storedText'>): void {
+  keep(
+    { programs, storedText }: Pick<Sweep, 'programs' | 'storedText'>,
+    { manifest = true }: { readonly manifest?: boolean } = {},
+  ): void {
     for (const [path, { text }] of programs) {
       const file = join(this.folder, path);
       if (readIfThere(file) !== text) writeDurably(file, text);
     }
-    const manifest = join(this.folder, storedManifest);
-    if (readIfThere(manifest) !== storedText) writeDurably(manifest, storedText);
+    const file = join(this.folder, storedManifest);
+    if (manifest && readIfThere(file) !== storedText) writeDurably(file, storedText);
   }
 
   private pathOf(kind: 'results' | 'provenance' | 'failed', key: string): string {

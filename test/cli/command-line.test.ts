@@ -53,6 +53,9 @@ describe('the page of the command line', () => {
       'gas',
       'gas',
       'figures',
+      'sweep',
+      'sweep',
+      'sweep',
       'check',
     ]);
   });

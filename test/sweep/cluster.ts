@@ -55,7 +55,7 @@ export function withoutCluster(): string | undefined {
 }
 
 /** Waits until a condition holds, looking every fifth of a second. */
-export async function until(what: string, holds: () => boolean, seconds = 90): Promise<void> {
+export async function until(what: string, holds: () => boolean, seconds = 400): Promise<void> {
   for (let k = 0; k < seconds * 5; k++) {
     if (holds()) return;
     await new Promise((resume) => setTimeout(resume, 200));
@@ -114,7 +114,6 @@ export async function startCluster(): Promise<Cluster> {
     await until(
       'the node',
       () => spawnSync('sinfo', ['-h', '-o', '%T'], { encoding: 'utf8', env: environment }).stdout.trim() === 'idle',
-      60,
     );
   } catch (error) {
     stop();
