@@ -100,7 +100,7 @@ export async function buildNotebook() {
   mkdirSync(join(target, 'examples'), { recursive: true });
   const { metafile } = await build({
     ...common,
-    entryPoints: [join(source, 'main.ts')],
+    entryPoints: ['main.ts', 'live.ts'].map((name) => join(source, name)),
     splitting: true,
     chunkNames: 'part-[hash]',
     metafile: true,

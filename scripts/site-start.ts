@@ -1,31 +1,47 @@
 // The first page of the project's site: what spinlaw is, cells with answers that are computed when the page is made, and
 // three doors.
-import type { Insert, SitePage } from '../src/document/site/index.js';
-import { pages, reports, sessions } from './site-kit.js';
+import type { Insert, LiveExamples, SitePage } from '../src/document/site/index.js';
+import { pages, sessions } from './site-kit.js';
 
-const { formula, html } = pages;
+const { answered, html, liveCell, liveText } = pages;
 
 /** Lines that a reader may type, each with its answer. */
 const cells = [
-  "(S'_j×S''_<j+1>)·S'_<j+2>",
   'h_<j,j+1> = J/2 (S+_j S-_<j+1> + h.c.) + Δ Sz_j Sz_<j+1>\nC2 = sum_j h_<j,j+1>\nC3 = [-i sum_j j h_<j,j+1>, C2]; C3',
   "prove C3 = J^2 sum_j (S'_j×S''_<j+1>)·S'_<j+2>",
   'prove [C2, C3] = 0',
 ] as const;
 
+/** The line of the cell that computes on the page. */
+const first = "(S'_j×S''_<j+1>)·S'_<j+2>";
+
+/** Further texts for it. */
+const examples: LiveExamples = [
+  ['triple product', first],
+  ['a charge', 'H = sum_j J S_j·S_<j+1>\ncharge(H, 4)'],
+  ['a proof', 'H = sum_j (Sx_j Sx_<j+1> + Sy_j Sy_<j+1> + Δ Sz_j Sz_<j+1>)\nprove [H, charge(H, 3)] = 0'],
+  ['symmetries', 'symmetries(sum_j (-1)^j (S_j·S_<j+1>))'],
+];
+
 /** The answers of the cells, which share one session. */
-function answered(): Insert[] {
+function answers(): Insert[] {
   const session = new sessions.Session();
   return cells.map((text) => {
-    const outcome = [...session.run({ name: 'cell', text })].at(-1)!;
-    if (outcome.kind === 'error') throw new Error(`${text}: ${outcome.diagnostic.message}`);
-    const answer =
-      outcome.kind === 'claim'
-        ? html`<p><span class="${outcome.claim.holds ? 'good' : 'bad'}">${outcome.claim.holds ? 'proved' : 'not true'}</span> for all values of the couplings: ${outcome.claim.cancelled} words cancel.</p>`
-        : outcome.kind === 'value'
-          ? html`<div class="formula">${formula(reports.valueDocument(outcome.value, outcome.assumptions, outcome.notation).latex)}</div>`
-          : '';
+    const answer = answered(session, text);
+    if (answer === undefined) throw new Error(`${text} has no answer`);
     return html`<div class="cell"><pre class="typed"><code>${text}</code></pre>${answer}</div>`;
+  });
+}
+
+/** The cell that computes, with the answer to its first line. */
+function live(): Insert {
+  const text = liveText([first]);
+  if (!text) throw new Error(`${first} has no answer`);
+  return liveCell(text, {
+    root: '',
+    title: 'From the first page',
+    about: 'A formula as it is typed. Change it, and run it: it is computed in your browser.',
+    examples,
   });
 }
 
@@ -52,9 +68,9 @@ ${about}
 ${
   notebook === undefined
     ? html`<p>Type such lines into <code>npx spinlaw</code>, a dialogue in the terminal. These answers were computed when this page was made.</p>`
-    : html`<p><a class="action" href="${notebook}">Open the notebook</a> and change any line: it runs in your browser. If you read these pages from a folder, <code>npx spinlaw notebook</code> opens it. These answers were computed when this page was made.</p>`
+    : html`${live()}<p>The <a class="action" href="${notebook}">notebook</a> has many such cells, sliders and plots. These answers were computed when this page was made.</p>`
 }
-<div class="cells">${answered()}</div>
+<div class="cells">${answers()}</div>
 <h2 id="doors">Three doors</h2>
 <ul class="doors">
 ${door(

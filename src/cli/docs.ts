@@ -1,4 +1,5 @@
 import { settingWords, siteCommand, siteReport } from '../document/index.js';
+import { staticFiles } from '../notebook/index.js';
 import { wholeNumber } from '../report/index.js';
 import { refuse } from '../text/index.js';
 import { command } from './command.js';
@@ -85,7 +86,21 @@ export const docsCommand = command<DocsOptions>({
       ...(options.title === undefined ? [] : ['--title', title]),
     ];
     const made = `Made by ${siteCommand(asked)}`;
-    const question = { sources, models: model, field, set, upto, last, ...limits, out, title, made, catalogue };
+    const notebook = new Map(staticFiles());
+    const question = {
+      notebook,
+      sources,
+      models: model,
+      field,
+      set,
+      upto,
+      last,
+      ...limits,
+      out,
+      title,
+      made,
+      catalogue,
+    };
     return finish(siteReport(question, listenerOf(output)), output);
   },
 });

@@ -20,6 +20,14 @@ export {
   surveyedDocument,
 } from './survey-integrability.js';
 export { type QuantityDocument, writeQuantity } from './quantity-document.js';
+export {
+  type LiveExamples,
+  type LiveText,
+  answered,
+  liveCell,
+  liveText,
+  notebookFolder,
+} from './live-cell.js';
 export { lawPage, lawPlace, lawsPage } from './page-law.js';
 export { judgedCatalogue } from './judged-catalogue.js';
 export { type JudgedChain, certificatePlace, integrabilityPage } from './page-integrability.js';

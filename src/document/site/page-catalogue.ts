@@ -1,4 +1,5 @@
 import { type SitePage, wideTable } from './page-frame.js';
+import { type LiveExamples, type LiveText, liveCell } from './live-cell.js';
 import { type Markup, html } from './markup.js';
 import { coefficientFormula } from './mathematics.js';
 import { hamiltonianPieces } from './page-model.js';
@@ -8,11 +9,15 @@ import { capital } from './words.js';
 import { type Quantity, type Survey, surveyedCharges, isComplete } from './survey.js';
 
 /** The first page: every chain with its Hamiltonian and the extent of its charges. */
-export function cataloguePage(surveys: readonly Survey[], title: string): SitePage {
+export function cataloguePage(
+  surveys: readonly Survey[],
+  { title, live }: { readonly title: string; readonly live: LiveText | undefined },
+): SitePage {
   const content = html`
 <h1>${title}</h1>
 <p class="lead">Local charges of spin chains by the boost recursion. Where a charge is conserved, it is proved to commute with its Hamiltonian for all values of the couplings, and a certificate comes with it that anybody can check.</p>
 <p><a href="integrability.html">Which chains are integrable?</a></p>
+${live && liveCell(live, { root: '', title, about: liveAbout(surveys[0]!), examples: liveExamples(live) })}
 <ul class="models">${surveys.map((survey) => {
     const { subject } = survey;
     const charges = surveyedCharges(survey).filter((q) => q.proof.commutes);
@@ -28,6 +33,20 @@ ${hamiltonianPieces(survey)}
   })}</ul>
 ${surveys.length > 1 && html`<p><a href="comparison.html">The models side by side</a></p>`}`;
   return { path: 'index.html', title, content };
+}
+
+function liveAbout({ subject: { script, title } }: Survey): Markup {
+  return script
+    ? html`Try it: change the line and run it. The names of ${script.name} are known.`
+    : html`Try it with the ${title}: change the lines and run them.`;
+}
+
+function liveExamples({ text }: LiveText): LiveExamples {
+  return [
+    ['as it was', text],
+    ['triple product', "(S'_j×S''_<j+1>)·S'_<j+2>"],
+    ['a proof', 'prove [sum_j S_j·S_<j+1>, sum_j Sz_j] = 0'],
+  ];
 }
 
 /** The models side by side. */

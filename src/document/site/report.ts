@@ -11,7 +11,7 @@ import { type NamedOperator, type ScriptOperators, namedOperators } from './name
 import { placesOf } from './page-parts.js';
 import { judgedCatalogue } from './judged-catalogue.js';
 import { type JudgedChain, certificatePlace, judgedSubject, judgedSurvey } from './page-integrability.js';
-import { chainSite } from './site.js';
+import { type SiteFiles, chainSite } from './site.js';
 import { type SiteRequest, siteSubjects } from './subjects.js';
 import { type SurveyedDocument, surveyIntegrability, surveyedDocument } from './survey-integrability.js';
 import { type ChainSubject, type Survey, surveyedCharges, isComplete, surveyChain } from './survey.js';
@@ -26,6 +26,8 @@ export interface SiteQuestion extends SiteRequest {
   /** whether the table of verdicts has the chains of the catalogue too */
   readonly catalogue?: boolean;
   readonly title: string;
+  /** the page of the notebook by its files, with which the first page has a cell that computes */
+  readonly notebook?: SiteFiles;
   /** the command that made it, shown on its pages */
   readonly made: string;
 }
@@ -69,7 +71,17 @@ export function siteReport(question: SiteQuestion, listener: Listener): CommandR
     ...(question.catalogue === true ? judgedCatalogue(onProgress) : []),
   ];
   const operators = new Map(surveys.map((survey) => [survey, namedOperators(survey, onProgress)] as const));
-  const files = folder.write(chainSite(surveys, { title, made, onProgress, further, operators }));
+  const files = folder.write(
+    chainSite(surveys, {
+      title,
+      made,
+      onProgress,
+      further,
+      operators,
+      settings: question.set,
+      ...(question.notebook && { notebook: question.notebook }),
+    }),
+  );
   for (const survey of surveys) listener.line(surveyLine(survey));
   for (const { name, integrability } of further.slice(0, judged.length))
     listener.line(

@@ -5,6 +5,7 @@ import { packageFile } from '../../text/file.js';
 import { cataloguePage, comparisonPage } from './page-catalogue.js';
 import { type SitePage, type SiteFrame, framed, pageBelow } from './page-frame.js';
 import { type JudgedChain, certificatePlace, integrabilityPage, judgedSurvey } from './page-integrability.js';
+import { notebookFolder, surveyLiveText } from './live-cell.js';
 import { modelPage } from './page-model.js';
 import { chainPicture } from './chain-picture.js';
 import { type ScriptOperators, namedOperators } from './named-operators.js';
@@ -29,6 +30,10 @@ export interface SiteOptions {
     /** the folder of the pages in that site */
     readonly folder: string;
   };
+  /** the page of the notebook by its files, with which the first page has a cell that computes */
+  readonly notebook?: SiteFiles;
+  /** as for `--set` */
+  readonly settings?: readonly string[];
   /** further chains for the table of verdicts */
   readonly further?: readonly JudgedChain[];
   /** the operators of the scripts of surveys, where they are known already */
@@ -51,7 +56,8 @@ export function chainSite(surveys: readonly Survey[], options: SiteOptions): Sit
   const putData = (place: string, content: string): void => {
     files.set(folder === '' ? place : `${folder}/${place}`, content);
   };
-  put(cataloguePage(surveys, options.title));
+  const live = options.notebook && surveys[0] && surveyLiveText(surveys[0], options.settings ?? []);
+  put(cataloguePage(surveys, { title: options.title, live }));
   const judged = [...surveys.map(judgedSurvey), ...(options.further ?? [])];
   put(integrabilityPage(judged));
   for (const chain of judged) {
@@ -88,6 +94,7 @@ export function chainSite(surveys: readonly Survey[], options: SiteOptions): Sit
   if (!options.within) {
     for (const found of [searchFiles(files), siteAssets()])
       for (const [place, content] of found) files.set(place, content);
+    if (live) for (const [place, content] of options.notebook!) files.set(`${notebookFolder}/${place}`, content);
   }
   return files;
 }
@@ -109,7 +116,7 @@ const mostLinks = 3;
 /** The other files that pages need: their style and script, and the style and fonts of KaTeX. */
 export function siteAssets(): SiteFiles {
   const files: SiteFiles = new Map();
-  for (const name of ['site.css', 'site.js', 'search.js'])
+  for (const name of ['site.css', 'site.js', 'search.js', 'live.js'])
     files.set(`assets/${name}`, readFileSync(packageFile(`dist/document/site/assets/${name}`), 'utf8'));
   const katex = join(dirname(createRequire(import.meta.url).resolve('katex/package.json')), 'dist');
   // Every browser that shows these pages reads woff2.

@@ -143,7 +143,7 @@ function freeSlug(name: string, taken: Set<string>): string {
       .replaceAll(/[^a-z0-9]+/gu, '-')
       .replaceAll(/^-+|-+$/gu, '')
       .slice(0, 40) || 'chain';
-  let slug = ['assets', 'certificates'].includes(stem) ? `chain-${stem}` : stem;
+  let slug = ['assets', 'certificates', 'notebook'].includes(stem) ? `chain-${stem}` : stem;
   for (let k = 2; taken.has(slug); k++) slug = `${stem}-${k}`;
   taken.add(slug);
   return slug;

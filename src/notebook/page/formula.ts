@@ -5,7 +5,9 @@ import { loadedOnce, unlessOffline } from './loading.js';
 /** KaTeX with its fonts, loaded when the page is idle or the first formula needs it. */
 export const loadFormulas = loadedOnce<typeof katex>(async () => {
   const { default: library } = await import('katex');
-  document.head.append(element('link', { rel: 'stylesheet', href: './formulas.css' }));
+  // The pages of a site have the rules of KaTeX themselves.
+  const { formulas } = document.documentElement.dataset;
+  if (formulas !== undefined) document.head.append(element('link', { rel: 'stylesheet', href: formulas }));
   return library;
 });
 

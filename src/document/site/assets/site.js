@@ -5,13 +5,17 @@
   if (globalThis.matchMedia?.('(max-width: 62rem)').matches)
     document.querySelector('[data-contents]')?.removeAttribute('open');
 
-  // What scrolls sideways can be reached by the keyboard.
-  for (const part of document.querySelectorAll('pre, .formula')) {
-    if (!(part.scrollWidth > part.clientWidth) && !(part.scrollHeight > part.clientHeight + 2)) continue;
-    part.tabIndex = 0;
-    part.setAttribute('role', 'region');
-    part.setAttribute('aria-label', part.tagName === 'PRE' ? 'text' : 'formula');
-  }
+  // What scrolls sideways can be reached by the keyboard, also on a screen that has been turned.
+  const markScrolling = () => {
+    for (const part of document.querySelectorAll('pre, .formula')) {
+      if (!(part.scrollWidth > part.clientWidth) && !(part.scrollHeight > part.clientHeight + 2)) continue;
+      part.tabIndex = 0;
+      part.setAttribute('role', 'region');
+      part.setAttribute('aria-label', part.tagName === 'PRE' ? 'text' : 'formula');
+    }
+  };
+  markScrolling();
+  addEventListener('resize', markScrolling);
 
   const read = (id) => {
     const block = document.getElementById(id);
