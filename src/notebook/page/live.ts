@@ -12,7 +12,7 @@ import { typeset } from './formula.js';
  * the notebook, in whose folder it is.
  */
 
-/** What a live cell knows before its text is run. */
+/** The state in which the text of a live cell is run. */
 export interface LiveSession {
   /** statements that the page names, without claims */
   readonly before: string;
