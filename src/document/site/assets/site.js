@@ -15,7 +15,7 @@
     }
   };
   markScrolling();
-  addEventListener('resize', markScrolling);
+  globalThis.addEventListener?.('resize', markScrolling);
 
   const read = (id) => {
     const block = document.getElementById(id);
