@@ -132,11 +132,20 @@ export function chargesReport(given: GivenHamiltonian, question: ChargesQuestion
   };
 }
 
-/** A charge in sentences, outside a table: `C_3: 6 terms, range 3, [H, C_3] = 0 proved; norm² 3/32`. */
-export function chargeSentences(
-  charge: Charge,
-  notation: Notation = plainNotation,
-): { readonly lines: readonly string[]; readonly note?: string } {
+/** The columns of a table of charges. */
+export const chargeColumns = ['charge', 'terms', 'range', 'commutes with H', 'norm² per site'] as const;
+
+/** A charge in words: as sentences, as a row of a table, and a remark. */
+export interface ChargeInWords {
+  /** `C_3: 6 terms, range 3, [H, C_3] = 0 proved; norm² 3/32` */
+  readonly lines: readonly string[];
+  /** the cells below `chargeColumns`; absent where there is no further charge */
+  readonly row?: readonly string[];
+  readonly note?: string;
+}
+
+/** A charge in sentences, outside the table of `spinlaw charges`. */
+export function chargeSentences(charge: Charge, notation: Notation = plainNotation): ChargeInWords {
   const { index, nothing, commutes, residual, words, range } = charge;
   if (nothing) return { lines: [nothingText(index, nothing)] };
   const name = chargeName(charge);
@@ -144,8 +153,10 @@ export function chargeSentences(
   const norm = charge.squaredNorm();
   const written = norm.terms.length > 12 ? `${norm.terms.length} terms` : writeText(expressCoefficient(norm));
   const line = `${name}: ${words} ${words === 1 ? 'term' : 'terms'}, range ${range}, ${verdict}; norm² ${written}`;
-  if (!residual) return { lines: [line] };
+  const row = [name, String(words), String(range), commutes ? 'proved' : 'no', written];
+  if (!residual) return { lines: [line], row };
   return {
+    row,
     lines: [line, `[H, ${name}] = ${residualText(residual, notation)}`],
     note: 'the recursion ends here; that it fails does not prove that the chain is not integrable',
   };

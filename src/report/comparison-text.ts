@@ -1,3 +1,4 @@
+import type { AnswerPart, AnswerTable } from './answer-parts.js';
 import { shortList } from './observable.js';
 import type {
   AnatomyDocument,
@@ -18,27 +19,21 @@ const percent = (x: number): string => {
   return `${Number(size) === 0 ? '' : x < 0 ? '−' : '+'}${size} %`;
 };
 
-/** The table of a comparison. */
-export function comparisonLines(comparison: ComparisonOnRing, populations: boolean): string[] {
+/** A comparison as a table, and remarks on its ensembles. */
+export function comparisonParts(comparison: ComparisonOnRing, populations: boolean): AnswerPart[] {
   const { sites, ensembles, exact } = comparison;
   const names = Object.keys(exact?.observables ?? solvedRows(comparison)[0]?.observables ?? {});
   const measures = exact ? ['S', 'S matched', 'distance'] : [];
-  const rows = ensembles.flatMap((e) => ('error' in e ? [] : [rowOf(e, names, exact !== undefined)]));
-  const all = [
-    ['ensemble', 'charges', ...measures, ...names],
+  const columns = ['ensemble', 'charges', ...measures, ...names];
+  // A list that is refused keeps its place among the others.
+  const rows = [
     ...(exact ? [['exact', '', '', '', '', ...names.map((n) => shortNumber(exact.observables[n]!))]] : []),
-    ...rows,
+    ...ensembles.map((e) => ('error' in e ? e : rowOf(e, names, exact !== undefined))),
   ];
-  const first = Math.max(...all.map((r) => r[0]!.length), ...ensembles.map((e) => e.ensemble.length));
-  const [head, ...lines] = aligned(all, first);
-  const exactLines = exact ? lines.splice(0, 1) : [];
   return [
     `ensembles on a ring of ${sites}${populations ? ', populations only' : ''}: observables per site, S = S(exact‖ensemble) of the whole ring`,
-    head!,
-    ...exactLines,
-    // A list that is refused keeps its place among the others.
-    ...ensembles.map((e) => ('error' in e ? refusedLine(e, first) : lines.shift()!)),
-    ...ensembles.flatMap((e) => ('error' in e ? [] : remarkLines(e, names))),
+    alignedTable(columns, rows),
+    ...ensembles.flatMap((e) => ('error' in e ? [] : remarkParts(e, names))),
   ];
 }
 
@@ -59,19 +54,32 @@ function rowOf(e: ComparedEnsemble, names: readonly string[], hasExact: boolean)
   ];
 }
 
-const refusedLine = ({ ensemble, error }: RefusedEnsemble, width: number): string =>
-  `  ${ensemble.padEnd(width)}  ${error.code}: ${error.message}${error.hint === null ? '' : ` (${error.hint})`}`;
+const refusedText = ({ error }: Pick<RefusedEnsemble, 'error'>): string =>
+  `${error.code}: ${error.message}${error.hint === null ? '' : ` (${error.hint})`}`;
 
-/** Rows with columns of one width each: the first column on the left, numbers on the right. */
-function aligned(rows: readonly (readonly string[])[], first = 0): string[] {
-  const widths = rows[0]!.map((_, c) => Math.max(c === 0 ? first : 0, ...rows.map((r) => r[c]!.length)));
-  return rows.map(
-    (r) => `  ${r.map((cell, c) => (c === 0 ? cell.padEnd(widths[c]!) : cell.padStart(widths[c]!))).join('  ')}`,
+/**
+ * Rows with columns of one width each: the first column on the left, numbers on the right. A row that is refused has its
+ * reason beside its name.
+ */
+function alignedTable(columns: readonly string[], rows: readonly (readonly string[] | RefusedEnsemble)[]): AnswerTable {
+  const cells = rows.map((row) => ('error' in row ? [row.ensemble, refusedText(row)] : row));
+  const widths = columns.map((column, c) =>
+    Math.max(column.length, ...rows.map((row, r) => ('error' in row && c > 0 ? 0 : cells[r]![c]!.length))),
   );
+  const line = (row: readonly string[]): string =>
+    `  ${row.map((cell, c) => (c === 0 ? cell.padEnd(widths[c]!) : cell.padStart(widths[c]!))).join('  ')}`;
+  return {
+    columns,
+    rows: cells.map((row) => [...row, ...columns.slice(row.length).map(() => '')]),
+    lines: [
+      line(columns),
+      ...cells.map((row, r) => ('error' in rows[r]! ? `  ${row[0]!.padEnd(widths[0]!)}  ${row[1]}` : line(row))),
+    ],
+  };
 }
 
-/** The lines below the table about one ensemble. */
-function remarkLines(e: ComparedEnsemble, names: readonly string[]): string[] {
+/** The parts below the table about one ensemble. */
+function remarkParts(e: ComparedEnsemble, names: readonly string[]): AnswerPart[] {
   return [
     ...(e.moved.length > 0
       ? [`${e.ensemble}: moved by the discovered charges ${e.moved.map((m) => m.toExponential(3)).join(', ')}`]
@@ -82,7 +90,7 @@ function remarkLines(e: ComparedEnsemble, names: readonly string[]): string[] {
       : []),
     ...(e.anatomy ?? []).flatMap((a) => anatomyLines(e.ensemble, a)),
     ...Object.entries(e.errorSources ?? {}).flatMap(([name, source]) => sourceLines(e.ensemble, name, source)),
-    ...rankingLines(e.ranking, names),
+    ...(e.ranking ? [rankingTable(e.ranking, names)] : []),
   ];
 }
 
@@ -114,24 +122,21 @@ function anatomyLines(ensemble: string, { charge, std, range, products, parity }
   ];
 }
 
-function rankingLines(ranking: readonly RankedDocument[] | undefined, names: readonly string[]): string[] {
-  if (!ranking) return [];
-  const moving = ranking.filter((r) => r.moved !== null);
-  const width = Math.max(...ranking.map(({ charge }) => charge.length));
-  return [
-    ...aligned(
-      [
-        ['candidate', 'moved', ...names.map((n) => `change of ${n}`)],
-        ...moving.map(({ charge, moved, shifts }) => [
+/** Candidates by how far they move the state; those that are refused come last. */
+function rankingTable(ranking: readonly RankedDocument[], names: readonly string[]): AnswerTable {
+  return alignedTable(
+    ['candidate', 'moved', ...names.map((n) => `change of ${n}`)],
+    [
+      ...ranking
+        .filter((r) => r.moved !== null)
+        .map(({ charge, moved, shifts }) => [
           charge,
           moved!.toExponential(3),
           ...names.map((n) => shifts?.[n]?.toExponential(3) ?? ''),
         ]),
-      ],
-      width,
-    ),
-    ...ranking.flatMap(({ charge, error }) => (error ? [refusedLine({ ensemble: charge, error }, width)] : [])),
-  ];
+      ...ranking.flatMap(({ charge, error }) => (error ? [{ ensemble: charge, error }] : [])),
+    ],
+  );
 }
 
 /** The sentences on two rings. */

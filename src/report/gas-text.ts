@@ -2,9 +2,13 @@ import { type GasModel, isDriven } from '../floquet/index.js';
 import { type EnclosedGas, lawTolerances } from '../gas/index.js';
 import type { ResultDocument } from './gas-result.js';
 import type { ScatteringDocument } from './gas-scattering.js';
+import type { AnswerPart, AnswerTable } from './answer-parts.js';
 import type { GasAnswer } from './gas.js';
 import { hotLines, limitsLines } from './gas-limits.js';
 import { intervalText } from './observable.js';
+
+/** Number of rates that are listed, the largest first. */
+const mostRates = 8;
 
 /** A number with ten decimals; one that rounds to zero has no sign. */
 const digits = (x: number): string =>
@@ -21,35 +25,51 @@ function energyTexts(energies: readonly number[]): string[] {
   return energies.map((e) => (plain ? digits(e) : e.toExponential(9).padStart(18)));
 }
 
-/** The answer as lines of text. */
-export function gasLines(model: GasModel, { document, broken }: GasAnswer): string[] {
+/** The answer as text, with its numbers as tables. */
+export function gasParts(model: GasModel, { document, broken }: GasAnswer): AnswerPart[] {
   const { accuracy, modes, results, scattering = [] } = document;
   const where =
     model.dimension === 1
       ? `one dimension, ${model.scatterers.length} point scatterer${model.scatterers.length > 1 ? 's' : ''}`
       : 'three dimensions, s-wave';
-  const lines = [
+  const energies = energyTexts(modes.flatMap((m) => [m.quasienergy, m.meanEnergy]));
+  const parts: AnswerPart[] = [
     `${model.levels} level${model.levels > 1 ? 's' : ''}${isDriven(model) ? ` driven at ω = ${model.frequency}` : ', no drive'}; gas in ${where}`,
     '',
     'Floquet modes, numbered from 0 in the order of their mean energy',
-    'mode    quasienergy    mean energy',
+    modeTable(
+      ['quasienergy', 'mean energy'],
+      modes.map((_, j) => [energies[2 * j]!, energies[2 * j + 1]!]),
+      'mode    quasienergy    mean energy',
+    ),
   ];
-  const energies = energyTexts(modes.flatMap((m) => [m.quasienergy, m.meanEnergy]));
-  for (const j of modes.keys()) lines.push(`${String(j).padStart(4)}${energies[2 * j]}${energies[2 * j + 1]}`);
   if (accuracy.energies !== undefined)
-    lines.push(
+    parts.push(
       `${accuracy.sidebands} sidebands, ${accuracy.energies} energies, quadrature error ${accuracy.quadratureError!.toExponential(0)}`,
     );
-  for (const result of results) lines.push(...resultLines(result, broken));
-  for (const one of scattering) lines.push(...scatteringLines(one));
-  if (document.limits) lines.push(...limitsLines(document.limits));
-  return lines;
+  for (const result of results) parts.push(...resultParts(result, broken));
+  for (const one of scattering) parts.push(...scatteringLines(one));
+  if (document.limits) parts.push(...limitsLines(document.limits));
+  return parts;
 }
 
-function resultLines(result: ResultDocument, broken: readonly string[]): string[] {
-  const lines = ['', `β = ${result.beta}`, 'mode     population      Boltzmann'];
-  for (const [j, p] of result.populations.entries())
-    lines.push(`${String(j).padStart(4)}${digits(p)}${digits(result.boltzmann[j]!)}`);
+/** A table with a row for each mode, whose cells are padded. */
+const modeTable = (columns: readonly string[], cells: readonly (readonly string[])[], head: string): AnswerTable => ({
+  columns: ['mode', ...columns],
+  rows: cells.map((row, j) => [String(j), ...row.map((cell) => cell.trim())]),
+  lines: [head, ...cells.map((row, j) => `${String(j).padStart(4)}${row.join('')}`)],
+});
+
+function resultParts(result: ResultDocument, broken: readonly string[]): AnswerPart[] {
+  const lines: AnswerPart[] = [
+    '',
+    `β = ${result.beta}`,
+    modeTable(
+      ['population', 'Boltzmann'],
+      result.populations.map((p, j) => [digits(p), digits(result.boltzmann[j]!)]),
+      'mode     population      Boltzmann',
+    ),
+  ];
   lines.push(`power of the drive ${small(result.power)}   heat into the gas ${small(result.heat)}`);
   lines.push(
     `entropy of the levels ${result.entropy.toFixed(6)}   entropy production ${small(result.entropyProduction)}`,
@@ -59,36 +79,52 @@ function resultLines(result: ResultDocument, broken: readonly string[]): string[
     lines.push(`t = ${String(time).padEnd(8)}${populations.map(digits).join('')}`);
   if (result.highTemperature) lines.push(...hotLines(result.highTemperature));
   const strongest = result.rates.filter((r) => r.from !== r.to || r.quanta !== 0).sort((a, b) => b.rate - a.rate);
-  if (strongest.length > 0) lines.push('strongest rates (q > 0 hands quanta to the field)');
-  for (const { from, to, quanta, rate } of strongest.slice(0, 8))
-    lines.push(`  ${from} → ${to}  q = ${String(quanta).padStart(2)}  ${small(rate)}`);
-  if (result.enclosures) lines.push(...enclosedLines(result.enclosures));
-  lines.push('laws, relative residuals');
-  for (const [law, value] of Object.entries(result.laws)) {
+  if (strongest.length > 0) {
+    const rows = strongest.slice(0, mostRates);
+    lines.push('strongest rates (q > 0 hands quanta to the field)', {
+      columns: ['from → to', 'q', 'rate'],
+      rows: rows.map(({ from, to, quanta, rate }) => [`${from} → ${to}`, String(quanta), small(rate).trim()]),
+      lines: rows.map(
+        ({ from, to, quanta, rate }) => `  ${from} → ${to}  q = ${String(quanta).padStart(2)}  ${small(rate)}`,
+      ),
+    });
+  }
+  if (result.enclosures) lines.push(...enclosedParts(result.enclosures));
+  const laws = Object.entries(result.laws).map(([law, value]): readonly [string, string, string] => {
     const tolerance = (lawTolerances as Record<string, { tolerance: number } | undefined>)[law];
     const violated = broken.includes(`${law} at beta = ${result.beta}`);
     const verdict =
       tolerance === undefined ? 'need not hold' : violated ? `VIOLATED (tolerance ${tolerance.tolerance})` : 'holds';
-    lines.push(`  ${law.padEnd(16)} ${value.toExponential(1).padStart(8)}  ${verdict}`);
-  }
+    return [law, value.toExponential(1), verdict];
+  });
+  lines.push('laws, relative residuals', {
+    columns: ['law', 'residual', 'verdict'],
+    rows: laws,
+    lines: laws.map(([law, value, verdict]) => `  ${law.padEnd(16)} ${value.padStart(8)}  ${verdict}`),
+  });
   return lines;
 }
 
 /** The enclosures of one temperature, and what they prove. */
-function enclosedLines({ populations, power, heat, thermalization, detailedBalance }: EnclosedGas): string[] {
+function enclosedParts({ populations, power, heat, thermalization, detailedBalance }: EnclosedGas): AnswerPart[] {
   const proved = [
     'the steady state is proved to be unique',
     ...(populations.every(([least]) => least > 0) ? ['all populations to be positive'] : []),
     ...(power[0] > 0 ? ['the power to be positive'] : []),
     ...(detailedBalance[0] > 0 ? ['detailed balance to be broken'] : []),
   ];
+  const named = [
+    ...populations.map((p, j) => [`population ${j}`, p] as const),
+    ...Object.entries({ power, heat, thermalization, detailedBalance }),
+  ];
+  const rows = named.map(([name, interval]) => [name, intervalText(interval)] as const);
   return [
     'enclosed, for the rates as they are in double precision',
-    ...populations.map((p, j) => `  ${`population ${j}`.padEnd(16)} ${intervalText(p)}`),
-    `  ${'power'.padEnd(16)} ${intervalText(power)}`,
-    `  ${'heat'.padEnd(16)} ${intervalText(heat)}`,
-    `  ${'thermalization'.padEnd(16)} ${intervalText(thermalization)}`,
-    `  ${'detailedBalance'.padEnd(16)} ${intervalText(detailedBalance)}`,
+    {
+      columns: ['quantity', 'interval'],
+      rows,
+      lines: rows.map(([name, interval]) => `  ${name.padEnd(16)} ${interval}`),
+    },
     `${proved.join(', ')}`,
   ];
 }

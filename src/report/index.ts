@@ -1,4 +1,5 @@
 // The making and showing of reports.
+export { type AnswerPart, type AnswerTable, partLines } from './answer-parts.js';
 export { type Listener, type CommandReport, errorsDocument, hearing, refusal, silent } from './report.js';
 export { type OptionSpec, optionKey, optionName, takesValue } from './option-list.js';
 export {
@@ -46,6 +47,8 @@ export {
   type ChargeDocument,
   type ChargesDocument,
   type ChargesQuestion,
+  type ChargeInWords,
+  chargeColumns,
   chargeSentences,
   chargesReport,
   hermiticityNotes,
@@ -122,7 +125,7 @@ export { type GasScanPoint, type GasScanReport, gasScan, gasScanOf } from './gas
 export type { GasQuestion } from './gas-question.js';
 export type { ResultDocument } from './gas-result.js';
 export { type GasAnswer, type GasDocument, checkFinite, gasAnswer } from './gas.js';
-export { gasLines } from './gas-text.js';
+export { gasParts } from './gas-text.js';
 export type { HotDocument } from './gas-limits.js';
 export {
   type OpenChargeDocument,

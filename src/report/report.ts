@@ -1,5 +1,6 @@
 import type { ProgramListener } from '../session/index.js';
 import { type Diagnostic, type ExitCode, errorDocument, exitCodeOf, worse } from '../text/index.js';
+import { type AnswerPart, type AnswerTable, partLines } from './answer-parts.js';
 import { claimLine } from './claim-line.js';
 import { solveLines } from './solve.js';
 
@@ -14,6 +15,8 @@ export interface CommandReport<D extends object = object> {
 export interface Listener {
   /** a line of the answer as text, as soon as it is known */
   line(text: string): void;
+  /** a table of the answer; without this function its lines are passed on one by one */
+  table?(table: AnswerTable): void;
   /** a remark on the input or on the numbers */
   note(text: string): void;
   /** a line that accompanies the answer: a claim of the program that fails, a law that is violated */
@@ -32,6 +35,14 @@ export const silent: Listener = {
   error: () => {},
   progress: () => {},
 };
+
+/** Passes on an answer that is complete, with its tables. */
+export function tell(parts: readonly AnswerPart[], listener: Listener): void {
+  for (const part of parts) {
+    if (typeof part !== 'string' && listener.table) listener.table(part);
+    else for (const line of partLines([part])) listener.line(line);
+  }
+}
 
 /** A listener to a program that passes on its remarks and the claims that fail. */
 export function hearing({ note, remark }: Pick<Listener, 'note' | 'remark'>): ProgramListener {

@@ -1,4 +1,5 @@
 import type { DrivenChain, ExactState } from '../chain/index.js';
+import { type AnswerPart, valueTable } from './answer-parts.js';
 import { numberText } from './observable.js';
 import { perturbationLabels, perturbationNumbers } from './perturbation-numbers.js';
 
@@ -97,12 +98,13 @@ export function balanceEntries({ flows = [], entropy, entropyProduction, fluctua
   ];
 }
 
-/** The balance as lines of text. */
-export function balanceLines(balance: Balance): string[] {
-  const entries = balanceEntries(balance);
-  const width = Math.max(...entries.map(([name]) => name.length));
+/** The balance as a table with a heading. */
+export function balanceParts(balance: Balance): AnswerPart[] {
   return [
     'energy and entropy, per site, with ε_ph² taken out of rates:',
-    ...entries.map(([name, value]) => `  ${name.padEnd(width)}  ${numberText(value)}`),
+    valueTable(
+      ['quantity', 'per site'],
+      balanceEntries(balance).map(([name, value]) => [name, numberText(value)] as const),
+    ),
   ];
 }

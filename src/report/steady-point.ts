@@ -3,8 +3,9 @@ import { type Enclosure, divideBalls, exactly, intervalOf, upward } from '../num
 import { limit } from '../text/index.js';
 import { intervalText, named, numberText, shortList, values } from './observable.js';
 import type { Listener } from './report.js';
+import { type AnswerPart, valueTable } from './answer-parts.js';
 import { EnsembleStudy, listNotes } from './ensemble-study.js';
-import { type Balance, balanceEntries, balanceLines, steadyBalance } from './steady-balance.js';
+import { type Balance, balanceEntries, balanceParts, steadyBalance } from './steady-balance.js';
 import type { SteadyQuestion } from './steady-question.js';
 import type { SteadyTask } from './steady-task.js';
 import { streamedEnsemble } from './streamed-ensemble.js';
@@ -211,32 +212,38 @@ function dependentOf(dependent: readonly string[]): { dependent?: readonly strin
   };
 }
 
-/** A steady state as lines of text. */
-export function pointLines(point: SteadyPoint & { readonly sites: number; readonly ensemble: string }): string[] {
-  const observables = Object.entries(point.observables);
-  const lagrange = Object.entries(point.lagrange ?? {});
-  const width = Math.max(1, ...observables.map(([n]) => n.length), ...lagrange.map(([n]) => n.length + 2));
+/** A steady state as text, with its numbers as tables. */
+export function pointParts(point: SteadyPoint & { readonly sites: number; readonly ensemble: string }): AnswerPart[] {
   const whole = (name: string): string => (point.fixed?.includes(name) ? '  (whole ring)' : '');
   return [
     `${point.ensemble} on a ring of ${point.sites}: per site`,
-    ...observables.map(([name, value]) => `  ${name.padEnd(width)}  ${numberText(value)}${whole(name)}`),
-    ...lagrange.map(([name, value]) => `  ${`λ ${name}`.padEnd(width)}  ${numberText(value)}`),
+    valueTable(
+      ['observable', 'value'],
+      [
+        ...Object.entries(point.observables).map(
+          ([name, value]) => [name, `${numberText(value)}${whole(name)}`] as const,
+        ),
+        ...Object.entries(point.lagrange ?? {}).map(([name, value]) => [`λ ${name}`, numberText(value)] as const),
+      ],
+    ),
     ...(point.moved
       ? [`moved by the discovered charges: ${point.moved.map((m) => m.toExponential(3)).join(', ')}`]
       : []),
     ...(point.stability ? [stabilityLine(point.stability)] : []),
-    ...(point.balance ? balanceLines(point.balance) : []),
-    ...(point.enclosures ? enclosureLines(point.enclosures) : []),
+    ...(point.balance ? balanceParts(point.balance) : []),
+    ...(point.enclosures ? enclosureParts(point.enclosures) : []),
     `residual ${point.residual.toExponential(1)} after ${point.iterations} iterations`,
   ];
 }
 
-function enclosureLines({ observables, smallest }: StateEnclosures): string[] {
-  const width = Math.max(...Object.keys(observables).map((name) => name.length), 'smallest probability'.length);
+function enclosureParts({ observables, smallest }: StateEnclosures): AnswerPart[] {
   return [
     'enclosed, for the rates as they are in double precision',
-    ...Object.entries({ ...observables, 'smallest probability': smallest }).map(
-      ([name, enclosure]) => `  ${name.padEnd(width)}  ${intervalText(enclosure)}`,
+    valueTable(
+      ['observable', 'interval'],
+      Object.entries({ ...observables, 'smallest probability': smallest }).map(
+        ([name, enclosure]) => [name, intervalText(enclosure)] as const,
+      ),
     ),
     smallest[0] > 0
       ? 'the state is proved to be unique and positive'

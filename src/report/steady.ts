@@ -2,15 +2,16 @@ import type { ChainStudy, NumberCache } from '../chain/index.js';
 import { ready } from '../numeric/index.js';
 import type { RunnableProgram } from '../session/index.js';
 import { type Diagnostic, errorDocument, exitCodeOf, worse } from '../text/index.js';
-import { type Listener, type CommandReport, refusal, silent } from './report.js';
+import type { AnswerPart } from './answer-parts.js';
+import { type Listener, type CommandReport, refusal, silent, tell } from './report.js';
 import { type ComparisonDocument, solvedRows } from './comparison.js';
 import { sizeVerdicts } from './comparison-size.js';
-import { comparisonLines, sizeLines } from './comparison-text.js';
+import { comparisonParts, sizeLines } from './comparison-text.js';
 import { type Comparison, compareOnRing } from './steady-compare.js';
 import { evolution, evolutionLines, evolutionNotes, forcesDocument, forcesLines } from './steady-ensemble.js';
 import { finiteDocument, finiteLines, finiteNotes } from './steady-finite.js';
 import { type SteadyHead, steadyHead } from './steady-head.js';
-import { announce, type SteadyPoint, pointLines, steadyPoint, studyFor } from './steady-point.js';
+import { announce, type SteadyPoint, pointParts, steadyPoint, studyFor } from './steady-point.js';
 import type { SteadyQuestion } from './steady-question.js';
 import { steadyScan } from './steady-scan.js';
 import { type SteadyTask, taskOf } from './steady-task.js';
@@ -26,19 +27,19 @@ function compared(
   const here = compareOnRing(study, task, question, listener);
   const labelled = populations && { populationsOnly: true as const };
   if (beside === undefined) {
-    for (const line of comparisonLines(here.ring, populations)) listener.line(line);
+    tell(comparisonParts(here.ring, populations), listener);
     return withRefused({ document: { ...labelled, ...here.ring }, code: task.code }, [here], listener);
   }
   const second = taskOf({ ...question, sites: beside }, program, question.set, silent);
   if ('errors' in second) return refusal(second.errors, listener);
   const there = compareOnRing(studyFor(listener), second, question, listener);
   const size = sizeVerdicts(here.ring, there.ring);
-  const lines = [
-    ...comparisonLines(here.ring, populations),
-    ...comparisonLines(there.ring, populations),
+  const parts = [
+    ...comparisonParts(here.ring, populations),
+    ...comparisonParts(there.ring, populations),
     ...sizeLines(size, [here.ring.sites, there.ring.sites]),
   ];
-  for (const line of lines) listener.line(line);
+  tell(parts, listener);
   const document: ComparisonDocument = { ...labelled, ...here.ring, beside: there.ring, size };
   return withRefused({ document, code: worse(task.code, second.code) }, [here, there], listener);
 }
@@ -84,8 +85,8 @@ export async function steadyReport(
   const task = taskOf(question, program, question.set, listener);
   if ('errors' in task) return refusal(task.errors, listener);
   const { code } = task;
-  const answer = (document: object, lines: readonly string[]): CommandReport => {
-    for (const line of lines) listener.line(line);
+  const answer = (document: object, parts: readonly AnswerPart[]): CommandReport => {
+    tell(parts, listener);
     return { document, code };
   };
   if (strengths) {
@@ -115,5 +116,5 @@ export async function steadyReport(
   const onStep = (done: number): void => listener.progress('discovered charges', done / (list?.discovered ?? 1));
   const point = { ...head, ...steadyPoint(study, task, { ...question, onStep }) };
   for (const note of point.notes ?? []) listener.note(note);
-  return answer(point, pointLines(point));
+  return answer(point, pointParts(point));
 }

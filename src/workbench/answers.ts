@@ -8,6 +8,8 @@ import {
   type OptionSpec,
   type SteadyCommandOptions,
   allValuesText,
+  type ChargeInWords,
+  chargeColumns,
   chargeSentences,
   checkLine,
   checkRates,
@@ -25,7 +27,7 @@ import {
   steadyReport,
 } from '../report/index.js';
 import { type RunnableProgram, type Said, hamiltonianOf } from '../session/index.js';
-import { type Show, pageFor } from './page.js';
+import { type Show, answerItem, pageFor } from './page.js';
 import { plotItem, plotOf } from './scan-plot.js';
 import { type TypedOptions, dialogueOptions, optionsPage, readOptions } from './options.js';
 import type { Writing } from './writing.js';
@@ -40,20 +42,64 @@ export const optionsOf: Readonly<Record<'steady' | 'gas', readonly OptionSpec[]>
 const ratesSeed = 1;
 
 /** `:charges [EXPR] upto K` */
-export function answerCharges(said: Said, upto: number, notation: Notation, show: Show): void {
+export function answerCharges(
+  said: Said,
+  upto: number,
+  show: Show,
+  { notation, rich }: { readonly notation: Notation; readonly rich: boolean },
+): void {
   const { operator, notes, assumptions } = hamiltonianOf(said);
+  const list = rich ? tableOfCharges(show) : sentencesOfCharges(show);
   for (const text of notes) show({ kind: 'remark', text });
   const { split, cell, charges } = (notation.spinOne ? tripletChargesOneByOne : chargesOneByOne)(operator, { upto });
   for (const text of splitNotes(split, notation)) show({ kind: 'remark', text });
   if (cell) show({ kind: 'remark', text: unitCellText(cell) });
-  for (const charge of charges) {
-    const { lines, note } = chargeSentences(charge, notation);
-    for (const text of lines) show({ kind: 'text', text });
-    if (note !== undefined) show({ kind: 'remark', text: note });
+  try {
+    for (const charge of charges) list.add(chargeSentences(charge, notation));
+  } finally {
+    list.end();
   }
   for (const found of cell?.searched ?? []) show({ kind: 'text', text: searchText(found, cell!) });
   const condition = conditionOf([operator], [assumptions]);
   if (condition.assumptions.length > 0) show({ kind: 'text', text: `for ${allValuesText(condition)}` });
+}
+
+/** Shows charges as they are found. */
+interface ChargeList {
+  readonly add: (charge: ChargeInWords) => void;
+  readonly end: () => void;
+}
+
+const sentencesOfCharges = (show: Show): ChargeList => ({
+  add: ({ lines, note }) => {
+    for (const text of lines) show({ kind: 'text', text });
+    if (note !== undefined) show({ kind: 'remark', text: note });
+  },
+  end: () => {},
+});
+
+/** Shows charges as one table at the end, and the last one that was found until then. */
+function tableOfCharges(show: Show): ChargeList {
+  const found: ChargeInWords[] = [];
+  return {
+    add: (charge) => {
+      found.push(charge);
+      show({ kind: 'progress', text: charge.lines[0]! });
+    },
+    end: () => {
+      if (found.length === 0) return;
+      // Charges without a row, and the residual of one that is not conserved, are at the end.
+      const listed = found.filter(({ row }) => row);
+      const table = {
+        columns: chargeColumns,
+        rows: listed.map(({ row }) => row!),
+        lines: listed.map(({ lines }) => lines[0]!),
+      };
+      const others = found.flatMap(({ row, lines }) => (row ? lines.slice(1) : lines));
+      show(answerItem([table, ...others], { rich: true }));
+      for (const { note } of found) if (note !== undefined) show({ kind: 'remark', text: note });
+    },
+  };
 }
 
 /** A numerical command as it was typed: its name, and the operand and options after it. */
@@ -75,7 +121,7 @@ export async function answerNumerical(
   }
   const typed = readOptions(`:${kind}`, optionsOf[kind], text);
   const { scan, json } = typed.options;
-  const page = pageFor({ streams: scan !== undefined, json: json === true }, show);
+  const page = pageFor({ streams: scan !== undefined, json: json === true, rich }, show);
   const report = await numericalReport(kind, typed, program, page.listener);
   if (rich) await showScan(report, show);
   page.end(report);

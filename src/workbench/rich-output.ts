@@ -30,24 +30,3 @@ function textOf(item: Item): string {
   const output = outputOf(item, style);
   return [...remarksOf(item, style), ...(output === undefined ? [] : [output])].join('\n');
 }
-
-/** Text as a block of Markdown that shows it as it is. */
-export function fenced(text: string): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/gu)].map(([ticks]) => ticks.length));
-  const fence = '`'.repeat(longest + 1);
-  return `${fence}text\n${text}\n${fence}`;
-}
-
-/** Text as a code span of Markdown, also inside a table. */
-export function codeSpan(text: string): string {
-  const line = text.replaceAll(/\s+/gu, ' ').replaceAll('|', '\\|');
-  const longest = Math.max(0, ...[...line.matchAll(/`+/gu)].map(([ticks]) => ticks.length));
-  const ticks = '`'.repeat(longest + 1);
-  return longest > 0 ? `${ticks} ${line} ${ticks}` : `${ticks}${line}${ticks}`;
-}
-
-/** Rows as a table of Markdown; the cells are Markdown already. */
-export function tableOf(columns: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(columns), line(columns.map((_, k) => (k === 0 ? '---' : '---:'))), ...rows.map(line)].join('\n');
-}

@@ -118,7 +118,7 @@ export class Workbench {
         break;
       case 'charges': {
         const { said, notation } = this.numbered.said(request.expression, ':charges');
-        answerCharges(said, request.upto, notation, this.show);
+        answerCharges(said, request.upto, this.show, { notation, rich });
         break;
       }
       case 'model':

@@ -4,7 +4,7 @@ import { inelasticProcesses, rates, readGasModel, steadyPopulations, transitionT
 import { channelAt, entrances, floquetSystem, scattering } from '../../src/scattering/index.js';
 import { besselJOne } from '../../src/numeric/index.js';
 import { Session } from '../../src/session/index.js';
-import { type GasQuestion, checkFinite, gasAnswer, gasLines } from '../../src/report/index.js';
+import { type GasQuestion, checkFinite, gasAnswer, gasParts, partLines } from '../../src/report/index.js';
 import { gasModelOf } from '../../src/models/index.js';
 import { DiagnosticError } from '../../src/text/index.js';
 import { mixed, rabi } from '../floquet/models.js';
@@ -22,7 +22,7 @@ function gas(text: string): GasModel {
 const ask = (text: string, question: Partial<GasQuestion> = {}) => gasAnswer(gas(text), { betas: [1], ...question });
 const textOf = (text: string, question: Partial<GasQuestion> = {}): string => {
   const answer = ask(text, question);
-  return [...gasLines(gas(text), answer), ...answer.document.notes].join('\n');
+  return [...partLines(gasParts(gas(text), answer)), ...answer.document.notes].join('\n');
 };
 
 function refusal(act: () => unknown): { kind: string; code: string; message: string; hint: string } {

@@ -117,7 +117,7 @@ describe('a cell', () => {
 
   test('obeys commands between its statements', async () => {
     const { lines, error } = await run('H = sum_j J S_j·S_<j+1>\n:charges H upto 3\n:forget H\nH');
-    expect(lines.filter((line) => line.startsWith('C_'))).toHaveLength(2);
+    expect(lines.join('\n').match(/^C_\d: /gmu)).toHaveLength(2);
     expect(error?.name).not.toBe('internal');
     expect((await run(':nams')).error).toMatchObject({ name: 'unknown-command' });
     expect((await run(':check')).error).toMatchObject({ name: 'command-usage' });
@@ -198,6 +198,17 @@ describe('the forms of an output', () => {
     expect(result!['text/latex']).toMatch(/^\$.*\\mathbf\{S\}\^\{\\prime\}_\{j\}.*\$$/u);
     expect(result!['text/plain']).toBe("(S'_j×S''_<j+1>)·S'_<j+2>");
     expect((await run(':pauli', 2)).result?.['text/plain']).toMatch(/X_j/u);
+  });
+
+  test('are text and a table of Markdown for a result that is a table', async () => {
+    await run('H = sum_j J S_j·S_<j+1>');
+    const { outputs } = await run(':charges H upto 3');
+    const tables = outputs.flatMap((o) => (o.kind === 'display' && 'text/markdown' in o.data ? [o.data] : []));
+    expect(tables).toHaveLength(1);
+    expect(tables[0]!['text/markdown']).toMatch(
+      /^\| charge \| terms \| range \|.*\n(?:\|.*\n)+\| `C_3` \| 6 \| 3 \| proved \| /u,
+    );
+    expect(tables[0]!['text/plain']).toMatch(/^C_2: 3 terms.*\nC_3: 6 terms/u);
   });
 
   test('are a picture and text where a formula would be too long', async () => {

@@ -3,7 +3,7 @@ import { parseHTML } from 'linkedom';
 import { expect, test } from 'vitest';
 
 import type { Item } from '../../src/workbench/messages.js';
-import { codeSpan, fenced, richOutput, tableOf } from '../../src/workbench/rich-output.js';
+import { richOutput } from '../../src/workbench/rich-output.js';
 import { Workbench } from '../../src/workbench/workbench.js';
 
 function items(text: string, { form }: { form?: 'vectors' | 'pauli' | 'ladder' } = {}): Item[] {
@@ -81,10 +81,4 @@ test('names cannot bring commands of TeX into a formula', () => {
       const { latex } = richOutput(item);
       if (latex !== undefined) expect(latex).toMatch(allowed);
     }
-});
-
-test('Markdown shows what was typed as it is', () => {
-  expect(fenced('a ``` b')).toBe('````text\na ``` b\n````');
-  expect(codeSpan('a|b`c')).toBe('`` a\\|b`c ``');
-  expect(tableOf(['a', 'b'], [['1', '2']])).toBe('| a | b |\n| --- | ---: |\n| 1 | 2 |');
 });

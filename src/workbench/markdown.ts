@@ -1,0 +1,60 @@
+import type { AnswerPart } from '../report/index.js';
+import { visible, visibleOnOneLine } from '../text/index.js';
+
+/**
+ * An answer as Markdown: its tables, and the text between them in fences. No part of it becomes markup, whatever has been
+ * typed: text is in fences, and a cell that is more than a number or a few words is code.
+ */
+export function markdownOf(parts: readonly AnswerPart[]): string {
+  const blocks: string[] = [];
+  let lines: string[] = [];
+  const flush = (): void => {
+    const text = lines.join('\n').replaceAll(/^\n+|\s+$/gu, '');
+    if (text !== '') blocks.push(fenced(visible(text)));
+    lines = [];
+  };
+  for (const part of parts) {
+    if (typeof part === 'string' || part.rows.length === 0) {
+      lines.push(...(typeof part === 'string' ? [part] : part.lines));
+      continue;
+    }
+    flush();
+    blocks.push(
+      tableOf(
+        part.columns.map(cellOf),
+        part.rows.map((row) => row.map(cellOf)),
+      ),
+    );
+  }
+  flush();
+  return blocks.join('\n\n');
+}
+
+/** Words of letters, and numbers with their signs, which Markdown shows as they are. */
+const plainCell = /^(?:\p{L}+(?: \p{L}+)*|[-+−]?\d+(?:\.\d+)?(?:e[-+]?\d+)?)?$/u;
+
+function cellOf(text: string): string {
+  const line = visibleOnOneLine(text);
+  return plainCell.test(line) ? line : codeSpan(line);
+}
+
+/** Text as a block of Markdown that shows it as it is. */
+export function fenced(text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/gu)].map(([ticks]) => ticks.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}text\n${text}\n${fence}`;
+}
+
+/** Text as a code span of Markdown, also inside a table. */
+export function codeSpan(text: string): string {
+  const line = text.replaceAll(/\s+/gu, ' ').replaceAll('|', '\\|');
+  const longest = Math.max(0, ...[...line.matchAll(/`+/gu)].map(([ticks]) => ticks.length));
+  const ticks = '`'.repeat(longest + 1);
+  return longest > 0 ? `${ticks} ${line} ${ticks}` : `${ticks}${line}${ticks}`;
+}
+
+/** Rows as a table of Markdown; the cells are Markdown already. */
+export function tableOf(columns: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(columns), line(columns.map((_, k) => (k === 0 ? '---' : '---:'))), ...rows.map(line)].join('\n');
+}
