@@ -9,7 +9,7 @@ import { richOutput } from '../../src/workbench/rich-output.js';
 import { Workbench } from '../../src/workbench/workbench.js';
 
 /** A reader of Markdown that takes HTML as HTML, as a front end without care would. */
-const reader = new Markdown({ html: true, linkify: true });
+const reader = new Markdown({ html: true });
 const page = (markdown: string) => parseHTML(`<html><body>${reader.render(markdown)}</body></html>`).document;
 
 /** The tables of a page, as rows of cells. */
