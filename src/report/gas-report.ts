@@ -6,7 +6,7 @@ import { gasScan } from './gas-scan.js';
 import type { GasSource } from './gas-source.js';
 import { gasParts } from './gas-text.js';
 import { gasAnswer } from './gas.js';
-import { type Listener, type CommandReport, refusal, tell } from './report.js';
+import { type Listener, type CommandReport, refusal, passOn } from './report.js';
 
 /**
  * The answer of `spinlaw gas` and `:gas`: the steady state of a driven N-level system in a dilute gas.
@@ -33,7 +33,7 @@ export function gasReport(request: GasRequest, source: GasSource, listener: List
   const answer = askedBy(request, () => gasAnswer(model, question));
   const { document, broken } = answer;
   for (const note of document.notes) listener.note(note);
-  tell(gasParts(model, answer), listener);
+  passOn(gasParts(model, answer), listener);
   if (broken.length > 0) listener.remark(`violated: ${broken.join(', ')}`);
   return { document, code: worse(given.code, broken.length > 0 ? 1 : 0) };
 }

@@ -37,7 +37,7 @@ export const silent: Listener = {
 };
 
 /** Passes on an answer that is complete, with its tables. */
-export function tell(parts: readonly AnswerPart[], listener: Listener): void {
+export function passOn(parts: readonly AnswerPart[], listener: Listener): void {
   for (const part of parts) {
     if (typeof part !== 'string' && listener.table) listener.table(part);
     else for (const line of partLines([part])) listener.line(line);

@@ -3,7 +3,7 @@ import { ready } from '../numeric/index.js';
 import type { RunnableProgram } from '../session/index.js';
 import { type Diagnostic, errorDocument, exitCodeOf, worse } from '../text/index.js';
 import type { AnswerPart } from './answer-parts.js';
-import { type Listener, type CommandReport, refusal, silent, tell } from './report.js';
+import { type Listener, type CommandReport, refusal, silent, passOn } from './report.js';
 import { type ComparisonDocument, solvedRows } from './comparison.js';
 import { sizeVerdicts } from './comparison-size.js';
 import { comparisonParts, sizeLines } from './comparison-text.js';
@@ -27,7 +27,7 @@ function compared(
   const here = compareOnRing(study, task, question, listener);
   const labelled = populations && { populationsOnly: true as const };
   if (beside === undefined) {
-    tell(comparisonParts(here.ring, populations), listener);
+    passOn(comparisonParts(here.ring, populations), listener);
     return withRefused({ document: { ...labelled, ...here.ring }, code: task.code }, [here], listener);
   }
   const second = taskOf({ ...question, sites: beside }, program, question.set, silent);
@@ -39,7 +39,7 @@ function compared(
     ...comparisonParts(there.ring, populations),
     ...sizeLines(size, [here.ring.sites, there.ring.sites]),
   ];
-  tell(parts, listener);
+  passOn(parts, listener);
   const document: ComparisonDocument = { ...labelled, ...here.ring, beside: there.ring, size };
   return withRefused({ document, code: worse(task.code, second.code) }, [here, there], listener);
 }
@@ -86,7 +86,7 @@ export async function steadyReport(
   if ('errors' in task) return refusal(task.errors, listener);
   const { code } = task;
   const answer = (document: object, parts: readonly AnswerPart[]): CommandReport => {
-    tell(parts, listener);
+    passOn(parts, listener);
     return { document, code };
   };
   if (strengths) {
