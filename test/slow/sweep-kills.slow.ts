@@ -10,7 +10,7 @@ import { resultFiles } from '../sweep/kit.js';
 // A run that is killed a hundred times at random moments: the union of its results is that of a run which nobody disturbs.
 
 const folder = mkdtempSync(join(tmpdir(), 'spinlaw-kills-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true }), 120_000);
 
 /** Runs a sweep, and kills it after so many milliseconds; true where it had ended before. */
 function killedRun(store: string, after: number): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll } from 'vitest';
@@ -71,6 +71,7 @@ export function runFake(
 /** The files of results of a store, by their paths. */
 export function resultFiles(folder: string, kind = 'results'): Map<string, string> {
   const within = join(folder, kind);
+  if (!existsSync(within)) return new Map();
   return new Map(
     readdirSync(within, { recursive: true, encoding: 'utf8' })
       .filter((name) => /\.jsonl?$/u.test(name))

@@ -77,7 +77,7 @@ describe.skipIf(reason !== undefined)('a sweep on Slurm', () => {
   afterAll(() => {
     cluster.stop();
     rmSync(folder, { recursive: true, force: true });
-  });
+  }, 120_000);
 
   test('computes 40 points once each, and collects them', { timeout: 900_000 }, async () => {
     const manifest = manifestAt('plain');
@@ -129,7 +129,7 @@ describe.skipIf(reason !== undefined)('a sweep on Slurm', () => {
     expect(computations(store).every((n) => n === 1)).toBe(true);
   });
 
-  test('is cancelled and submitted again, with a damaged result and a failed one among the rest', {
+  test('is cancelled and submitted again, with a damaged result among the others', {
     timeout: 900_000,
   }, async () => {
     const manifest = manifestAt('cancelled');
