@@ -118,6 +118,13 @@ const require = createRequire(import.meta.url);`,
   });
 }
 
+/** The files with which threads of the pool start: `gas-thread.ts` and the like. */
+function threadFiles() {
+  return readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('-thread.ts') && name !== join('numeric', 'pool-thread.ts'))
+    .map((name) => join('src', name));
+}
+
 /**
  * The licenses of the libraries from which these files come.
  *
@@ -176,7 +183,7 @@ async function bundleProgram() {
       'src/cli/steady-worker.ts',
       'src/cli/sweep-worker.ts',
       'src/repl/worker.ts',
-      'src/numeric/pool-worker.ts',
+      ...threadFiles(),
     ],
     entryNames: '[name]',
     chunkNames: 'part-[hash]',

@@ -6,7 +6,9 @@ import {
   gasScan,
   gasScanOf,
   gasSourceOf,
+  onAllCores,
   optionName,
+  threadsOption,
 } from '../report/index.js';
 import { type ExitCode, refuse } from '../text/index.js';
 import { command } from './command.js';
@@ -29,8 +31,10 @@ export const gasCommand = command<Options>({
     ...gasOptions,
     { flags: '--out <folder>', about: 'with --scan: write gas-scan.svg, .csv and .json there' },
     storeOption,
+    threadsOption,
   ],
-  run(operands, options, output) {
+  run(operands, given, output) {
+    const options = onAllCores(given);
     const request = gasRequest(options);
     const { scan } = request;
     const { out, store } = options;

@@ -1,3 +1,5 @@
+import type { Channels } from '../scattering/index.js';
+
 /** An interval between two thresholds; E = a + (b − a) sin²(πu/2) makes square roots at both ends smooth. */
 export interface Interval {
   /** number of points that resolve the square roots at the nearest thresholds outside */
@@ -54,6 +56,11 @@ export function substitution(
       return { left: width * s * s, right: width * c * c, slope: width * Math.PI * s * c };
     }
   }
+}
+
+/** E − ε_c for every channel; distances from the thresholds at the ends without cancellation. */
+export function kineticIn({ energy }: Channels, { a, b }: Interval, above: number, below: number): Float64Array {
+  return energy.map((e) => (above <= below ? a - e + above : b - e - below));
 }
 
 /** The u of a fraction of the interval. */

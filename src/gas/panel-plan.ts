@@ -1,5 +1,6 @@
-import { type EnergySolver, type FloquetSystem, channelIndices } from '../scattering/index.js';
+import { type EnergySolver, type FloquetSystem } from '../scattering/index.js';
 import { limit } from '../text/index.js';
+import type { SharedEnergies } from './energy-task.js';
 import { type Interval, inverse, leastNodes, mostNodes, nodesFor, sameThreshold } from './intervals.js';
 
 /**
@@ -31,12 +32,10 @@ export interface PanelCut {
 
 /** The panels of a table before any refinement. */
 export class PanelPlan {
-  /** number of scattering problems solved for the plan */
-  evaluations = 0;
-
   constructor(
     private readonly system: FloquetSystem,
     private readonly solver: EnergySolver,
+    private readonly energies: SharedEnergies,
     /** the weight with which each of the channels takes part */
     private readonly weights: Float64Array,
     /** descending */
@@ -61,33 +60,37 @@ export class PanelPlan {
     const breaks = thresholds.filter(
       (e, k) => k === 0 || e - thresholds[k - 1]! > sameThreshold * (Math.abs(e) + Math.abs(first)),
     );
-    const out: Interval[] = breaks.slice(1).map((b, k) => {
-      const a = breaks[k]!;
+    const last = breaks.at(-1)!;
+    const end = last + lastExponent / this.betas.at(-1)!;
+    // Above the last threshold the scale is the distance from it.
+    let width = Math.min(end - last, this.system.scale.largest);
+    const gaps = breaks.slice(1).map((b, k) => ({ a: breaks[k]!, b }));
+    const onsets = this.energies.onsets([
+      ...gaps.flatMap(({ a, b }) => [a, b].map((threshold) => ({ threshold, width: b - a }))),
+      { threshold: last, width },
+    ]);
+    const out: Interval[] = gaps.map(({ a, b }, k) => {
       const nearest = Math.min(a - (breaks[k - 1] ?? -Infinity), (breaks[k + 2] ?? Infinity) - b);
       return {
         base: a,
         a,
         b,
         ends: 'both',
-        onset: this.onset(a, b - a),
-        offset: this.onset(b, b - a),
+        onset: onsets[2 * k]!,
+        offset: onsets[2 * k + 1]!,
         nodes: nodesFor(
           nearest / (b - a),
           Math.max(...[k - 1, k, k + 1, k + 2].map((i) => strength.get(breaks[i] ?? Number.NaN) ?? 0)),
         ),
       };
     });
-    const last = breaks.at(-1)!;
-    const end = last + lastExponent / this.betas.at(-1)!;
-    // Above the last threshold the scale is the distance from it.
     let a = last;
-    let width = Math.min(end - last, this.system.scale.largest);
     out.push({
       base: last,
       a,
       b: last + width,
       ends: 'left',
-      onset: this.onset(last, width),
+      onset: onsets.at(-1)!,
       offset: Infinity,
       nodes: nodesFor((last - (breaks.at(-2) ?? -Infinity)) / width, 1),
     });
@@ -96,37 +99,6 @@ export class PanelPlan {
       out.push({ base: last, a, b: a + width, ends: 'smooth', onset: Infinity, offset: Infinity, nodes: 14 });
     }
     return out;
-  }
-
-  /**
-   * The momentum at which a channel that has just opened stops reflecting everything: m |w| in one dimension, |A| in three,
-   * with the coupling w of the channel dressed by all others, 1/T_cc = 1/w + im/K. For a weak coupling it is very close
-   * to the threshold.
-   */
-  private onset(threshold: number, width: number): number {
-    const { channels } = this.solver;
-    const { mass: m, dimension } = this.system.model;
-    const e = 1e-4 * width;
-    const k = Math.sqrt(2 * m * e);
-    const kinetic = channels.energy.map((x) => threshold - x + e);
-    const opening = channelIndices(channels).filter((c) => Math.abs(kinetic[c]! - e) <= 1e-6 * e);
-    if (opening.length === 0) return Infinity;
-    const { t } = this.solver.solve(kinetic, opening);
-    this.evaluations += 1;
-    let least = Infinity;
-    for (const [s, c] of opening.entries()) {
-      const p = c * t.cols + s;
-      const size = t.re[p]! ** 2 + t.im[p]! ** 2;
-      if (size === 0) continue;
-      // 1/T
-      const [re, im] = [t.re[p]! / size, -t.im[p]! / size];
-      const dressed =
-        dimension === 1
-          ? m / Math.hypot(re, im - m / k)
-          : Math.hypot((2 * Math.PI * re) / m, (2 * Math.PI * im) / m - k);
-      if (dressed > 0) least = Math.min(least, dressed);
-    }
-    return least;
   }
 
   /** The panels of one interval. */

@@ -1,7 +1,7 @@
 import { type EnergySolver, type PhaseSample, type PhaseStep, phaseSteps } from '../scattering/index.js';
 import { checkInterrupt } from '../text/index.js';
-import { type Interval, sameThreshold, substitution } from './intervals.js';
-import { kineticIn } from './panel-solver.js';
+import type { SharedEnergies } from './energy-task.js';
+import { type Interval, kineticIn, sameThreshold, substitution } from './intervals.js';
 import { type EnergyPanel, pointOf } from './panels.js';
 
 /** A step of the Jost phase that is too narrow to be resolved: a bound state that decays very slowly or not at all. */
@@ -44,12 +44,48 @@ export interface ResonanceStep extends PhaseStep {
   readonly right: EnergySample;
 }
 
+/** The panels of one interval: those with numbers from … to − 1. */
+interface PanelStretch {
+  readonly from: number;
+  readonly to: number;
+  readonly interval: Interval;
+  readonly first: EnergyPanel;
+  readonly last: EnergyPanel;
+  /** whether the interval begins or ends at a threshold */
+  readonly opens: boolean;
+  readonly closes: boolean;
+}
+
+function stretchesOf(panels: readonly EnergyPanel[]): PanelStretch[] {
+  const out: PanelStretch[] = [];
+  for (let from = 0; from < panels.length; ) {
+    const { interval } = panels[from]!;
+    let to = from + 1;
+    while (panels[to]?.interval === interval) to++;
+    const [first, last] = [panels[from]!, panels[to - 1]!];
+    const opens = first.from === 0 && interval.ends !== 'smooth';
+    const closes = last.to === 1 && interval.ends === 'both';
+    out.push({ from, to, interval, first, last, opens, closes });
+    from = to;
+  }
+  return out;
+}
+
+/** u and 1 − u where the first panel of an interval begins, or just above the threshold there. */
+const nearEnd = ({ from }: EnergyPanel, opens: boolean): [number, number] => [opens ? edgeDistance : from, 1 - from];
+
+/** u and 1 − u where the last panel of an interval ends, or just below the threshold there. */
+const farEnd = ({ to }: EnergyPanel, closes: boolean): [number, number] => [to, closes ? edgeDistance : 1 - to];
+
 /** Follows the Jost phase from panel to panel and finds the resonances in it. */
 export class ResonanceSearch {
   /** phases at and next to thresholds */
   private readonly edges: PhaseMemory = new Map();
 
-  constructor(private readonly solver: EnergySolver) {}
+  constructor(
+    private readonly solver: EnergySolver,
+    private readonly energies: SharedEnergies,
+  ) {}
 
   /**
    * The steps of the Jost phase, interval by interval from just above one threshold to just below the next: the panels
@@ -58,12 +94,9 @@ export class ResonanceSearch {
    */
   steps(panels: readonly EnergyPanel[]): ResonanceStep[] {
     if (!this.solver.binds) return [];
+    this.computeEnds(panels);
     const out: ResonanceStep[] = [];
-    for (let from = 0; from < panels.length; ) {
-      const { interval } = panels[from]!;
-      let to = from + 1;
-      while (panels[to]?.interval === interval) to++;
-      const [first, last] = [panels[from]!, panels[to - 1]!];
+    for (const { from, to, interval, first, last, opens, closes } of stretchesOf(panels)) {
       const samples: EnergySample[] = [];
       const places: (readonly [number, number])[] = [[from, -1]];
       for (let k = from; k < to; k++) {
@@ -81,14 +114,12 @@ export class ResonanceSearch {
           places.push([k, i]);
         }
       }
-      const opens = first.from === 0 && interval.ends !== 'smooth';
-      const closes = last.to === 1 && interval.ends === 'both';
       const found = (left: EnergySample, right: EnergySample): { all: EnergySample[]; steps: PhaseStep[] } => {
         const all = [left, ...samples, right];
         return { all, steps: phaseSteps(all) };
       };
-      const near = this.edge(interval, opens ? edgeDistance : first.from, 1 - first.from);
-      const far = this.edge(interval, last.to, closes ? edgeDistance : 1 - last.to);
+      const near = this.edge(interval, ...nearEnd(first, opens));
+      const far = this.edge(interval, ...farEnd(last, closes));
       let { all, steps } = found(
         opens ? this.threshold(interval, 'a') : near,
         closes ? this.threshold(interval, 'b') : far,
@@ -102,9 +133,30 @@ export class ResonanceSearch {
         if (there && there[0] !== here[0]) targets.push([there[0], -1]);
         out.push({ ...step, targets, left: all[step.gap]!, right: all[step.gap + 1]! });
       }
-      from = to;
     }
     return out;
+  }
+
+  /** Computes the phases at the ends of all intervals, which every search needs, where they are not known. */
+  private computeEnds(panels: readonly EnergyPanel[]): void {
+    const { channels } = this.solver;
+    const missing: { readonly of: Interval | 'thresholds'; readonly at: number; readonly kinetic: Float64Array }[] = [];
+    const want = (of: Interval | 'thresholds', at: number, kinetic: () => Float64Array): void => {
+      if (this.edges.get(of)?.has(at) || missing.some((m) => m.of === of && m.at === at)) return;
+      missing.push({ of, at, kinetic: kinetic() });
+    };
+    for (const { interval, first, last, opens, closes } of stretchesOf(panels)) {
+      for (const [isThreshold, end, [u, v]] of [
+        [opens, 'a', nearEnd(first, opens)],
+        [closes, 'b', farEnd(last, closes)],
+      ] as const) {
+        const { left, right } = substitution(interval, u, v);
+        if (isThreshold) want('thresholds', interval[end], () => this.thresholdKinetic(interval[end]));
+        else want(interval, v < 0.5 ? 1 - v : u, () => kineticIn(channels, interval, left, right));
+      }
+    }
+    const phases = this.energies.phases(missing.map((m) => m.kinetic));
+    missing.forEach(({ of, at }, i) => once(this.edges, of, at, () => phases[i]!));
   }
 
   /** A sample in an interval, at or next to its end. */
@@ -127,9 +179,7 @@ export class ResonanceSearch {
    */
   private threshold(interval: Interval, end: 'a' | 'b'): EnergySample {
     const energy = interval[end];
-    const kinetic = this.solver.channels.energy.map((e) =>
-      Math.abs(energy - e) <= sameThreshold * (Math.abs(energy) + Math.abs(e)) ? 0 : energy - e,
-    );
+    const kinetic = this.thresholdKinetic(energy);
     const opening = end === 'b' || this.solver.directions === 1 ? 0 : kinetic.filter((e) => e === 0).length;
     return {
       x: end === 'a' ? 0 : 1,
@@ -140,6 +190,13 @@ export class ResonanceSearch {
       exact: () =>
         (opening * Math.PI) / 2 + once(this.edges, 'thresholds', energy, () => this.solver.jostPhase(kinetic)),
     };
+  }
+
+  /** E − ε_c at a threshold, where it is exactly zero for the channels that open there. */
+  private thresholdKinetic(energy: number): Float64Array {
+    return this.solver.channels.energy.map((e) =>
+      Math.abs(energy - e) <= sameThreshold * (Math.abs(energy) + Math.abs(e)) ? 0 : energy - e,
+    );
   }
 
   private jostPhase(interval: Interval, above: number, below: number): number {

@@ -11,11 +11,13 @@ import {
   secondsAt,
   usualSeconds,
 } from '../scattering/index.js';
+import { checkThreads, startThreads } from '../numeric/index.js';
 import { refuse } from '../text/index.js';
 import { distinctValues } from './openings.js';
 import { PanelPlan } from './panel-plan.js';
-import { PanelSolver } from './panel-solver.js';
-import { type EnergyPanel, pointOf, resolution } from './panels.js';
+import { SharedEnergies, type SharedEnergyOptions, gasThread } from './energy-task.js';
+import type { PanelRange } from './panel-solver.js';
+import { type EnergyPanel, PanelRules, pointOf, resolution } from './panels.js';
 import { type JudgedTransitions, judgedPanels } from './quadrature.js';
 import { type NarrowResonance, ResonanceSearch } from './resonance-steps.js';
 import { checkBeta } from './temperatures.js';
@@ -35,6 +37,8 @@ export interface TableOptions {
   readonly evaluations?: number;
   /** largest estimated computing time in seconds, on a fixed machine; 300 by default */
   readonly seconds?: number;
+  /** number of threads that share the energies; 1 by default. The table does not depend on it. */
+  readonly threads?: number;
   readonly onProgress?: OnProgress;
 }
 
@@ -90,28 +94,34 @@ export interface TransitionTable {
  * @cost       one complex linear system of channels × scatterers for each energy
  */
 export function transitionTable(system: FloquetSystem, options: TableOptions): TransitionTable {
-  const { onProgress, nodes, evaluations: allowed = 40_000, seconds = usualSeconds } = options;
+  const { onProgress, nodes, evaluations: allowed = 40_000, seconds = usualSeconds, threads = 1 } = options;
+  checkThreads(threads);
   if (options.betas.length === 0) refuse('beta-out-of-range', 'there is no temperature');
   for (const beta of options.betas) checkBeta(beta, system.scale);
   if (nodes !== undefined && (!Number.isInteger(nodes) || nodes < 4 || nodes > 1000))
     refuse('nodes-out-of-range', `the nodes of a panel must be a whole number from 4 to 1000, not ${nodes}`);
   // In a time-independent model there are neither quanta nor further thresholds.
   const still = system.couplings.every((c) => c.reach === 0);
-  const allow = (channels: number, sidebands: number, cost: number): void =>
-    checkWork(plannedEnergies(channels, nodes), cost, seconds, {
-      what: `a table with ${sidebands} sidebands`,
-      reserve: 20,
-    });
+  const allow = (channels: number, sidebands: number, cost: number): void => {
+    const energies = plannedEnergies(channels, nodes);
+    checkWork(energies, cost, seconds, { what: `a table with ${sidebands} sidebands`, reserve: 20 });
+    // While the channels are still searched for, threads get ready for what follows.
+    startThreads(gasThread, threads, energies * cost);
+  };
   const given = still ? undefined : options.sidebands;
   const { sidebands, places, change, sparse } =
     given === undefined
-      ? convergedSidebands(system, { allow, ...(onProgress && { onProgress }) })
+      ? convergedSidebands(system, {
+          allow,
+          ...(onProgress && { onProgress }),
+          threads: { count: threads, file: gasThread },
+        })
       : { sidebands: given, places: reachedChannels(system, given), change: Number.NaN, sparse: false };
   const solver = energySolver(system, sidebands, places);
   const cost = secondsAt(system, sidebands, places);
   allow(places.length, sidebands, cost);
   const weights = channelWeights(system, sidebands, places);
-  const builder = new TableBuilder(system, solver, weights, options.betas, nodes, cost);
+  const builder = new TableBuilder(system, solver, weights, options.betas, nodes, { threads, cost });
   const panels = builder.build(allowed, seconds, onProgress);
   return {
     system,
@@ -124,9 +134,9 @@ export function transitionTable(system: FloquetSystem, options: TableOptions): T
     transitions: builder.transitions,
     opens: builder.opens,
     panels,
-    evaluations: builder.panelSolver.evaluations,
-    residual: builder.panelSolver.residual,
-    unitarity: builder.panelSolver.unitarity,
+    evaluations: builder.evaluations,
+    residual: builder.residual,
+    unitarity: builder.unitarity,
     resonances: builder.resonances,
     quadratureError: builder.quadratureError,
   };
@@ -144,13 +154,22 @@ const refinedNodes = 16;
 const narrowestShare = 1e-13;
 /** Number of halvings, and cuts around a step, after which a panel is not refined further. */
 const mostCuts = 50;
+/** A panel that is to be solved with an initial number of points. */
+interface WantedPanel extends PanelRange {
+  readonly depth: number;
+  readonly nodes: number;
+}
+
 /** The panels of a table: planned, solved, and refined until their integrals are good enough. */
 class TableBuilder {
   readonly transitions: number;
   readonly opens: Float64Array;
-  readonly panelSolver: PanelSolver;
+  residual = 0;
+  unitarity = 0;
   readonly resonances: NarrowResonance[] = [];
   quadratureError = 0;
+  private readonly energies: SharedEnergies;
+  private readonly rules = new PanelRules();
   private readonly plan: PanelPlan;
   private readonly search: ResonanceSearch;
   private readonly judged: JudgedTransitions;
@@ -162,8 +181,7 @@ class TableBuilder {
     weights: Float64Array,
     betas: readonly number[],
     private readonly fixedNodes: number | undefined,
-    /** estimated seconds for one energy */
-    private readonly cost: number,
+    private readonly shared: SharedEnergyOptions,
   ) {
     const { quasienergies } = system.modes;
     const { count, levels, energy, level, quanta } = solver.channels;
@@ -179,9 +197,30 @@ class TableBuilder {
     const { places: opening, distinct } = distinctValues(this.opens);
     const descending = [...new Set(betas)].sort((a, b) => b - a);
     this.judged = { betas: descending, transitions: this.transitions, distinct, opening, elastic };
-    this.plan = new PanelPlan(system, solver, weights, descending, fixedNodes);
-    this.panelSolver = new PanelSolver(solver, system.model.mass, this.transitions, fixedNodes);
-    this.search = new ResonanceSearch(solver);
+    this.energies = new SharedEnergies(system, solver, shared);
+    this.plan = new PanelPlan(system, solver, this.energies, weights, descending, fixedNodes);
+    this.search = new ResonanceSearch(solver, this.energies);
+  }
+
+  /** number of scattering problems solved */
+  get evaluations(): number {
+    return this.energies.evaluations;
+  }
+
+  /** Solves panels with an initial number of points each, or with the number that is fixed for all. */
+  private solve(wanted: readonly WantedPanel[], onProgress?: (done: number, total: number) => void): EnergyPanel[] {
+    const ranges = wanted.map((w) => ({ ...w, nodes: this.nodesOf(w) }));
+    return this.energies.panels(ranges, onProgress).map(({ residual, unitarity, ...numbers }, k) => {
+      this.residual = Math.max(this.residual, residual);
+      this.unitarity = Math.max(this.unitarity, unitarity);
+      const { interval, from, to, depth, nodes } = ranges[k]!;
+      const rule = this.rules.of(nodes);
+      return { interval, rule, from, to, depth, ...numbers, jost: new Float64Array(nodes).fill(Number.NaN) };
+    });
+  }
+
+  private nodesOf({ nodes }: WantedPanel): number {
+    return this.fixedNodes ?? nodes;
   }
 
   build(allowed: number, seconds: number, onProgress?: OnProgress): EnergyPanel[] {
@@ -191,26 +230,27 @@ class TableBuilder {
     const intervals = this.plan.intervals();
     this.plan.check(intervals, unknowns, this.transitions);
     const plan = intervals.flatMap((interval) => this.plan.panelsOf(interval).map((cut) => ({ interval, ...cut })));
-    this.panelSolver.evaluations += this.plan.evaluations;
     checkWork(
       plan.reduce((sum, { nodes }) => sum + (this.fixedNodes ?? nodes), 0),
-      this.cost,
+      this.shared.cost,
       seconds,
       { what: `a table with ${channels.sidebands} sidebands`, reserve: 1.5 },
     );
-    let panels: EnergyPanel[] = [];
-    for (const [k, { interval, from, to, nodes }] of plan.entries()) {
-      panels.push(this.panelSolver.panel(interval, from, to, 0, nodes));
-      onProgress?.('energies', (k + 1) / plan.length);
-    }
+    let panels = this.solve(
+      plan.map((cut) => ({ ...cut, depth: 0 })),
+      (done, total) => onProgress?.('energies', done / total),
+    );
     for (;;) {
       const { errors, bad } = judgedPanels(panels, this.judged);
       this.quadratureError = errors;
       if (!refine) break;
-      const next: EnergyPanel[] = [];
-      let changed = false;
-      const again = Math.max(1, bad.size);
-      let done = 0;
+      // Panels that stay, and those that are wanted in place of others, in their order.
+      const next: (EnergyPanel | WantedPanel)[] = [];
+      let planned = this.evaluations;
+      const want = (panel: WantedPanel): void => {
+        next.push(panel);
+        planned += this.nodesOf(panel);
+      };
       const steps = new Map<number, { readonly i: number; readonly size: number }>();
       for (const { targets, excess } of this.search.steps(panels)) {
         for (const [k, i] of targets)
@@ -219,27 +259,19 @@ class TableBuilder {
       for (const [k, p] of panels.entries()) {
         const n = p.energy.length;
         // The first estimate is usually only slightly too large, and then more points cost less than two panels.
-        if (bad.has(k)) onProgress?.('refining', ++done / again);
-        if (
-          bad.has(k) &&
-          !steps.has(k) &&
-          p.depth === 0 &&
-          n <= mostNodesBefore &&
-          this.panelSolver.evaluations < allowed
-        ) {
-          next.push(this.panelSolver.panel(p.interval, p.from, p.to, 1, n + addedNodes));
-          changed = true;
+        if (bad.has(k) && !steps.has(k) && p.depth === 0 && n <= mostNodesBefore && planned < allowed) {
+          want({ interval: p.interval, from: p.from, to: p.to, depth: 1, nodes: n + addedNodes });
           continue;
         }
-        const parts =
-          this.panelSolver.evaluations < allowed ? this.split(p, { step: steps.get(k)?.i, bad: bad.has(k) }) : [];
+        const parts = planned < allowed ? this.split(p, { step: steps.get(k)?.i, bad: bad.has(k) }) : [];
         if (parts.length === 0) next.push(p);
-        else changed = true;
         for (let i = 1; i < parts.length; i++)
-          next.push(this.panelSolver.panel(p.interval, parts[i - 1]!, parts[i]!, p.depth + 1, refinedNodes));
+          want({ interval: p.interval, from: parts[i - 1]!, to: parts[i]!, depth: p.depth + 1, nodes: refinedNodes });
       }
-      panels = next;
-      if (!changed) break;
+      const wanted = next.filter((p) => 'nodes' in p);
+      const solved = this.solve(wanted, (done, total) => onProgress?.('refining', done / total)).values();
+      panels = next.map((p) => ('nodes' in p ? solved.next().value! : p));
+      if (wanted.length === 0) break;
     }
     if (refine) this.resonances.push(...this.search.unresolved(panels));
     return panels;

@@ -15,6 +15,8 @@ export interface GasSteadyOptions {
   readonly parameters?: Parameters;
   /** Floquet sidebands −n … n; as many as the rates need by default */
   readonly sidebands?: number;
+  /** number of threads that share the energies; 1 by default, and no digit depends on it */
+  readonly threads?: number;
   readonly onProgress?: OnAnswerProgress;
 }
 
@@ -33,13 +35,14 @@ export interface GasSteadyOptions {
  */
 export function gasSteadyState(
   subject: GasSubject,
-  { beta, parameters, sidebands, onProgress }: GasSteadyOptions,
+  { beta, parameters, sidebands, threads = 1, onProgress }: GasSteadyOptions,
 ): Answer<ResultDocument> {
   return readable(() => {
     const { listener, notes } = noting(onProgress);
     const model = modelOfSubject(subject, parameters, listener);
     const { document } = gasAnswer(model, {
       betas: [beta],
+      threads,
       onProgress: listener.progress,
       ...(sidebands !== undefined && { sidebands }),
     });

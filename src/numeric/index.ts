@@ -38,7 +38,6 @@ export {
 export { besselJ, besselJOne } from './bessel.js';
 export { stationary } from './stationary.js';
 export { type DecimalComplex, DecimalField, type DecimalLike, decimalField } from './decimal.js';
-export { ChunkError, type PoolOptions, type PoolTask, mapChunks } from './pool.js';
 export {
   type Ball,
   type BallMatrix,
@@ -70,3 +69,17 @@ export {
   unitRoundoff,
   upward,
 } from './enclosure/index.js';
+export {
+  type RoundOptions,
+  SharedWork,
+  type ThreadTask,
+  type WorkOptions,
+  checkThreads,
+  coreCount,
+  inSharedMemory,
+  maxThreads,
+  setWorthwhileSeconds,
+  sharedDoubles,
+  startThreads,
+} from './pool.js';
+export { serveTasks } from './pool-thread.js';

@@ -1,211 +1,384 @@
-import { type Diagnostic, DiagnosticError, limit, refuse } from '../text/index.js';
+import { checkInterrupt, limit, refuse } from '../text/index.js';
+import {
+  errorFrom,
+  noteFailure,
+  RoundPlace,
+  takeChunk,
+  type ThreadOrder,
+  type ThreadPort,
+  type ThreadReply,
+} from './pool-messages.js';
 
 /**
- * A function that workers can find by themselves: `name`, exported by `module` (a file: URL, or another specifier for
- * import()). It receives one chunk and returns its value, or a promise of it; both must survive structured cloning.
+ * A function of one chunk of work that threads can find: by its name, in the file with which they start. Contexts,
+ * chunks and results must survive structured cloning; large arrays belong into shared memory, see `sharedDoubles`.
  */
-export interface PoolTask<In, Out> {
-  readonly module: string | URL;
+export interface ThreadTask<Context, In, Out> {
   readonly name: string;
-  /** never present; it only carries the types */
-  readonly signature?: (chunk: In) => Out | Promise<Out>;
+  /** the file with which a thread starts: it calls `serveTasks` with this task among others */
+  readonly file: URL;
+  /** the function, from what all chunks have in common */
+  readonly prepare: (context: Context) => (chunk: In) => Out;
 }
 
-export interface PoolOptions<In> {
-  /** number of threads; with 0, the default, the calling thread computes and pauses between chunks */
-  readonly workers?: number;
-  readonly signal?: AbortSignal;
-  /** called after each chunk with the number done and the total number */
-  readonly onProgress?: (done: number, total: number) => void;
-  /** the name of a chunk in messages; its number by default */
-  readonly label?: (chunk: In, index: number) => string;
+/** Options for work that threads can share. */
+export interface WorkOptions<Context, In, Out> {
+  /** number of threads, with the calling one; 1 by default, which computes everything in the caller */
+  readonly threads?: number | undefined;
+  /** what all chunks have in common; it is asked for when another thread needs it, or when `own` is missing */
+  readonly context: () => Context;
+  /** the function of a chunk in the calling thread; by default that of the task */
+  readonly own?: (chunk: In) => Out;
+  /** the file with which threads start, where it is not that of the task: one that serves other tasks as well */
+  readonly file?: URL | undefined;
 }
 
-/** The reply of a worker. */
-export type WorkerReply =
-  | { readonly index: number; readonly value: unknown }
-  | { readonly index: number; readonly failure: Failure };
-
-export interface Failure {
-  readonly message: string;
-  readonly stack: string;
-  readonly diagnostic?: Diagnostic;
-}
-
-/** An error in a chunk that is not a diagnostic: a bug, with the chunk's name and the worker's stack. */
-export class ChunkError extends Error {
-  constructor(
-    readonly chunk: string,
-    failure: Failure,
-  ) {
-    super(`chunk ${chunk}: ${failure.message}`);
-    this.name = 'ChunkError';
-    this.stack = `${this.message}\n${failure.stack}`;
-  }
-}
-
-/** The part of a thread's interface that is needed, in Node and in a page. */
-interface Thread {
-  post(message: unknown): void;
-  stop(): void;
+/** Options for one round of chunks. */
+export interface RoundOptions {
+  /** estimated processor time of all chunks in seconds, which decides whether a thread is started */
+  readonly seconds: number;
+  /** called with the number of chunks that are done and the total number */
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
 interface NodeWorker {
-  postMessage(message: unknown, transfer: readonly never[]): void;
+  unref(): void;
   terminate(): Promise<number>;
-  on(event: string, listener: (x: never) => void): void;
+  on(event: 'error' | 'exit', listener: () => void): void;
 }
-interface PageWorker {
-  postMessage(message: unknown, transfer: readonly never[]): void;
-  terminate(): void;
-  addEventListener(type: 'message', listener: (event: { data: WorkerReply }) => void): void;
-  addEventListener(type: 'error', listener: (event: { message: string }) => void): void;
+
+interface ThreadsModule {
+  readonly Worker: new (code: URL | string, options: object) => NodeWorker;
+  readonly MessageChannel: new () => { readonly port1: ThreadPort; readonly port2: ThreadPort };
+  readonly receiveMessageOnPort: (port: ThreadPort) => { readonly message: ThreadReply } | undefined;
+}
+
+interface Timer {
+  unref?(): void;
 }
 
 const host = globalThis as {
   process?: { getBuiltinModule?: (name: string) => unknown };
-  Worker?: new (url: URL, options: object) => PageWorker;
+  setTimeout: (run: () => void, milliseconds: number) => Timer;
+  clearTimeout: (timer: Timer | undefined) => void;
 };
 
-/** Largest number of threads; more do not help on any machine and are probably a slip of the keyboard. */
-const mostWorkers = 256;
+/** The threads of Node; undefined in a page, where the caller may not wait for a thread. */
+function threadsModule(): ThreadsModule | undefined {
+  return host.process?.getBuiltinModule?.('node:worker_threads') as ThreadsModule | undefined;
+}
 
-function start(reply: (r: WorkerReply) => void, died: (message: string) => void): Thread {
-  const threads = host.process?.getBuiltinModule?.('node:worker_threads') as
-    | { Worker: new (code: URL | string, options: object) => NodeWorker }
-    | undefined;
-  const url = new URL('./pool-worker.js', import.meta.url);
-  if (threads) {
-    const worker = import.meta.url.endsWith('.ts')
-      ? new threads.Worker(fromSources(url), { eval: true })
-      : new threads.Worker(url, {});
-    worker.on('message', reply);
-    worker.on('error', (error: Error) => died(error.message));
-    worker.on('exit', (code: number) => died(`the worker ended with code ${code}`));
-    return { post: (m) => worker.postMessage(m, []), stop: () => void worker.terminate() };
+/** Number of threads that this machine runs at once; 1 in a page. */
+export function coreCount(): number {
+  const os = host.process?.getBuiltinModule?.('node:os') as { availableParallelism(): number } | undefined;
+  return os?.availableParallelism() ?? 1;
+}
+
+/** Largest number of threads; more do not help on any machine and are probably a slip of the keyboard. */
+export const maxThreads = 256;
+
+/** @diagnostic `threads-out-of-range` */
+export function checkThreads(threads: number): number {
+  if (!Number.isInteger(threads) || threads < 1 || threads > maxThreads)
+    refuse(
+      'threads-out-of-range',
+      `the number of threads must be a whole number from 1 to ${maxThreads}, not ${threads}`,
+    );
+  return threads;
+}
+
+/** Seconds of work from which on threads are started; the start of one takes a tenth of a second. */
+let worthwhileSeconds = 0.5;
+
+/** Seconds of work from which on threads that have been started take part; a round of messages takes a millisecond. */
+let worthwhileRound = 0.005;
+
+/** Sets how much work is worth a thread, in seconds; tests of small problems set 0. */
+export function setWorthwhileSeconds(seconds: number): void {
+  worthwhileSeconds = seconds;
+  worthwhileRound = Math.min(0.005, seconds);
+}
+
+/** Milliseconds between two looks at an interruption while the caller waits. */
+const patience = 50;
+
+/** Milliseconds without work after which the threads of a file end. */
+const idleTime = 10_000;
+
+/** A thread, as its caller sees it. */
+interface Member {
+  readonly worker: NodeWorker;
+  readonly port: ThreadPort;
+  /** the work whose context it has */
+  work: number;
+  ended: boolean;
+  /** whether `isOpen` can tell the end of the thread in this runtime */
+  readonly tellsEnd: boolean;
+}
+
+/** The threads that start with one file. They wait for work, and do not keep the process alive. */
+class ThreadPool {
+  private readonly members: Member[] = [];
+  private timer: Timer | undefined;
+
+  constructor(
+    private readonly file: URL,
+    readonly module: ThreadsModule,
+  ) {}
+
+  get size(): number {
+    return this.members.filter((m) => !m.ended).length;
   }
-  if (!host.Worker) refuse('workers-missing', 'this runtime has no worker threads', { hint: 'use workers: 0' });
-  const worker = new host.Worker(url, { type: 'module' });
-  worker.addEventListener('message', ({ data }) => reply(data));
-  worker.addEventListener('error', ({ message }) => died(message));
-  return { post: (m) => worker.postMessage(m, []), stop: () => worker.terminate() };
+
+  /** So many threads, of which those that are missing are started. */
+  take(count: number): Member[] {
+    for (let i = this.members.length - 1; i >= 0; i--) if (this.members[i]!.ended) this.members.splice(i, 1);
+    while (this.members.length < count) this.members.push(this.start());
+    host.clearTimeout(this.timer);
+    return this.members.slice(0, count);
+  }
+
+  /** Ends the threads if no work comes for a while. */
+  rest(): void {
+    host.clearTimeout(this.timer);
+    this.timer = host.setTimeout(() => {
+      for (const { worker } of this.members.splice(0)) void worker.terminate();
+    }, idleTime);
+    this.timer.unref?.();
+  }
+
+  private start(): Member {
+    const { port1: port, port2 } = new this.module.MessageChannel();
+    const options = { workerData: { port: port2 }, transferList: [port2] };
+    const worker = import.meta.url.endsWith('.ts')
+      ? new this.module.Worker(fromSources(this.file), { ...options, eval: true })
+      : new this.module.Worker(this.file, options);
+    const member: Member = { worker, port, work: 0, ended: false, tellsEnd: isOpen(port) };
+    worker.unref();
+    port.unref();
+    for (const event of ['error', 'exit'] as const) worker.on(event, () => (member.ended = true));
+    return member;
+  }
 }
 
 /** In a development checkout the sources run directly through tsx, which also finds the .ts for a .js. */
-function fromSources(url: URL): string {
-  return `import('tsx/esm/api').then(({ register }) => { register(); return import(${JSON.stringify(url.href)}); })`;
+function fromSources(file: URL): string {
+  return `import('tsx/esm/api').then(({ register }) => { register(); return import(${JSON.stringify(file.href)}); })`;
+}
+
+const pools = new Map<string, ThreadPool>();
+
+function poolOf(file: URL, module: ThreadsModule): ThreadPool {
+  let pool = pools.get(file.href);
+  if (!pool) pools.set(file.href, (pool = new ThreadPool(file, module)));
+  return pool;
 }
 
 /**
- * The task's value for every chunk, in the order of the chunks, whatever the number of workers. Chunks are independent,
- * and each is computed in a single thread, so results do not depend on how they were distributed.
- *
- * @returns    the values, when all chunks are done; the first failure rejects the promise and stops the rest
- * @diagnostic those of the task, prefixed with the chunk's name; `cancelled`; `workers-out-of-range`;
- *   `workers-missing`
+ * Is there a thread at the other end of a port? The event of its end does not arrive while the caller waits; but what is
+ * posted to a port whose other end is gone is not accepted.
  */
-export async function mapChunks<In, Out>(
-  task: PoolTask<In, Out>,
-  chunks: readonly In[],
-  options: PoolOptions<In> = {},
-): Promise<Out[]> {
-  const { workers = 0, signal, onProgress, label = (_, i) => `${i + 1} of ${chunks.length}` } = options;
-  if (!Number.isInteger(workers) || workers < 0 || workers > mostWorkers)
-    refuse(
-      'workers-out-of-range',
-      `the number of workers must be a whole number from 0 to ${mostWorkers}, not ${workers}`,
-    );
-  const out: Out[] = [];
-  out.length = chunks.length;
-  const cancelled = () => limit('cancelled', 'cancelled');
-  if (signal?.aborted) cancelled();
-  if (chunks.length === 0) return out;
-  const module = String(task.module);
+function isOpen(port: ThreadPort): boolean {
+  return port.postMessage({ kind: 'probe' } satisfies ThreadOrder) === true;
+}
 
-  if (workers === 0) {
-    const run = await find(module, task.name);
-    for (const [i, chunk] of chunks.entries()) {
-      // Lets timers and events in, so that a signal can arrive.
-      await new Promise((resume) => setTimeout(resume, 0));
-      if (signal?.aborted) cancelled();
-      const reply = await attempt(run, i, chunk);
-      if ('failure' in reply) throw failed(reply.failure, label(chunk, i));
-      out[i] = reply.value as Out;
-      onProgress?.(i + 1, chunks.length);
-    }
-    return out;
+/**
+ * Starts the threads of a file if so many seconds of work are worth it. They get ready while the caller prepares the
+ * work.
+ */
+export function startThreads(file: URL, threads: number, seconds: number): void {
+  const module = checkThreads(threads) > 1 && seconds >= worthwhileSeconds ? threadsModule() : undefined;
+  if (!module) return;
+  const pool = poolOf(file, module);
+  pool.take(threads - 1);
+  pool.rest();
+}
+
+let works = 0;
+let rounds = 0;
+
+/**
+ * Work in chunks that are independent of each other, shared between threads while the caller waits. The caller takes
+ * part. Every thread takes the next chunk that nobody has taken, so the order in which they are computed varies; the
+ * division into chunks is the caller's and must not depend on the number of threads. The results then do not either, to
+ * the last bit.
+ *
+ * Without worker threads (in a page), with one thread, or where the work is not worth a thread, the caller computes
+ * everything.
+ */
+export class SharedWork<Context, In, Out> {
+  private readonly number = ++works;
+  private readonly threads: number;
+  private own: ((chunk: In) => Out) | undefined;
+  private sent: { readonly context: Context } | undefined;
+
+  /** @diagnostic `threads-out-of-range` */
+  constructor(
+    private readonly task: ThreadTask<Context, In, Out>,
+    private readonly options: WorkOptions<Context, In, Out>,
+  ) {
+    this.threads = checkThreads(options.threads ?? 1);
+    this.own = options.own;
   }
 
-  return new Promise<Out[]>((resolve, reject) => {
-    const threads: Thread[] = [];
-    let next = 0;
-    let done = 0;
-    let over = false;
-    const finish = (settle: () => void) => {
-      if (over) return;
-      over = true;
-      signal?.removeEventListener('abort', abort);
-      for (const t of threads) t.stop();
-      settle();
-    };
-    const abort = () => {
-      finish(() => reject(new DiagnosticError({ kind: 'limit', code: 'cancelled', message: 'cancelled' })));
-    };
-    signal?.addEventListener('abort', abort);
-    for (let w = 0; w < Math.min(workers, chunks.length); w++) {
-      let current = -1;
-      const give = (): void => {
-        if (next >= chunks.length) return;
-        current = next++;
-        thread.post({ module, name: task.name, index: current, chunk: chunks[current] });
-      };
-      const name = () => label(chunks[current]!, current);
-      const thread = start(
-        (reply) => {
-          if (over) return;
-          if ('failure' in reply) {
-            finish(() => reject(failed(reply.failure, name())));
-            return;
-          }
-          out[reply.index] = reply.value as Out;
-          done += 1;
-          onProgress?.(done, chunks.length);
-          if (done === chunks.length) finish(() => resolve(out));
-          else give();
-        },
-        (message) => finish(() => reject(new ChunkError(name(), { message, stack: '' }))),
+  /** The context, made once. */
+  private get context(): Context {
+    return (this.sent ??= { context: this.options.context() }).context;
+  }
+
+  /**
+   * The value for every chunk, in the order of the chunks.
+   *
+   * @diagnostic those of the task, of the first chunk that fails; `interrupted`; `thread-ended`
+   */
+  map(chunks: readonly In[], { seconds, onProgress }: RoundOptions): Out[] {
+    const own = (this.own ??= this.task.prepare(this.context));
+    const module = this.threads > 1 && chunks.length > 1 ? threadsModule() : undefined;
+    const pool = module && poolOf(this.options.file ?? this.task.file, module);
+    const others = Math.min(this.threads, chunks.length) - 1;
+    const least = pool && pool.size >= others ? worthwhileRound : worthwhileSeconds;
+    if (!pool || seconds < least) {
+      return chunks.map((chunk, i) => {
+        checkInterrupt();
+        const value = own(chunk);
+        onProgress?.(i + 1, chunks.length);
+        return value;
+      });
+    }
+    const members = pool.take(others);
+    for (const member of members) {
+      if (member.work === this.number) continue;
+      const { name } = this.task;
+      this.order(member, { kind: 'context', work: this.number, name, context: this.context });
+      member.work = this.number;
+    }
+    try {
+      return new Round(pool.module, members, chunks, own, onProgress).run((member, round, state) =>
+        this.order(member, { kind: 'round', work: this.number, round, chunks, state }),
       );
-      threads.push(thread);
-      give();
+    } finally {
+      pool.rest();
     }
-  });
-}
+  }
 
-type Run = (chunk: unknown) => unknown;
-
-/** The task's function, by name. */
-export async function find(module: string, name: string): Promise<Run> {
-  const exports = (await import(/* @vite-ignore */ module)) as Record<string, unknown>;
-  const run = exports[name];
-  if (typeof run !== 'function') throw new Error(`${module} exports no function ${name}`);
-  return run as Run;
-}
-
-/** Runs one chunk; an error that it throws becomes data. */
-export async function attempt(run: Run, index: number, chunk: unknown): Promise<WorkerReply> {
-  try {
-    return { index, value: await run(chunk) };
-  } catch (error) {
-    const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
-    return {
-      index,
-      failure: { message, stack, ...(error instanceof DiagnosticError && { diagnostic: error.diagnostic }) },
-    };
+  private order({ port }: Member, order: ThreadOrder): void {
+    port.postMessage(order);
   }
 }
 
-function failed(failure: Failure, chunk: string): Error {
-  const { diagnostic } = failure;
-  if (!diagnostic) return new ChunkError(chunk, failure);
-  return new DiagnosticError({ ...diagnostic, message: `chunk ${chunk}: ${diagnostic.message}` });
+/** One round of chunks, as its caller sees it. */
+class Round<In, Out> {
+  private readonly number = ++rounds;
+  private readonly state = new Int32Array(new SharedArrayBuffer(16));
+  private readonly values: Out[] = [];
+  private readonly failures = new Map<number, unknown>();
+  /** number of chunks that are done, with or without success */
+  private done = 0;
+  private readonly isDone: Uint8Array;
+
+  constructor(
+    private readonly module: ThreadsModule,
+    private readonly members: readonly Member[],
+    private readonly chunks: readonly In[],
+    private readonly own: (chunk: In) => Out,
+    private readonly onProgress: RoundOptions['onProgress'],
+  ) {
+    this.state[RoundPlace.end] = chunks.length;
+    this.isDone = new Uint8Array(chunks.length);
+    this.values.length = chunks.length;
+  }
+
+  run(order: (member: Member, round: number, state: Int32Array) => void): Out[] {
+    const { state, chunks } = this;
+    try {
+      for (const member of this.members) order(member, this.number, state);
+      for (let i = takeChunk(state, chunks.length); i !== undefined; i = takeChunk(state, chunks.length)) {
+        checkInterrupt();
+        this.compute(i);
+        this.collect();
+      }
+      // Threads have taken the rest. Of chunks after one that has failed nothing is needed.
+      while (!this.isComplete()) {
+        checkInterrupt();
+        const replies = Atomics.load(state, RoundPlace.replies);
+        if (this.collect() === 0) {
+          this.checkMembers();
+          Atomics.wait(state, RoundPlace.replies, replies, patience);
+        }
+      }
+      this.checkMembers();
+    } finally {
+      Atomics.store(state, RoundPlace.stopped, 1);
+    }
+    const end = this.state[RoundPlace.end]!;
+    if (end < chunks.length) throw this.failures.get(end);
+    return this.values;
+  }
+
+  /** Are all chunks done up to the first that failed, or all of them? */
+  private isComplete(): boolean {
+    const end = Atomics.load(this.state, RoundPlace.end);
+    if (end === this.chunks.length) return this.done === this.chunks.length;
+    for (let i = 0; i <= end; i++) if (this.isDone[i] === 0) return false;
+    return true;
+  }
+
+  private compute(index: number): void {
+    try {
+      this.values[index] = this.own(this.chunks[index]!);
+    } catch (error) {
+      // A computation that is no longer wanted ends at once.
+      checkInterrupt();
+      noteFailure(this.state, index);
+      this.failures.set(index, error);
+    }
+    this.note(index);
+  }
+
+  private note(index: number): void {
+    this.isDone[index] = 1;
+    this.done += 1;
+    this.onProgress?.(this.done, this.chunks.length);
+  }
+
+  /** Takes the replies that have arrived. @returns how many */
+  private collect(): number {
+    let count = 0;
+    for (const { port } of this.members) {
+      for (let got = this.module.receiveMessageOnPort(port); got; got = this.module.receiveMessageOnPort(port)) {
+        const { message } = got;
+        if (!('round' in message)) throw errorFrom(message.failure);
+        if (message.round !== this.number) continue;
+        count += 1;
+        if ('failure' in message) this.failures.set(message.index, errorFrom(message.failure));
+        else this.values[message.index] = message.value as Out;
+        this.note(message.index);
+      }
+    }
+    return count;
+  }
+
+  /** @diagnostic `thread-ended` */
+  private checkMembers(): void {
+    for (const member of this.members) {
+      if (!member.tellsEnd || isOpen(member.port)) continue;
+      member.ended = true;
+      limit('thread-ended', 'a worker thread ended before its work was done, perhaps because its memory was full', {
+        hint: '--threads 1 computes in one thread, which takes less memory',
+      });
+    }
+  }
+}
+
+/** Doubles in memory that all threads see, where the runtime has such memory. */
+export function sharedDoubles(length: number): Float64Array {
+  return threadsModule() ? new Float64Array(new SharedArrayBuffer(8 * length)) : new Float64Array(length);
+}
+
+/** The same numbers in memory that all threads see; numbers that are there already are not copied. */
+export function inSharedMemory(numbers: Float64Array): Float64Array {
+  if (!threadsModule() || numbers.buffer instanceof SharedArrayBuffer) return numbers;
+  const out = sharedDoubles(numbers.length);
+  out.set(numbers);
+  return out;
 }

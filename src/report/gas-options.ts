@@ -1,4 +1,5 @@
 import type { OptionSpec } from './option-list.js';
+import type { ThreadsOption } from './thread-option.js';
 
 /** The options of `gas` that the command line and the dialogue have in common. */
 export const gasOptions: readonly OptionSpec[] = [
@@ -36,7 +37,7 @@ export const gasOptions: readonly OptionSpec[] = [
 ];
 
 /** The options as they were typed. */
-export interface GasOptions {
+export interface GasOptions extends ThreadsOption {
   readonly set: readonly string[];
   readonly beta?: string;
   readonly temperature?: string;

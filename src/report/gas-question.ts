@@ -17,5 +17,7 @@ export interface GasQuestion {
   readonly rigorous?: boolean;
   /** largest computing time in seconds */
   readonly seconds?: number;
+  /** number of threads that share the energies; 1 by default */
+  readonly threads?: number;
   readonly onProgress?: OnProgress;
 }

@@ -3,6 +3,7 @@ import type { GasOptions } from './gas-options.js';
 import type { GasQuestion } from './gas-question.js';
 import { decimal, numberList, optionSpan, wholeNumber } from './option-values.js';
 import { type Scan, scanOf } from './scan.js';
+import { threadsFrom } from './thread-option.js';
 
 /** A question about a gas, independent of its parameters. */
 export interface GasRequest {
@@ -79,6 +80,7 @@ export function gasRequest(options: GasOptions): GasRequest {
       ...(options.initial !== undefined && { initial: numberList('--initial', options.initial, '1,0,0') }),
       ...(options.limits === true && { limits: true }),
       ...(options.rigorous === true && { rigorous: true }),
+      ...threadsFrom(options),
     },
     set: options.set,
     origins: new Map(

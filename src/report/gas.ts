@@ -50,7 +50,7 @@ export interface GasAnswer {
  * @diagnostic `not-finite` for a result outside the range of double precision, those of the engine
  */
 export function gasAnswer(model: GasModel, question: GasQuestion): GasAnswer {
-  const { betas, energies = [], nodes, seconds, onProgress } = question;
+  const { betas, energies = [], nodes, seconds, threads = 1, onProgress } = question;
   const options: ModeOptions = question.components === undefined ? {} : { harmonics: question.components };
   const system = floquetSystem(model, options);
   const still = system.couplings.every((c) => c.reach === 0);
@@ -64,11 +64,15 @@ export function gasAnswer(model: GasModel, question: GasQuestion): GasAnswer {
     ...(sidebands !== undefined && { sidebands }),
     ...(nodes !== undefined && { nodes }),
     ...(seconds !== undefined && { seconds }),
+    threads,
     ...(onProgress && { onProgress }),
   };
   const table = betas.length === 0 ? undefined : transitionTable(system, { betas, ...given });
   const chosen =
-    table ?? (sidebands === undefined ? convergedSidebands(system, onProgress ? { onProgress } : {}) : undefined);
+    table ??
+    (sidebands === undefined
+      ? convergedSidebands(system, { threads: { count: threads }, ...(onProgress && { onProgress }) })
+      : undefined);
   const used = chosen?.sidebands ?? sidebands!;
   // Where channels were chosen one by one, there are too many others between them.
   const places = chosen?.sparse === true ? chosen.places : undefined;

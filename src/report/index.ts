@@ -118,6 +118,7 @@ export type { ScanAnswer } from './scan-report.js';
 export { type ChainProgram, type DrudeQuestion, drudeReport, drudeWeight } from './drude.js';
 // Driven gases.
 export { type GasOptions, gasOptions } from './gas-options.js';
+export { type ThreadsOption, onAllCores, threadsFrom, threadsOption } from './thread-option.js';
 export { type GasRequest, gasRequest } from './gas-request.js';
 export { type GasSource, gasSourceOf, scriptSource } from './gas-source.js';
 export { gasReport } from './gas-report.js';

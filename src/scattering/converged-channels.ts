@@ -8,11 +8,11 @@ import {
   roundingChange,
   convergedChange,
 } from './probing.js';
-import { type Probabilities, largestChange, probabilities } from './probabilities.js';
+import { type Probabilities, largestChange } from './probabilities.js';
+import { SharedProbes } from './probing-task.js';
 import { sparseChannels } from './sparse-channels.js';
 import type { FloquetSystem } from './system.js';
 import { secondsAt } from './work.js';
-import { energySolver } from './energy-solver.js';
 
 /** Probability, relative to the largest, below which an outermost sideband may be left out. */
 const largestEdgeShare = 1e-13;
@@ -42,8 +42,10 @@ export function convergedSidebands(system: FloquetSystem, options: SearchOptions
  * @returns  the number, and the largest relative change due to the last sidebands; undefined where there are too many
  *   channels
  */
-function denseSearch(system: FloquetSystem, { onProgress, allow }: SearchOptions): ConvergedChannels | undefined {
+function denseSearch(system: FloquetSystem, options: SearchOptions): ConvergedChannels | undefined {
+  const { onProgress, allow } = options;
   const { levels } = system.modes;
+  const shared = new SharedProbes(system, options);
   const probes = probingEnergies(system);
   let sidebands = Math.max(2, Math.ceil(0.6 * significantReach(system)));
   let least = Infinity;
@@ -57,10 +59,7 @@ function denseSearch(system: FloquetSystem, { onProgress, allow }: SearchOptions
   };
   let places = reached(sidebands);
   if (!places) return undefined;
-  const probed = (n: number): Probabilities[] => {
-    const solver = energySolver(system, n);
-    return probes.map((e) => probabilities(solver, e));
-  };
+  const probed = (n: number): Probabilities[] => shared.at(probes, secondsAt(system, n), n);
   let before = probed(sidebands);
   for (;;) {
     checkInterrupt();

@@ -10,6 +10,7 @@ export { type Scattering, sMatrix, scattering, scatteringBy } from './scattering
 export { type Entrance, type Exit, entrances } from './transmission.js';
 export { type PhaseSample, type PhaseStep, phaseSteps } from './phase-steps.js';
 export { type ConvergedChannels, type SearchOptions, channelWeights, reachedChannels } from './probing.js';
+export { probingTask } from './probing-task.js';
 export { convergedSidebands } from './converged-channels.js';
 export { type OnProgress, checkWork, plannedEnergies, secondsAt, usualSeconds } from './work.js';
 export { type EnergyChecks, energyChecks, unitarityDefect } from './checks.js';

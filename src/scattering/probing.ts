@@ -19,6 +19,8 @@ export interface SearchOptions {
    * |n|, and the estimated seconds for one energy
    */
   readonly allow?: (channels: number, sidebands: number, seconds: number) => void;
+  /** how many threads share the probing energies, 1 by default, and the file with which they start */
+  readonly threads?: { readonly count: number; readonly file?: URL };
 }
 
 /** The channels that take part in the scattering of gas particles. */

@@ -1,7 +1,6 @@
-import { checkInterrupt, limit } from '../text/index.js';
+import { limit } from '../text/index.js';
 import { type LevelWithQuanta, channelAt, channelsOf } from './channels.js';
-import { energySolver } from './energy-solver.js';
-import { type Probabilities, largestChange, probabilities } from './probabilities.js';
+import { type Probabilities, largestChange } from './probabilities.js';
 import {
   type ConvergedChannels,
   type SearchOptions,
@@ -9,6 +8,7 @@ import {
   roundingChange,
   convergedChange,
 } from './probing.js';
+import { SharedProbes } from './probing-task.js';
 import { sectorsOf } from './sectors.js';
 import type { FloquetSystem } from './system.js';
 import { secondsOf } from './work.js';
@@ -94,6 +94,7 @@ class ChannelSearch {
   state: SearchState;
   private readonly levels: number;
   private readonly links: readonly (readonly Link[])[];
+  private readonly probes: SharedProbes;
 
   constructor(
     private readonly system: FloquetSystem,
@@ -101,6 +102,7 @@ class ChannelSearch {
   ) {
     this.levels = system.modes.levels;
     this.links = linksOf(system);
+    this.probes = new SharedProbes(system, options);
     const first = new Set<ChannelNumber>();
     for (const [from, links] of this.links.entries()) {
       first.add(this.number({ level: from, quanta: 0 }));
@@ -155,14 +157,11 @@ class ChannelSearch {
     const { modes } = this.system;
     const sidebands = this.sidebandsOf(numbers);
     const places = this.placesOf(numbers, sidebands);
-    const solver = energySolver(this.system, sidebands, places);
-    const { channels } = solver;
+    const channels = channelsOf(modes, sidebands, places);
     // An energy at which all of them are open.
     const energies = [...probingEnergies(this.system), Math.max(...channels.energy) + 0.31 * modes.frequency];
-    const at = energies.map((energy) => {
-      checkInterrupt();
-      return probabilities(solver, energy);
-    });
+    const seconds = secondsOf(channels.count * this.system.couplings.length);
+    const at = this.probes.at(energies, seconds, sidebands, places);
     const weights = new Map<ChannelNumber, number>();
     for (let c = 0; c < channels.count; c++)
       weights.set(

@@ -465,8 +465,7 @@ export const diagnosticCodes = {
   'Linear algebra and numbers': {
     'unknown-backend': 'There is no numeric backend of this name.',
     'backend-missing': 'The numeric backend is not available in this runtime.',
-    'workers-missing': 'The runtime has no worker threads.',
-    'workers-out-of-range': 'The number of workers is out of range.',
+    'threads-out-of-range': 'The number of threads is out of range.',
     'matrix-shape': 'The numbers of rows, columns and elements of a matrix do not fit each other.',
     'matrix-mismatch': 'The shapes of two matrices do not fit each other.',
     'matrix-mixed': 'One matrix is real and the other complex.',
@@ -489,7 +488,7 @@ export const diagnosticCodes = {
   },
   'Limits of size and time': {
     interrupted: 'The computation was stopped by Ctrl-C, a signal or the caller.',
-    cancelled: 'Work that was shared among worker threads was stopped by its caller.',
+    'thread-ended': 'A worker thread ended before its work was done.',
     'out-of-memory': 'The computation needs more memory than there is.',
     'too-much-work': 'The computation would take too long.',
     'source-too-long': 'The text has too many characters.',

@@ -1,109 +1,141 @@
-import { Worker as NodeWorker } from 'node:worker_threads';
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import { ChunkError, type PoolTask, mapChunks } from '../../src/numeric/index.js';
-import { DiagnosticError } from '../../src/text/index.js';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import {
+  checkThreads,
+  coreCount,
+  inSharedMemory,
+  setWorthwhileSeconds,
+  SharedWork,
+  sharedDoubles,
+} from '../../src/numeric/index.js';
+import { DiagnosticError, withInterrupt } from '../../src/text/index.js';
+import { endless, levels, meet, meeting, refusing } from './pool-tasks.js';
 
-const module = new URL('./pool-tasks.ts', import.meta.url);
-const levels: PoolTask<number, Float64Array> = { module, name: 'levels' };
-const slow: PoolTask<number, number> = { module, name: 'slow' };
-const refusing: PoolTask<number, number> = { module, name: 'refusing' };
+const worthwhile = { seconds: Infinity };
 
-/** The longest time a timer takes, 24 days: a task that waits for it never ends by itself. */
-const forever = 2 ** 31 - 1;
-
-const failure = async (promise: Promise<unknown>): Promise<unknown> =>
-  promise.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-
-afterEach(() => {
-  vi.unstubAllGlobals();
-  vi.restoreAllMocks();
-});
-
-/** A page's Worker, made of Node's: the same events under the other interface. */
-class PageWorker {
-  private readonly worker: NodeWorker;
-  constructor(url: URL) {
-    this.worker = new NodeWorker(
-      `import('tsx/esm/api').then(({ register }) => { register(); return import('${url.href}'); })`,
-      { eval: true },
-    );
+function failure(body: () => unknown): unknown {
+  try {
+    body();
+  } catch (error) {
+    return error;
   }
-  postMessage(message: unknown): void {
-    this.worker.postMessage(message, []);
-  }
-  terminate(): void {
-    void this.worker.terminate();
-  }
-  addEventListener(type: 'message' | 'error', listener: (event: { data?: unknown; message?: string }) => void): void {
-    this.worker.on(type, (x: unknown) =>
-      listener(type === 'message' ? { data: x } : { message: (x as Error).message }),
-    );
-  }
+  return undefined;
 }
 
-describe('the pool', () => {
-  it('runs on the workers of a page', async () => {
-    vi.spyOn(process, 'getBuiltinModule').mockReturnValue(undefined as never);
-    expect(await failure(mapChunks(refusing, [1], { workers: 1 }))).toMatchObject({
-      diagnostic: { code: 'workers-missing' },
-    });
-    vi.stubGlobal('Worker', PageWorker);
-    expect(await mapChunks(refusing, [5, 6, 7], { workers: 2 })).toEqual([5, 6, 7]);
-    expect(await failure(mapChunks(refusing, [5, 4], { workers: 2 }))).toBeInstanceOf(ChunkError);
+/** Two chunks, each of which lasts until both have begun, so that another thread surely takes one of them. */
+function meetingWith(what: 'answers' | 'ends'): string[] {
+  const count = new Int32Array(new SharedArrayBuffer(4));
+  const own = (): string => {
+    meet(count);
+    return 'caller';
+  };
+  return new SharedWork(meeting, { threads: 2, context: () => count, own }).map([what, what], worthwhile).sort();
+}
+
+beforeAll(() => setWorthwhileSeconds(0));
+afterAll(() => setWorthwhileSeconds(0.5));
+afterEach(() => vi.restoreAllMocks());
+
+describe('work in threads', () => {
+  it('is done by other threads while the caller is busy', () => {
+    expect(meetingWith('answers')).toEqual(['answers', 'caller']);
   });
 
-  it('gives the same results, bit by bit, with no, one and many workers, in the order of the chunks', async () => {
-    const chunks = [40, 3, 25, 1, 60, 12];
-    const progress: number[] = [];
-    const results = [];
-    for (const workers of [0, 1, 3])
-      results.push(
-        await mapChunks(levels, chunks, { workers, onProgress: (done, total) => progress.push(done / total) }),
-      );
+  it('gives the same results, bit by bit, with 1, 2 and 4 threads, in the order of the chunks', () => {
+    const chunks = [40, 3, 25, 1, 60, 12, 33, 8];
+    const results = [1, 2, 4].map((threads) => {
+      const progress: number[] = [];
+      const work = new SharedWork(levels, { threads, context: () => ({ slope: 1 }) });
+      const values = work.map(chunks, { ...worthwhile, onProgress: (done, total) => progress.push(done / total) });
+      expect(progress).toEqual(chunks.map((_, i) => (i + 1) / chunks.length));
+      return values;
+    });
     expect(results[1]).toEqual(results[0]);
     expect(results[2]).toEqual(results[0]);
     expect(results[0]!.map((x) => x.length)).toEqual(chunks);
-    expect(progress).toEqual([...Array(3)].flatMap(() => chunks.map((_, i) => (i + 1) / 6)));
-    expect(await mapChunks(levels, [], { workers: 2 })).toEqual([]);
+    expect(new SharedWork(levels, { threads: 2, context: () => ({ slope: 1 }) }).map([], worthwhile)).toEqual([]);
   });
 
-  it.each([0, 2])('names the chunk that failed (%i workers)', async (workers) => {
-    const label = (n: number) => `sector ${n}`;
-    const refused = await failure(mapChunks(refusing, [1, 2, 3], { workers, label }));
-    expect(refused).toBeInstanceOf(DiagnosticError);
-    expect((refused as DiagnosticError).diagnostic).toMatchObject({
-      code: 'matrix-shape',
-      hint: 'take four',
-      message: 'chunk sector 3: three is too small',
-    });
-    const bug = await failure(mapChunks(refusing, [1, 4], { workers }));
-    expect(bug).toBeInstanceOf(ChunkError);
-    expect((bug as ChunkError).message).toBe('chunk 2 of 2: four is a bug');
-    expect(String(await failure(mapChunks({ module, name: 'nothing' }, [1], { workers })))).toContain('nothing');
+  it('keeps the contexts of works apart that take turns', () => {
+    const works = [0, 1].map((slope) => new SharedWork(levels, { threads: 2, context: () => ({ slope }) }));
+    const alone = [0, 1].map((slope) => new SharedWork(levels, { context: () => ({ slope }) }));
+    for (let turn = 0; turn < 3; turn++)
+      for (const k of [0, 1])
+        expect(works[k]!.map([9, 10, 11, 12], worthwhile)).toEqual(alone[k]!.map([9, 10, 11, 12], worthwhile));
   });
 
-  it.each([0, 2])('stops when it is cancelled (%i workers)', async (workers) => {
-    const controller = new AbortController();
-    const chunks = Array(100).fill(workers === 0 ? 20 : forever) as number[];
-    let finished = 0;
-    setTimeout(() => controller.abort(), 30);
-    const error = await failure(
-      mapChunks(slow, chunks, { workers, signal: controller.signal, onProgress: (done) => (finished = done) }),
+  it.each([1, 2, 4])(
+    'throws the error of the first chunk that fails, with its place and hint (%i threads)',
+    (threads) => {
+      const work = new SharedWork(refusing, { threads, context: () => null });
+      const refused = failure(() => work.map([1, 2, 3, 4, 3, 4], worthwhile));
+      expect(refused).toBeInstanceOf(DiagnosticError);
+      expect((refused as DiagnosticError).diagnostic).toMatchObject({
+        code: 'matrix-shape',
+        hint: 'take four',
+        message: 'three is too small',
+        span: { start: 0, end: 5, source: { text: 'three' } },
+      });
+      const bug = failure(() => work.map([1, 4, 3], worthwhile)) as Error;
+      expect(bug).not.toBeInstanceOf(DiagnosticError);
+      expect(bug.message).toBe('four is a bug');
+      expect(bug.stack).toContain('pool-tasks');
+      expect(work.map([5, 6, 7], worthwhile)).toEqual([5, 6, 7]);
+    },
+  );
+
+  it.each([1, 2])('stops when it is no longer wanted, and works again afterwards (%i threads)', (threads) => {
+    const work = new SharedWork(endless, { threads, context: () => null });
+    const end = performance.now() + 200;
+    const stopped = failure(() =>
+      withInterrupt(
+        () => performance.now() > end,
+        () => work.map([1, 2, 3], worthwhile),
+      ),
     );
-    expect((error as DiagnosticError).diagnostic.code).toBe('cancelled');
-    expect(finished).toBeLessThan(workers === 0 ? 100 : 1);
-    expect(await failure(mapChunks(slow, [1], { workers, signal: controller.signal }))).toBeInstanceOf(DiagnosticError);
+    expect((stopped as DiagnosticError).code).toBe('interrupted');
+    expect(meetingWith('answers')).toEqual(['answers', 'caller']);
   });
 
-  it('refuses numbers of workers that are none', async () => {
-    expect((await failure(mapChunks(slow, [1], { workers: -1 }))) as object).toMatchObject({
-      diagnostic: { code: 'workers-out-of-range' },
-    });
-    expect((await failure(mapChunks(slow, [1], { workers: 1.5 }))) as object).toMatchObject({
-      diagnostic: { code: 'workers-out-of-range' },
-    });
+  it('reports a thread that has ended, and starts another one', () => {
+    expect((failure(() => meetingWith('ends')) as DiagnosticError).code).toBe('thread-ended');
+    expect(meetingWith('answers')).toEqual(['answers', 'caller']);
+  });
+
+  it('computes in the caller alone where there are no threads', () => {
+    vi.spyOn(process, 'getBuiltinModule').mockReturnValue(undefined as never);
+    const work = new SharedWork(refusing, { threads: 4, context: () => null });
+    expect(work.map([5, 6, 7], worthwhile)).toEqual([5, 6, 7]);
+    expect(coreCount()).toBe(1);
+    expect(sharedDoubles(2).buffer).toBeInstanceOf(ArrayBuffer);
+  });
+
+  it('starts no thread for little work', () => {
+    setWorthwhileSeconds(0.5);
+    const own = vi.fn((n: number) => n);
+    const work = new SharedWork(
+      { ...refusing, file: new URL('./nowhere.ts', import.meta.url) },
+      {
+        threads: 2,
+        context: () => null,
+        own,
+      },
+    );
+    expect(work.map([1, 2, 3], { seconds: 0.4 })).toEqual([1, 2, 3]);
+    expect(own).toHaveBeenCalledTimes(3);
+    setWorthwhileSeconds(0);
+  });
+
+  it('refuses numbers of threads that are none', () => {
+    for (const threads of [0, -1, 1.5, 257, Number.NaN])
+      expect((failure(() => checkThreads(threads)) as DiagnosticError).code).toBe('threads-out-of-range');
+    expect(checkThreads(coreCount())).toBeGreaterThan(0);
+  });
+
+  it('copies numbers into shared memory once', () => {
+    const numbers = Float64Array.of(1, Number.NaN, -0);
+    const shared = inSharedMemory(numbers);
+    expect(shared).toEqual(numbers);
+    expect(shared.buffer).toBeInstanceOf(SharedArrayBuffer);
+    expect(inSharedMemory(shared)).toBe(shared);
   });
 });

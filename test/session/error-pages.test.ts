@@ -109,8 +109,7 @@ const elsewhere: readonly DiagnosticCode[] = [
   // Linear algebra and numbers
   'unknown-backend',
   'backend-missing',
-  'workers-missing',
-  'workers-out-of-range',
+  'threads-out-of-range',
   'matrix-shape',
   'matrix-mismatch',
   'matrix-mixed',
@@ -142,7 +141,7 @@ const elsewhere: readonly DiagnosticCode[] = [
   'scheduler-refused',
   // Limits of size and time
   'interrupted',
-  'cancelled',
+  'thread-ended',
   'too-much-work',
   'source-too-long',
   'statement-too-long',
