@@ -13,7 +13,7 @@ export interface ThreadPort {
   unref(): void;
 }
 
-/** What the chunks of some work have in common, sent once to each thread. */
+/** The part of some work that all its chunks have in common, sent once to each thread. */
 export interface ContextOrder {
   readonly kind: 'context';
   /** number of the work among all of the caller */
