@@ -57,6 +57,19 @@ export function effortOf(basis: RingBasis, channelSets: readonly (readonly Chann
   };
 }
 
+/** Estimated seconds for the rates of some channels between the sectors of a basis. */
+export function channelSeconds(basis: RingBasis, channels: readonly Channel[]): number {
+  let seconds = 0;
+  for (const from of basis.sectors) {
+    for (const to of basis.sectors) {
+      const size = from.orbits.length * to.orbits.length;
+      for (const { operator } of channels)
+        if (operator.couples(from, to)) seconds += (size * from.orbits.length) / speeds.product + size / speeds.rates;
+    }
+  }
+  return seconds;
+}
+
 /** The factors of all classes of populations, and the work space of one. */
 function factorBytes({ charges, sectors }: RingBasis): number {
   const sizes = charges.map((c) =>

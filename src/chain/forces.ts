@@ -47,7 +47,7 @@ export function forcesOn(
     });
   };
   if (!options.elements) {
-    visitSquaredElements(spectrum, channels, add, options.onProgress);
+    visitSquaredElements(spectrum, channels, add, options);
     return growth;
   }
   visitElements(

@@ -19,7 +19,9 @@ export { type Bath, coherentDrives, type Drive, type DrivenChain, type Jump, typ
 export { expectation, observableOf } from './observable.js';
 export { bathMember, perturbationFamily, symmetryOf } from './perturbation-family.js';
 export type { RateValues } from './population-rates.js';
-export { type GainBlock, type RateSuperoperator, rateSuperoperatorOf } from './rate-superoperator.js';
+export type { GainBlock } from './rate-pieces.js';
+export { type RateSuperoperator, rateSuperoperatorOf } from './rate-superoperator.js';
+export type { RateOptions, RateSharing } from './rate-task.js';
 export { refuseNotUnique } from './refusals.js';
 export type { SteadyOptions, ChainState } from './state.js';
 export { diagonalAlgebra, type Exponential, levelAlgebra, type StateAlgebra } from './state-algebra.js';

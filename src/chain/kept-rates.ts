@@ -1,6 +1,7 @@
 import { type Channel, transitionChannels } from './channel.js';
 import { elementBytes, type ElementOptions, type KeptElements } from './matrix-elements.js';
 import { memoryLimit } from './memory.js';
+import type { SharingOptions } from '../ring/index.js';
 import { type RateSuperoperator, rateSuperoperatorOf } from './rate-superoperator.js';
 import { remember } from './remember.js';
 import { exactKey, type ScaledPerturbation } from './scaled-perturbation.js';
@@ -31,6 +32,7 @@ export class KeptRates {
 
   constructor(
     private readonly progress: StageProgress,
+    private readonly sharing: SharingOptions = {},
     private readonly cache?: NumberCache,
   ) {}
 
@@ -71,7 +73,11 @@ export class KeptRates {
     if (kept) return kept;
     this.makeRoom(bytes);
     const channels = this.channels(prepared, normal);
-    const options = this.elementOptions(prepared, normal);
+    const { perturbation } = normal;
+    const options = {
+      ...this.elementOptions(prepared, normal),
+      sharing: { ...this.sharing, perturbation, reach: prepared.reach },
+    };
     const before = options.elements?.size;
     const made = rateSuperoperatorOf(unknowns, channels, options);
     this.superoperators.set(keys[0]!, made);

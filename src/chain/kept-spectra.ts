@@ -13,6 +13,9 @@ import {
   type SolvedSector,
   solvedSectors,
   type Spectrum,
+  type SectorOperator,
+  type SharingOptions,
+  spectrumInSharedMemory,
   spectrumOf,
   splitField,
 } from '../ring/index.js';
@@ -37,6 +40,7 @@ export class KeptSpectra {
 
   constructor(
     private readonly progress: StageProgress,
+    private readonly sharing: SharingOptions = {},
     private readonly cache?: NumberCache,
   ) {}
 
@@ -86,7 +90,7 @@ export class KeptSpectra {
       if (!fitsRing(r, sites)) continue;
       const next = `${key} | ${contentKey(r)}`;
       const before = resolved;
-      resolved = remember(this.resolved, next, maxKeptResolutions, () => resolveBy(before, covariant(basis, r)));
+      resolved = remember(this.resolved, next, maxKeptResolutions, () => this.resolve(before, covariant(basis, r)));
       if (resolved === before) continue;
       key = next;
       exact += ` | ${exactKey(r)}`;
@@ -103,17 +107,24 @@ export class KeptSpectra {
 
   /** The spectrum of a Hamiltonian, from the cache where it is known. */
   private solved(basis: RingBasis, hamiltonian: RingOperator, key: string): Spectrum {
-    const { cache } = this;
+    const { cache, sharing } = this;
     const onProgress = this.progress('spectrum');
-    if (!cache) return spectrumOf(basis, hamiltonian, onProgress);
+    if (!cache) return spectrumOf(basis, hamiltonian, onProgress, sharing);
     const numbers = cache.get(key);
     const known = numbers && solvedSectors(numbers, basis);
-    if (known) return spectrumOf(basis, hamiltonian, onProgress, { known });
+    if (known) return spectrumOf(basis, hamiltonian, onProgress, { ...sharing, known });
     const found = new Map<number, SolvedSector>();
     const spectrum = spectrumOf(basis, hamiltonian, onProgress, {
+      ...sharing,
       onSolved: (index, sector) => found.set(index, sector),
     });
     cache.put(key, solvedSectorNumbers(found));
     return spectrum;
+  }
+
+  /** A spectrum with its levels resolved; where threads share the work, in memory that all of them see. */
+  private resolve(spectrum: Spectrum, by: SectorOperator): Spectrum {
+    const found = resolveBy(spectrum, by);
+    return found !== spectrum && (this.sharing.threads ?? 1) > 1 ? spectrumInSharedMemory(found) : found;
   }
 }

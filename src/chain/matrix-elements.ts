@@ -12,6 +12,7 @@ import {
 } from '../ring/index.js';
 import { checkInterrupt } from '../text/index.js';
 import type { Channel } from './channel.js';
+import type { MomentumPairs } from './momentum-pairs.js';
 
 /** Matrix elements of O between all states of two momenta, for one channel. */
 export interface ElementBlocks {
@@ -32,6 +33,8 @@ export interface ElementOptions {
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
   /** elements by number of the channel: existing ones are used, and missing ones are added */
   readonly elements?: KeptElements | undefined;
+  /** the pairs of momenta between which elements are wanted, which contain (q, k) with (k, q); all by default */
+  readonly pairs?: MomentumPairs | undefined;
 }
 
 /**
@@ -42,7 +45,7 @@ export function visitElements(
   spectrum: Spectrum,
   channels: readonly Channel[],
   visit: (sweep: ElementBlocks) => void,
-  { onProgress, elements }: ElementOptions = {},
+  { onProgress, elements, pairs }: ElementOptions = {},
 ): void {
   const n = spectrum.basis.momenta;
   const total = channels.length * n;
@@ -60,7 +63,7 @@ export function visitElements(
     };
     const known = elements?.get(index);
     const kept: Omit<ElementBlocks, 'channel'>[] = [];
-    for (const sweep of known ?? elementBlocksOf(spectrum, channel)) {
+    for (const sweep of known ?? elementBlocksOf(spectrum, channel, pairs)) {
       hand(sweep);
       if (elements && !known) kept.push(sweep);
       // The last target of a momentum.
@@ -74,6 +77,7 @@ export function visitElements(
 function* elementBlocksOf(
   spectrum: Spectrum,
   { operator, hermitian }: Channel,
+  pairs: MomentumPairs | undefined,
 ): BlockIterator<Omit<ElementBlocks, 'channel'>> {
   const { basis } = spectrum;
   const n = basis.momenta;
@@ -84,6 +88,7 @@ function* elementBlocksOf(
     for (let q = 0; q < n; q++) {
       if (!local && (k + (operator.transfer as number) - q) % n !== 0) continue;
       if (local && hermitian && q < k) continue;
+      if (pairs && !pairs.has(k * n + q)) continue;
       checkInterrupt();
       const blocks: { from: Sector; to: Sector; matrix: ComplexMatrix }[] = [];
       const gauge = new CommonPhase();

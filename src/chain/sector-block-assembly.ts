@@ -2,7 +2,7 @@ import { factor, real, type RealMatrix } from '../numeric/index.js';
 import { checkInterrupt, DiagnosticError } from '../text/index.js';
 import { KeptFactors } from './kept-factors.js';
 import type { RateValues } from './population-rates.js';
-import type { GainBlock } from './rate-superoperator.js';
+import type { GainBlock } from './rate-pieces.js';
 import { refuseNotUnique } from './refusals.js';
 import type { MatrixElement, SectorBlock, SectorFactors, StrengthenedGain } from './sector-block.js';
 import type { WeightedSuperoperator } from './superoperator-product.js';

@@ -14,7 +14,7 @@ import {
 } from '../ring/index.js';
 import { checkInterrupt } from '../text/index.js';
 import type { Channel } from './channel.js';
-import { forbiddenElement } from './matrix-elements.js';
+import { type ElementOptions, forbiddenElement } from './matrix-elements.js';
 
 /** |⟨k|O|m⟩|² of a channel between the eigenstates of two sectors, with rows of `to` and columns of `from`. */
 export interface SquaredElements {
@@ -37,13 +37,17 @@ export function visitSquaredElements(
   spectrum: Spectrum,
   channels: readonly Channel[],
   visit: (block: SquaredElements) => void,
-  onProgress?: (done: number, total: number) => void,
+  { pairs: allowed, onProgress }: Pick<ElementOptions, 'pairs' | 'onProgress'> = {},
 ): void {
   const { sectors } = spectrum;
   const size = (s: SectorSpectrum): number => s.sector.orbits.length;
+  const n = spectrum.basis.momenta;
+  const isWanted = (from: Sector, to: Sector): boolean => allowed?.has(from.momentum * n + to.momentum) ?? true;
   const pairs = channels.map((channel) =>
     sectors.flatMap((from) =>
-      sectors.flatMap((to) => (channel.operator.couples(from.sector, to.sector) ? [{ from, to }] : [])),
+      sectors.flatMap((to) =>
+        isWanted(from.sector, to.sector) && channel.operator.couples(from.sector, to.sector) ? [{ from, to }] : [],
+      ),
     ),
   );
   const total = pairs.flat().reduce((sum, { from, to }) => sum + size(from) * size(to), 0);

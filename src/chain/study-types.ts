@@ -31,6 +31,8 @@ export interface StudyOptions {
   readonly onProgress?: (what: string, fraction: number) => void;
   /** keeps spectra, and matrix elements of small rings, for other studies */
   readonly cache?: NumberCache;
+  /** number of threads that share spectra, rates and factors; 1 by default. No digit of a result depends on it. */
+  readonly threads?: number;
 }
 
 /** Reports the progress of a named stage. */

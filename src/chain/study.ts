@@ -7,8 +7,10 @@ import {
   largestCoefficient,
   type NumericOperator,
   type RingBasis,
+  type SharingOptions,
   type Spectrum,
 } from '../ring/index.js';
+import { checkThreads, startThreads } from '../numeric/index.js';
 import { refuse } from '../text/index.js';
 import { actingParts } from './acting-parts.js';
 import { balanceOf } from './balance.js';
@@ -46,6 +48,7 @@ import type {
   StageProgress,
   StudyOptions,
 } from './study-types.js';
+import { chainThread } from './chain-thread-file.js';
 import { thermalState } from './thermal-state.js';
 import { type CoherenceOptions, type Unknowns, unknownsOf } from './unknowns.js';
 
@@ -72,14 +75,16 @@ export class ChainStudy {
   private near: { readonly trail: string; readonly states: ChainState[] } = { trail: '', states: [] };
   /** problems known to have a single steady state at any strengths */
   private readonly unique = new Set<string>();
+  private readonly sharing: Required<SharingOptions>;
   private readonly spectra: KeptSpectra;
   private readonly rates: KeptRates;
 
   constructor(private readonly options: StudyOptions = {}) {
     const progress: StageProgress = (what) => (done, total) =>
       this.options.onProgress?.(what, total === 0 ? 1 : done / total);
-    this.spectra = new KeptSpectra(progress, options.cache);
-    this.rates = new KeptRates(progress, options.cache);
+    this.sharing = { threads: checkThreads(options.threads ?? 1), file: chainThread };
+    this.spectra = new KeptSpectra(progress, this.sharing, options.cache);
+    this.rates = new KeptRates(progress, this.sharing, options.cache);
   }
 
   /** The sectors a chain falls into. */
@@ -109,6 +114,7 @@ export class ChainStudy {
       return n ? [this.rates.channels({ basis, reach }, n)] : [];
     });
     const effort = effortOf(basis, channelSets, populationsOnly);
+    startThreads(chainThread, this.sharing.threads!, effort.seconds);
     checkBytes(
       effort.bytes,
       `the rates between ${basis.dimension} populations${populationsOnly ? '' : ', with their factors,'}`,

@@ -2,10 +2,12 @@ import {
   type Scan,
   type SteadyCommandOptions,
   type SteadyQuestion,
+  onAllCores,
   optionName,
   steadyOptions,
   steadyQuestion,
   steadyScanOf,
+  threadsOption,
 } from '../report/index.js';
 import { type ExitCode, refuse } from '../text/index.js';
 import { command } from './command.js';
@@ -25,8 +27,9 @@ export const steadyCommand = command<Options>({
     '$ spinlaw steady driven.spin --ring 10 --ensemble gge:C1,C2,C3,conserved(JS) --json',
     '$ spinlaw steady driven.spin --ring 8 --scan B=-2:2:0.5 --observe JH,JS',
   ],
-  options: [...steadyOptions, storeOption],
-  async run(operands, options, output, resources) {
+  options: [...steadyOptions, storeOption, threadsOption],
+  async run(operands, given, output, resources) {
+    const options = onAllCores(given);
     const { store } = options;
     const question = steadyQuestion(options);
     const { scan } = question;

@@ -27,6 +27,8 @@ export interface ChainSteadyOptions {
   readonly observe?: readonly string[];
   /** whether the exact state leaves out coherences between degenerate states, which is an approximation */
   readonly populationsOnly?: boolean;
+  /** number of threads that share spectra and rates; 1 by default, and no digit depends on it */
+  readonly threads?: number;
   readonly onProgress?: OnAnswerProgress;
 }
 
@@ -46,17 +48,18 @@ export interface ChainSteadyOptions {
  */
 export async function chainSteadyState(
   model: ChainModel,
-  { sites, parameters, ensemble = 'exact', observe, populationsOnly = false, onProgress }: ChainSteadyOptions,
+  { sites, parameters, ensemble = 'exact', observe, populationsOnly = false, threads, onProgress }: ChainSteadyOptions,
 ): Promise<Answer<SteadyDocument>> {
   return readableAsync(async () => {
     const { listener, notes, errors } = noting(onProgress);
-    const question = steadyQuestion({
+    const asked = steadyQuestion({
       ring: String(sites),
       set: settingsFrom(parameters),
       ensemble: ensemble === 'exact' ? 'exact' : listText('ensemble', ensemble),
       ...(observe && { observe: observe.join(',') }),
       ...(populationsOnly && { populations: true }),
     });
+    const question = { ...asked, ...(threads !== undefined && { threads }) };
     const report = await steadyReport(question, programOf(programSource(model)), listener);
     const value = documentOf<SteadyDocument>(report, errors);
     const what = ensemble === 'exact' ? 'golden-rule rates between all eigenstates' : 'Newton steps in the ensemble';

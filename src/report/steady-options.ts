@@ -1,4 +1,5 @@
 import type { OptionSpec } from './option-list.js';
+import type { ThreadsOption } from './thread-option.js';
 
 /** The options of `steady`, on the command line and in the dialogue. */
 export const steadyOptions: readonly OptionSpec[] = [
@@ -59,7 +60,7 @@ export const steadyOptions: readonly OptionSpec[] = [
 ];
 
 /** The options as they were typed. */
-export interface SteadyCommandOptions {
+export interface SteadyCommandOptions extends ThreadsOption {
   readonly set: readonly string[];
   readonly ring?: string;
   readonly ensemble?: string;

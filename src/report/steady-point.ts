@@ -42,8 +42,12 @@ export interface StateEnclosures {
 }
 
 /** A study that reports its progress, with what its caller keeps for other studies. */
-export function studyFor(listener: Listener, cache?: NumberCache): ChainStudy {
+export function studyFor(
+  listener: Listener,
+  { threads = 1, cache }: Pick<SteadyQuestion, 'threads'> & { readonly cache?: NumberCache | undefined },
+): ChainStudy {
   return new ChainStudy({
+    threads,
     onProgress: (what, fraction) => listener.progress(what, fraction),
     ...(cache && { cache }),
   });

@@ -5,6 +5,7 @@ import { comparedTexts, type EnsembleText, ensembleText } from './ensemble-list.
 import { decimal, numberList, type OptionPart, optionSpan } from './option-values.js';
 import { type Scan, scanOf } from './scan.js';
 import type { SteadyCommandOptions } from './steady-options.js';
+import { threadsFrom } from './thread-option.js';
 
 /** A question about the steady state of a chain, independent of its parameters, as plain data. */
 export interface SteadyQuestion {
@@ -35,6 +36,8 @@ export interface SteadyQuestion {
   /** strengths of the whole Liouvillian */
   readonly strengths?: readonly number[];
   readonly scan?: Scan;
+  /** number of threads that share the work; 1 by default */
+  readonly threads?: number;
 }
 
 /**
@@ -82,6 +85,7 @@ export function steadyQuestion(options: SteadyCommandOptions): SteadyQuestion {
     ...(times && { times }),
     ...(strengths && { strengths }),
     ...(scan && { scan }),
+    ...threadsFrom(options),
     ...listOptions(options, {
       sites,
       ensemble,

@@ -58,7 +58,7 @@ export async function steadyScan(
 ): Promise<CommandReport> {
   await ready();
   const { scan, populations } = question;
-  const study = studyFor(listener);
+  const study = studyFor(listener, question);
   /** the task at a value, or the first error of the program there */
   const taskAt = (value: string, heard: Listener): SteadyTask => {
     const task = taskOf(question, program, [...question.set, `${scan.name}=${value}`], heard);

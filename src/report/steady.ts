@@ -32,7 +32,7 @@ function compared(
   }
   const second = taskOf({ ...question, sites: beside }, program, question.set, silent);
   if ('errors' in second) return refusal(second.errors, listener);
-  const there = compareOnRing(studyFor(listener), second, question, listener);
+  const there = compareOnRing(studyFor(listener, question), second, question, listener);
   const size = sizeVerdicts(here.ring, there.ring);
   const parts = [
     ...comparisonParts(here.ring, populations),
@@ -94,7 +94,7 @@ export async function steadyReport(
     for (const note of finiteNotes(document)) listener.note(note);
     return answer(document, finiteLines(document));
   }
-  const study = studyFor(listener, cache);
+  const study = studyFor(listener, { ...question, cache });
   announce(study, task, listener, { populations });
   const head = steadyHead(question);
   if (question.compare || question.anatomy === true || question.rank)

@@ -46,8 +46,15 @@ export {
   type RingWord,
 } from './ring-operator.js';
 export { movedSector, type SectorMotion, sectorMotions, signUnder } from './sector-motion.js';
+export { hermitianPart, sharedMatrix } from './sector-eigen.js';
+export { type SharingOptions, sectorTask } from './sector-task.js';
 export {
-  hermitianPart,
+  sharedSpectrum,
+  type SharedSpectrum,
+  spectrumFrom,
+  spectrumInSharedMemory,
+} from './shared-spectrum.js';
+export {
   type SectorSpectrum,
   shiftedSpectrum,
   type Spectrum,

@@ -4,7 +4,7 @@ import { RingBasis, type Sector } from './basis.js';
 import { SectorOperator } from './blocks.js';
 import { flipped, type ProductState, RingOperator } from './ring-operator.js';
 import { imageOf, type Permutation, reflectionOf, type SectorImage } from './sector-image.js';
-import { hermitianPart } from './spectrum.js';
+import { hermitianPart } from './sector-eigen.js';
 
 /**
  * Part of a sector with definite signs under the symmetries that leave the sector as it is. Its states are superpositions

@@ -3,7 +3,8 @@ import { SectorOperator, sparseTimes } from './blocks.js';
 import { innerColumns } from './columns.js';
 import { degeneracyTolerance, runsOf } from './levels.js';
 import { signUnder } from './sector-motion.js';
-import { hermitianPart, movedSpectrum, type SectorSpectrum, type Spectrum } from './spectrum.js';
+import { hermitianPart } from './sector-eigen.js';
+import { movedSpectrum, type SectorSpectrum, type Spectrum } from './spectrum.js';
 
 /**
  * The spectrum with its degenerate levels resolved: inside each (S^z, k, E) the operators are diagonalised one after

@@ -77,6 +77,11 @@ export class RingOperator {
     return new RingOperator(sites, words);
   }
 
+  /** An operator from its words, as `words` gives them. */
+  static ofWords(words: readonly RingWord[], sites: number): RingOperator {
+    return new RingOperator(sites, new Map(words.map((w) => [`${w.x} ${w.z}`, w])));
+  }
+
   /** The amplitude of |s ⊕ flips[f]⟩ in O|s⟩, into `out`. */
   amplitude(f: number, s: ProductState, out: { re: number; im: number }): void {
     let re = 0;

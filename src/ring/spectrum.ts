@@ -1,11 +1,13 @@
-import { type ComplexMatrix, type Eigen, eigen, type RealMatrix, type Result } from '../numeric/index.js';
+import { type ComplexMatrix, type RealMatrix } from '../numeric/index.js';
 import { checkInterrupt, limit } from '../text/index.js';
 import { RingBasis, type Sector } from './basis.js';
 import { SectorOperator } from './blocks.js';
-import { inMomentumBasis, realStatesOf, realSymmetric } from './real-states.js';
+import { inMomentumBasis, realStatesOf } from './real-states.js';
 import { RingOperator } from './ring-operator.js';
+import { type SectorEigen, sectorEigen, vectorsInSharedMemory } from './sector-eigen.js';
 import { movedSector, movedVectors, type SectorMotion, sectorMotions, signUnder } from './sector-motion.js';
 import type { SolvedSector, SolvedSectors } from './solved-sectors.js';
+import { type SharingOptions, sharedSectors } from './sector-task.js';
 
 /** Eigenstates of one sector: energies ascending, vectors as columns in the momentum basis of the sector. */
 export interface SectorSpectrum {
@@ -38,6 +40,14 @@ export interface Spectrum {
   readonly residual: number;
 }
 
+/** Options for a spectrum: threads that share its sectors, and what is known of it. */
+interface SpectrumOptions extends SharingOptions {
+  /** solved sectors of the same Hamiltonian on the same basis, which are not solved again */
+  readonly known?: SolvedSectors;
+  /** called with each sector that is not made of others */
+  readonly onSolved?: (index: number, solved: SolvedSector) => void;
+}
+
 /** Largest number n of states in one sector, since its eigenproblem takes 6 n² doubles. */
 const maxSectorSize = 6000;
 
@@ -45,8 +55,6 @@ const maxSectorSize = 6000;
  * The full spectrum, one Hermitian eigenproblem for each (S^z, k). It is real where reflection with complex conjugation
  * leaves the Hamiltonian as it is, and complex otherwise.
  *
- * @param known     solved sectors of the same Hamiltonian on the same basis, which are not solved again
- * @param onSolved  called with each sector that is solved here
  * @diagnostic `sector-too-large`
  * @cost Σ n³ over sectors
  */
@@ -54,10 +62,7 @@ export function spectrumOf(
   basis: RingBasis,
   hamiltonian: RingOperator,
   onProgress?: (done: number, total: number) => void,
-  {
-    known,
-    onSolved,
-  }: { readonly known?: SolvedSectors; readonly onSolved?: (index: number, solved: SolvedSector) => void } = {},
+  { known, onSolved, ...sharing }: SpectrumOptions = {},
 ): Spectrum {
   const operator = new SectorOperator(basis, hamiltonian, 0);
   const energies = new Float64Array(basis.dimension);
@@ -74,30 +79,50 @@ export function spectrumOf(
       },
     );
   }
-  const total = basis.sectors.reduce((s, x) => s + x.orbits.length ** 3, 0);
-  let done = 0;
   const motions = sectorMotions.filter((m) => signUnder(hamiltonian, m) === 1);
+  const unsolved = firstSectors(basis, motions).filter((s) => !known?.has(s.index));
+  const ahead = sharedSectors(operator, unsolved, sharing, onProgress);
+  const shared = (sharing.threads ?? 1) > 1;
   for (const sector of basis.sectors) {
     checkInterrupt();
-    done += sector.orbits.length ** 3;
-    const moved = imageOfEarlier(basis, motions, sectors, sector);
+    const moved =
+      ahead.has(sector.index) || known?.has(sector.index) ? undefined : imageOfEarlier(basis, motions, sectors, sector);
     if (moved) {
       energies.set(moved.energies, sector.offset);
-      sectors.push(moved);
+      sectors.push(shared ? vectorsInSharedMemory(moved) : moved);
       continue;
     }
+    // The vectors of an earlier sector may turn out not to be real.
     const before = known?.get(sector.index);
-    const { value, ...rest } = before ? solvedEigen(basis, sector, before) : sectorEigen(operator, sector);
-    energies.set(value.values, sector.offset);
-    sectors.push({ sector, energies: value.values, vectors: value.vectors, realVectors: value.realVectors });
-    const { residual: own, scale: size } = rest;
-    const vectors = value.realVectors ? { real: value.realVectors } : { complex: value.vectors };
-    onSolved?.(sector.index, { energies: value.values, vectors, residual: own, scale: size });
-    scale = Math.max(scale, rest.scale);
-    residual = Math.max(residual, rest.scale === 0 ? 0 : rest.residual / rest.scale);
-    onProgress?.(done, total);
+    const own =
+      ahead.get(sector.index) ??
+      (before ? solvedEigen(basis, sector, before, { shared }) : sectorEigen(operator, sector, { shared }));
+    const { energies: levels, vectors, realVectors } = own;
+    energies.set(levels, sector.offset);
+    sectors.push({ sector, energies: levels, vectors, realVectors });
+    onSolved?.(sector.index, {
+      energies: levels,
+      vectors: realVectors ? { real: realVectors } : { complex: vectors },
+      residual: own.residual,
+      scale: own.scale,
+    });
+    scale = Math.max(scale, own.scale);
+    residual = Math.max(residual, own.scale === 0 ? 0 : own.residual / own.scale);
   }
   return { basis, hamiltonian: operator, sectors, energies, scale, residual };
+}
+
+/** The sectors that no motion makes of an earlier one of them: their eigenproblems are independent of each other. */
+function firstSectors(basis: RingBasis, motions: readonly SectorMotion[]): Sector[] {
+  const first = new Set<number>();
+  return basis.sectors.filter((sector) => {
+    const isImage = motions.some((motion) => {
+      const base = movedSector(basis, sector, motion);
+      return base !== undefined && base.index < sector.index && first.has(base.index);
+    });
+    if (!isImage) first.add(sector.index);
+    return !isImage;
+  });
 }
 
 /** The sector as the image of an earlier one, by the first of some operations that leads there. */
@@ -139,51 +164,24 @@ export function movedSpectrum(
   };
 }
 
-/** The eigenproblem of one sector, between real states where there are any. */
-function sectorEigen(
-  operator: SectorOperator,
-  sector: Sector,
-): Result<Eigen<ComplexMatrix> & { readonly realVectors?: RealMatrix }> {
-  const { basis } = operator;
-  const block = operator.sparse(sector, sector);
-  const states = realStatesOf(basis, sector);
-  const symmetric = block && realSymmetric(block, states);
-  if (!symmetric) return eigen(hermitianPart(operator.dense(sector, sector)));
-  const { value, ...rest } = eigen(symmetric);
-  return {
-    ...rest,
-    value: { values: value.values, vectors: inMomentumBasis(value.vectors, states), realVectors: value.vectors },
-  };
-}
-
 /** A sector that was solved before, as `sectorEigen` gives it. */
 function solvedEigen(
   basis: RingBasis,
   sector: Sector,
   { energies, vectors, residual, scale }: SolvedSector,
-): Pick<ReturnType<typeof sectorEigen>, 'value' | 'residual' | 'scale'> {
-  if ('complex' in vectors) return { value: { values: energies, vectors: vectors.complex }, residual, scale };
-  const { real } = vectors;
-  const inMomentum = inMomentumBasis(real, realStatesOf(basis, sector));
-  return { value: { values: energies, vectors: inMomentum, realVectors: real }, residual, scale };
-}
-
-/**
- * The Hermitian part of a matrix. It removes differences of 1e-16 that momentum phases cause between an element and its
- * mirror image.
- */
-export function hermitianPart(a: ComplexMatrix): ComplexMatrix {
-  const n = a.rows;
-  for (let i = 0; i < n; i++) {
-    a.im[i * n + i] = 0;
-    for (let j = 0; j < i; j++) {
-      const [p, q] = [i * n + j, j * n + i];
-      a.re[p] = a.re[q] = (a.re[p]! + a.re[q]!) / 2;
-      a.im[p] = (a.im[p]! - a.im[q]!) / 2;
-      a.im[q] = -a.im[p]!;
-    }
-  }
-  return a;
+  { shared }: { readonly shared: boolean },
+): SectorEigen {
+  const eigen: SectorEigen =
+    'complex' in vectors
+      ? { energies, vectors: vectors.complex, realVectors: undefined, residual, scale }
+      : {
+          energies,
+          vectors: inMomentumBasis(vectors.real, realStatesOf(basis, sector)),
+          realVectors: vectors.real,
+          residual,
+          scale,
+        };
+  return shared ? vectorsInSharedMemory(eigen) : eigen;
 }
 
 /**
