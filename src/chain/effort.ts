@@ -30,8 +30,14 @@ const eigenFactor = 4;
  * @param channelSets  the channels of each perturbation
  * @param single  whether populations alone are asked for: then rates may be kept in single precision, and products with
  *   them suffice; otherwise factors of each S^z are made
+ * @param threads  number of threads, each with a work space of its own
  */
-export function effortOf(basis: RingBasis, channelSets: readonly (readonly Channel[])[], single: boolean): Effort {
+export function effortOf(
+  basis: RingBasis,
+  channelSets: readonly (readonly Channel[])[],
+  single: boolean,
+  threads = 1,
+): Effort {
   let bytes = 0;
   let elements = 0;
   let numbers = 0;
@@ -50,7 +56,8 @@ export function effortOf(basis: RingBasis, channelSets: readonly (readonly Chann
     bytes += (single && own >= minSingleRates ? 4 : 8) * own;
   }
   const spectrum = basis.sectors.reduce((sum, s) => sum + eigenFactor * s.orbits.length ** 3, 0);
-  if (!single) bytes += factorBytes(basis);
+  if (!single) bytes += factorBytes(basis, threads);
+  bytes += (threads - 1) * threadBytes(basis);
   return {
     bytes,
     seconds: spectrum / speeds.eigenproblem + elements / speeds.product + (products * numbers) / speeds.rates,
@@ -70,10 +77,15 @@ export function channelSeconds(basis: RingBasis, channels: readonly Channel[]): 
   return seconds;
 }
 
-/** The factors of all classes of populations, and the work space of one. */
-function factorBytes({ charges, sectors }: RingBasis): number {
+/** The work space of another thread: the eigenproblem of the largest sector, which matrix elements do not exceed. */
+function threadBytes({ sectors }: RingBasis): number {
+  return 48 * Math.max(...sectors.map((s) => s.orbits.length)) ** 2;
+}
+
+/** The factors of all classes of populations, and the work space of one for each thread. */
+function factorBytes({ charges, sectors }: RingBasis, threads: number): number {
   const sizes = charges.map((c) =>
     sectors.filter((s) => s.charge === c).reduce((sum, { orbits }) => sum + orbits.length, 0),
   );
-  return 8 * (sizes.reduce((sum, n) => sum + n * n, 0) + 3 * Math.max(...sizes) ** 2);
+  return 8 * (sizes.reduce((sum, n) => sum + n * n, 0) + 3 * Math.min(threads, sizes.length) * Math.max(...sizes) ** 2);
 }

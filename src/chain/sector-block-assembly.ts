@@ -1,19 +1,25 @@
-import { factor, real, type RealMatrix } from '../numeric/index.js';
-import { checkInterrupt, DiagnosticError } from '../text/index.js';
+import type { SharingOptions } from '../ring/index.js';
+import { checkInterrupt } from '../text/index.js';
+import { type SectorTerms, sharedFactors } from './factor-task.js';
 import { KeptFactors } from './kept-factors.js';
 import type { RateValues } from './population-rates.js';
 import type { GainBlock } from './rate-pieces.js';
-import { refuseNotUnique } from './refusals.js';
-import type { MatrixElement, SectorBlock, SectorFactors, StrengthenedGain } from './sector-block.js';
+import type { MatrixElement, SectorBlock, StrengthenedGain } from './sector-block.js';
 import type { WeightedSuperoperator } from './superoperator-product.js';
 import type { Unknowns } from './unknowns.js';
 
-/** @param kept  factors at other strengths, to be used in place of new ones */
+/**
+ * @param options  `kept`: factors at other strengths, to be used in place of new ones; `sharing`: threads that share the
+ *   new ones
+ */
 export function sectorBlocksOf(
   parts: readonly WeightedSuperoperator[],
   unknowns: Unknowns,
   scale: number,
-  kept?: KeptFactors,
+  {
+    kept,
+    sharing = {},
+  }: { readonly kept?: KeptFactors | undefined; readonly sharing?: SharingOptions | undefined } = {},
 ): SectorBlock[] {
   const { classes, populationAt, size } = unknowns;
   const classOf = new Int32Array(size);
@@ -59,11 +65,11 @@ export function sectorBlocksOf(
       }
     }
   }
-  return classes.map(({ charges, start, end }, index): SectorBlock => {
+  const outlines = classes.map(({ charges, start, end }, index) => {
     checkInterrupt();
     const populations = charges[0] === charges[1];
     const trace = Float64Array.from({ length: end - start }, (_, i) => isPopulation[start + i]!);
-    const known = {
+    return {
       index,
       start,
       size: end - start,
@@ -73,42 +79,29 @@ export function sectorBlocksOf(
       arrives: arrives[index]!,
       cross: cross[index]!,
     };
-    const [own, lost] = [inside[index]!, losses[index]!];
-    if (kept) return { ...known, ...kept.of(index), rest: own, restOfLosses: lost.filter((l) => l.value !== 0) };
+  });
+  if (kept)
+    return outlines.map((outline) => ({
+      ...outline,
+      ...kept.of(outline.index),
+      rest: inside[outline.index]!,
+      restOfLosses: losses[outline.index]!.filter((l) => l.value !== 0),
+    }));
+  const terms = outlines.map(({ index, start, populations, trace }): SectorTerms => {
     const count = trace.reduce((s, t) => s + t, 0);
     // The matrix of the block conserves the trace except for the part that leaves, so it may be singular up to
     // rounding; −scale · p tr with p > 0 removes this.
     const share = trace.map((t) => (populations ? (-scale * t) / count : 0));
-    return {
-      ...known,
-      factors: factorSector(sectorMatrix(start, trace, share, own, lost)),
-      share,
-      rest: [],
-      restOfLosses: [],
-    };
+    return { start, trace, share, gains: inside[index]!, losses: losses[index]! };
   });
-}
-
-/** The matrix inside one sector block, with the rank-one term that makes it regular. */
-function sectorMatrix(
-  start: number,
-  trace: Float64Array,
-  share: Float64Array,
-  own: readonly StrengthenedGain[],
-  losses: readonly MatrixElement[],
-): RealMatrix {
-  const n = trace.length;
-  const matrix = real(n, n);
-  for (const { row, rows, column, columns, values, strength } of own) {
-    for (let i = 0; i < rows; i++) {
-      const at = (row - start + i) * n + column - start;
-      for (let j = 0; j < columns; j++) matrix.re[at + j]! += strength * values[i * columns + j]!;
-    }
-  }
-  for (const { row, column, value } of losses) matrix.re[(row - start) * n + column - start]! += value;
-  for (let i = 0; i < n; i++)
-    if (share[i] !== 0) for (let j = 0; j < n; j++) matrix.re[i * n + j]! += share[i]! * trace[j]!;
-  return matrix;
+  const factors = sharedFactors(terms, sharing);
+  return outlines.map((outline, i) => ({
+    ...outline,
+    factors: factors[i]!,
+    share: terms[i]!.share,
+    rest: [],
+    restOfLosses: [],
+  }));
 }
 
 const knownArrivals = new WeakMap<RateValues, Float64Array>();
@@ -122,14 +115,4 @@ function trappedArrivals({ row, rows, columns, values }: GainBlock, isPopulation
   for (let i = 0; i < rows; i++)
     if (isPopulation[row + i] === 1) for (let j = 0; j < columns; j++) sums[j]! += values[i * columns + j]!;
   return sums;
-}
-
-function factorSector(matrix: RealMatrix): SectorFactors {
-  try {
-    const { n, lu, pivots } = factor(matrix).value;
-    return { n, lu, pivots };
-  } catch (error) {
-    if (!(error instanceof DiagnosticError) || error.diagnostic.code !== 'singular') throw error;
-    return refuseNotUnique('inside a sector of S^z more than one state is at rest');
-  }
 }

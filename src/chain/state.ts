@@ -1,4 +1,5 @@
 import { complex, eigenvalues } from '../numeric/index.js';
+import type { SharingOptions } from '../ring/index.js';
 import { limit } from '../text/index.js';
 import { KeptFactors } from './kept-factors.js';
 import {
@@ -45,6 +46,8 @@ export interface SteadyOptions {
    * populations alone products with the rates; by default the number of unknowns decides
    */
   readonly method?: 'elimination' | 'sweeps' | 'products';
+  /** threads that share products and factors; the rates must then be in shared memory */
+  readonly sharing?: SharingOptions;
   readonly onProgress?: (change: number) => void;
 }
 

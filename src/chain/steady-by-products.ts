@@ -6,7 +6,8 @@ import { refuseNothingActs } from './refusals.js';
 import { sectorWeights } from './sector-balance.js';
 import { type ChainState, settledResidual, type SteadyOptions, steadyStateFrom } from './state.js';
 import { pseudoRandom } from './uniqueness.js';
-import { applySuperoperators, dotAt, largestOutflow, type WeightedSuperoperator } from './superoperator-product.js';
+import { sharedProduct } from './shared-product.js';
+import { dotAt, largestOutflow, type WeightedSuperoperator } from './superoperator-product.js';
 
 /** Number of vectors of one Krylov space; on a ring of 16 sites each takes half a megabyte. */
 export const maxKrylovVectors = 160;
@@ -43,14 +44,14 @@ const slowMode = 1e-5;
  * @cost about 60 products with the rates
  */
 export function byProducts(parts: readonly WeightedSuperoperator[], options: SteadyOptions): ChainState {
-  const { near = [], unique = true, onProgress } = options;
+  const { near = [], unique = true, sharing, onProgress } = options;
   const active = parts.filter((p) => p.strength !== 0);
   const scale = largestOutflow(active);
   if (scale === 0) refuseNothingActs();
-  const loss = lossOf(active);
+  const equations: Equations = { active, loss: lossOf(active), product: sharedProduct(active, sharing) };
   const last = near.at(-1)?.values;
-  const found = searched(active, loss, last?.every((x) => x > 0) ? last : firstState(active, loss), onProgress);
-  if (unique && isDoubtful(active, found)) checkAgain(active, loss, found);
+  const found = searched(equations, last?.every((x) => x > 0) ? last : firstState(equations), onProgress);
+  if (unique && isDoubtful(active, found)) checkAgain(equations, found);
   const state = steadyStateFrom(active, found.rho, scale, found.products);
   if (found.isSettled && state.residual <= settledResidual) return state;
   return limit(
@@ -58,6 +59,13 @@ export function byProducts(parts: readonly WeightedSuperoperator[], options: Ste
     `after ${found.products} products with the rates, gain and loss still differ by ${state.residual.toExponential(1)} of the largest rate`,
     { hint: 'is there a conservation law that no perturbation breaks, or next to none?' },
   );
+}
+
+/** The equations of the populations: the parts that act, the rate out of every population, and the product with L. */
+interface Equations {
+  readonly active: readonly WeightedSuperoperator[];
+  readonly loss: Float64Array;
+  readonly product: (x: Float64Array) => Float64Array;
 }
 
 /** A state with the numbers that show how well it is determined. */
@@ -75,23 +83,18 @@ interface Search {
  * Spaces one after the other, each from the state of the one before. Between them the weights of the sectors are balanced
  * (aggregation and disaggregation), since rates between sectors may be too small beside those inside for one space.
  */
-function searched(
-  active: readonly WeightedSuperoperator[],
-  loss: Float64Array,
-  start: Float64Array,
-  onProgress?: SteadyOptions['onProgress'],
-): Search {
+function searched(equations: Equations, start: Float64Array, onProgress?: SteadyOptions['onProgress']): Search {
   let rho = start;
   let products = 0;
   let slowest = Infinity;
   let shift = 0;
   for (let space = 0; space < maxKrylovSpaces; space++) {
-    const found = minimalResidual(active, loss, rho, onProgress);
+    const found = minimalResidual(equations, rho, onProgress);
     products += found.products;
     slowest = Math.min(slowest, found.slowest);
     const positive = found.rho.every((x) => x > 0);
-    rho = normalised(positive ? found.rho : gainOverLoss(active, loss, found.rho.map(Math.abs)));
-    const { state, change } = balanced(active, rho);
+    rho = normalised(positive ? found.rho : gainOverLoss(equations, found.rho.map(Math.abs)));
+    const { state, change } = balanced(equations.active, rho);
     rho = normalised(state);
     if (space === 0) shift = change;
     if (positive && found.imbalance <= settledImbalance && change <= settledWeight)
@@ -112,9 +115,9 @@ function isDoubtful(active: readonly WeightedSuperoperator[], { slowest, shift }
  *
  * @diagnostic `no-convergence`
  */
-function checkAgain(active: readonly WeightedSuperoperator[], loss: Float64Array, { rho, slowest }: Search): void {
-  const other = searched(active, loss, normalised(rho.map((x, i) => x * (1 + pseudoRandom(i) / 2))));
-  const { classes } = active[0]!.superoperator.unknowns;
+function checkAgain(equations: Equations, { rho, slowest }: Search): void {
+  const other = searched(equations, normalised(rho.map((x, i) => x * (1 + pseudoRandom(i) / 2))));
+  const { classes } = equations.active[0]!.superoperator.unknowns;
   const apart = classes.reduce((most, { start, end }) => {
     let change = 0;
     let weight = 0;
@@ -142,8 +145,8 @@ function lossOf(active: readonly WeightedSuperoperator[]): Float64Array {
 }
 
 /** ρ + Lρ/Γ, which is positive where ρ is. */
-function gainOverLoss(active: readonly WeightedSuperoperator[], loss: Float64Array, rho: Float64Array): Float64Array {
-  const flow = applySuperoperators(active, rho);
+function gainOverLoss({ loss, product }: Equations, rho: Float64Array): Float64Array {
+  const flow = product(rho);
   return rho.map((x, i) => Math.max(x * 1e-3, x + flow[i]! / loss[i]!));
 }
 
@@ -153,11 +156,12 @@ function normalised(rho: Float64Array): Float64Array {
 }
 
 /** A state near the steady one: a few steps from infinite temperature, each with the weights of the sectors balanced. */
-function firstState(active: readonly WeightedSuperoperator[], loss: Float64Array): Float64Array {
+function firstState(equations: Equations): Float64Array {
+  const { active, loss } = equations;
   let rho: Float64Array = new Float64Array(loss.length).fill(1 / loss.length);
   for (let step = 0; step < firstSteps; step++) {
     checkInterrupt();
-    rho = normalised(gainOverLoss(active, loss, balanced(active, rho).state));
+    rho = normalised(gainOverLoss(equations, balanced(active, rho).state));
   }
   return rho;
 }
@@ -200,17 +204,13 @@ interface KrylovResult {
 
 /** GMRES for A φ = −A 1, with Givens rotations of the Hessenberg matrix. */
 function minimalResidual(
-  active: readonly WeightedSuperoperator[],
-  loss: Float64Array,
+  { loss, product }: Equations,
   reference: Float64Array,
   onProgress: SteadyOptions['onProgress'],
 ): KrylovResult {
   const n = reference.length;
   const apply = (v: Float64Array): Float64Array => {
-    const flow = applySuperoperators(
-      active,
-      v.map((x, i) => x * reference[i]!),
-    );
+    const flow = product(v.map((x, i) => x * reference[i]!));
     return flow.map((f, i) => -f / (loss[i]! * reference[i]!));
   };
   const first = apply(new Float64Array(n).fill(-1));

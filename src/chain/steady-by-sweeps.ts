@@ -27,7 +27,7 @@ function startingState(
 }
 
 export function bySweeps(parts: readonly WeightedSuperoperator[], options: SteadyOptions): ChainState {
-  const { near = [], kept, tolerance = 1e-12, sweeps = 1000, unique = true, onProgress } = options;
+  const { near = [], kept, tolerance = 1e-12, sweeps = 1000, unique = true, sharing, onProgress } = options;
   const active = parts.filter((p) => p.strength !== 0);
   const { unknowns } = parts[0]!.superoperator;
   const scale = largestOutflow(active);
@@ -36,7 +36,7 @@ export function bySweeps(parts: readonly WeightedSuperoperator[], options: Stead
   const led = unique ? undefined : kept?.near(active);
   if (led) {
     const unit = largestOutflow(led);
-    const blocks = sectorBlocksOf(led, unknowns, unit, kept);
+    const blocks = sectorBlocksOf(led, unknowns, unit, { kept });
     const { values, sweeps: made } = sweepUntilSettled(
       blocks,
       startingState(blocks, led, near, unknowns),
@@ -48,7 +48,7 @@ export function bySweeps(parts: readonly WeightedSuperoperator[], options: Stead
     if (state.residual <= settledResidual) return state;
   }
   kept?.clear();
-  const blocks = sectorBlocksOf(active, unknowns, scale);
+  const blocks = sectorBlocksOf(active, unknowns, scale, { sharing });
   kept?.keep(active, blocks);
   checkConnected(blocks, uniformState(unknowns));
   const found = checkConverged(

@@ -103,12 +103,12 @@ const maxFallbackUnknowns = 8500;
 
 /**
  * Number of bytes that `solveSteadyState` takes in addition to the rate superoperators: one matrix of all unknowns, or
- * the factors of every class and of one more; vectors alone where the classes are too large.
+ * the factors of every class and of one more in each thread; vectors alone where the classes are too large.
  */
-export function steadyBytes(unknowns: Unknowns): number {
+export function steadyBytes(unknowns: Unknowns, threads = 1): number {
   const { size, classes } = unknowns;
   if (size <= maxDirectUnknowns) return 8 * size ** 2;
   if (unknowns.pairs.length === 0 && !hasFactors(unknowns)) return 8 * size * maxKrylovVectors;
   const sizes = classes.map((c) => c.end - c.start);
-  return 8 * (sizes.reduce((s, n) => s + n * n, 0) + 3 * Math.max(...sizes) ** 2);
+  return 8 * (sizes.reduce((s, n) => s + n * n, 0) + 3 * Math.min(threads, sizes.length) * Math.max(...sizes) ** 2);
 }

@@ -7,7 +7,6 @@ import {
   largestCoefficient,
   type NumericOperator,
   type RingBasis,
-  type SharingOptions,
   type Spectrum,
 } from '../ring/index.js';
 import { checkThreads, startThreads } from '../numeric/index.js';
@@ -75,7 +74,7 @@ export class ChainStudy {
   private near: { readonly trail: string; readonly states: ChainState[] } = { trail: '', states: [] };
   /** problems known to have a single steady state at any strengths */
   private readonly unique = new Set<string>();
-  private readonly sharing: Required<SharingOptions>;
+  private readonly sharing: { readonly threads: number; readonly file: URL };
   private readonly spectra: KeptSpectra;
   private readonly rates: KeptRates;
 
@@ -113,8 +112,8 @@ export class ChainStudy {
       const n = scaledPerturbation(p);
       return n ? [this.rates.channels({ basis, reach }, n)] : [];
     });
-    const effort = effortOf(basis, channelSets, populationsOnly);
-    startThreads(chainThread, this.sharing.threads!, effort.seconds);
+    const effort = effortOf(basis, channelSets, populationsOnly, this.sharing.threads);
+    startThreads(chainThread, this.sharing.threads, effort.seconds);
     checkBytes(
       effort.bytes,
       `the rates between ${basis.dimension} populations${populationsOnly ? '' : ', with their factors,'}`,
@@ -131,10 +130,13 @@ export class ChainStudy {
     this.estimate(chain, options);
     const prepared = this.spectra.prepare(chain, options.resolvers ?? []);
     const { unknowns } = this.unknownsFor(prepared, chain, options);
-    return chain.perturbations.reduce((sum, p) => {
-      const n = scaledPerturbation(p);
-      return n ? sum + rateBytes(unknowns, this.rates.channels(prepared, n)) : sum;
-    }, steadyBytes(unknowns));
+    return chain.perturbations.reduce(
+      (sum, p) => {
+        const n = scaledPerturbation(p);
+        return n ? sum + rateBytes(unknowns, this.rates.channels(prepared, n)) : sum;
+      },
+      steadyBytes(unknowns, this.sharing.threads),
+    );
   }
 
   /** @returns the unknowns, and a label that distinguishes their superoperators from those of other unknowns */
@@ -174,7 +176,7 @@ export class ChainStudy {
     const normals = chain.perturbations.map((p) => scaledPerturbation(p)).filter((n) => n !== undefined);
     const largest = largestSize(chain);
     const bytes = normals.reduce((sum, n) => sum + rateBytes(unknowns, this.rates.channels(prepared, n)), 0);
-    const all = bytes + steadyBytes(unknowns);
+    const all = bytes + steadyBytes(unknowns, this.sharing.threads);
     checkBytes(all, `the rates between ${unknowns.size} populations and coherences, with their factors,`);
     return normals.map((n) => {
       const superoperator = this.rates.superoperator(prepared, n, unknowns, { labels: [label], bytes });
@@ -260,6 +262,7 @@ export class ChainStudy {
         near: states,
         kept: this.factors,
         unique: !this.unique.has(kinds),
+        sharing: this.sharing,
         onProgress: (change) =>
           this.options.onProgress?.('steady state', Math.min(1, Math.max(0, -Math.log10(change || 1e-13) / 13))),
       });

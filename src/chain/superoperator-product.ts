@@ -31,19 +31,49 @@ export function dotAt(a: RateValues, at: number, x: Float64Array, from: number, 
   return p + q + (r + s);
 }
 
-/** y += s · (gains of the superoperator) x */
-function addGainsTo(generator: RateSuperoperator, s: number, x: Float64Array, y: Float64Array): void {
-  for (const { row, rows, column, columns, values } of generator.gains) {
-    for (let i = 0; i < rows; i++) y[row + i]! += s * dotAt(values, i * columns, x, column, columns);
+/** The gains of one perturbation with its strength. */
+export interface WeightedGains extends Pick<RateSuperoperator, 'gains'> {
+  readonly strength: number;
+}
+
+/** y += Σ strength · gains x, for rows from … to − 1 */
+export function addGainRows(
+  parts: readonly WeightedGains[],
+  x: Float64Array,
+  y: Float64Array,
+  { from, to }: { readonly from: number; readonly to: number },
+): void {
+  for (const { gains, strength } of parts) {
+    if (strength === 0) continue;
+    for (const { row, rows, column, columns, values } of gains) {
+      const end = Math.min(rows, to - row);
+      for (let i = Math.max(0, from - row); i < end; i++)
+        y[row + i]! += strength * dotAt(values, i * columns, x, column, columns);
+    }
   }
 }
 
-/** L ρ in the real unknowns. */
-export function applySuperoperators(parts: readonly WeightedSuperoperator[], x: Float64Array): Float64Array {
+/** The gains of superoperators times a vector: Σ strength · gains x. */
+function gainsOf(parts: readonly WeightedSuperoperator[], x: Float64Array): Float64Array {
   const y = new Float64Array(x.length);
+  const weighted = parts.map(({ superoperator: { gains }, strength }) => ({ gains, strength }));
+  addGainRows(weighted, x, y, { from: 0, to: x.length });
+  return y;
+}
+
+/**
+ * L ρ in the real unknowns.
+ *
+ * @param gains  the gains in it, which are changed; they are computed by default
+ */
+export function applySuperoperators(
+  parts: readonly WeightedSuperoperator[],
+  x: Float64Array,
+  gains = gainsOf(parts, x),
+): Float64Array {
+  const y = gains;
   for (const { superoperator: generator, strength } of parts) {
     if (strength === 0) continue;
-    addGainsTo(generator, strength, x, y);
     const { populationAt } = generator.unknowns;
     for (let n = 0; n < populationAt.length; n++)
       y[populationAt[n]!]! -= strength * generator.loss[n]! * x[populationAt[n]!]!;

@@ -1,6 +1,6 @@
 import { serialize } from 'node:v8';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ChainStudy, type ExactOptions, type ExactState } from '../../src/chain/index.js';
+import { ChainStudy, type ExactOptions, type ExactState, solveSteadyState } from '../../src/chain/index.js';
 import { setWorthwhileSeconds } from '../../src/numeric/index.js';
 import { DiagnosticError, withInterrupt } from '../../src/text/index.js';
 import { drivenChain, operators, paper } from './model.js';
@@ -16,7 +16,19 @@ function bytesOf({ values, spectrum, residual, iterations, smallest, observe, ..
   const vectors = sectors.map((s) => [[...s.vectors.re], [...s.vectors.im], s.realVectors && [...s.realVectors.re]]);
   const seen = ['H0', 'JH', 'JS'].map((name) => observe(op(name)));
   const { fluctuations, entropy, traps, degenerateLevels } = rest;
-  return serialize([values, energies, vectors, residual, iterations, smallest, seen, fluctuations, entropy, traps, degenerateLevels]);
+  return serialize([
+    values,
+    energies,
+    vectors,
+    residual,
+    iterations,
+    smallest,
+    seen,
+    fluctuations,
+    entropy,
+    traps,
+    degenerateLevels,
+  ]);
 }
 
 /** The states of a study at several fields, whose later points use what the first has computed. */
@@ -47,6 +59,14 @@ describe('a driven chain', () => {
     const alone = states(sites, 1, options);
     for (const threads of [2, 4])
       states(sites, threads, options).forEach((bytes, i) => expect(bytes.equals(alone[i]!)).toBe(true));
+  });
+
+  test.each(['sweeps', 'products'] as const)('%s give the same state with 1, 2 and 4 threads', (method) => {
+    const [alone, ...shared] = [1, 2, 4].map((threads) => {
+      const { parts } = new ChainStudy({ threads }).relaxation(drivenChain(6, op), { populationsOnly: true });
+      return solveSteadyState(parts, { method, sharing: { threads } }).values;
+    });
+    for (const values of shared) expect(values).toEqual(alone);
   });
 
   test('a truncated ensemble does not depend on the threads', () => {
