@@ -1,8 +1,8 @@
 // A thread of the driven chain.
-import { serveTasks } from '../numeric/index.js';
+import { servePool } from '../numeric/index.js';
 import { sectorTask } from '../ring/index.js';
 import { factorTask } from './factor-task.js';
 import { rateTask } from './rate-task.js';
 import { productTask } from './shared-product.js';
 
-serveTasks([sectorTask, rateTask, factorTask, productTask]);
+servePool([sectorTask, rateTask, factorTask, productTask]);

@@ -82,4 +82,4 @@ export {
   sharedDoubles,
   startThreads,
 } from './pool.js';
-export { serveTasks } from './pool-thread.js';
+export { servePool } from './pool-thread.js';

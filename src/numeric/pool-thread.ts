@@ -17,7 +17,7 @@ const host = globalThis as { process?: { getBuiltinModule?: (name: string) => un
  * Makes this thread a member of a pool: it computes chunks of these tasks for the thread that started it. A file that a
  * pool starts consists of this call.
  */
-export function serveTasks(tasks: readonly ThreadTask<never, never, unknown>[]): void {
+export function servePool(tasks: readonly ThreadTask<never, never, unknown>[]): void {
   const threads = host.process?.getBuiltinModule?.('node:worker_threads') as
     | { workerData: { port: ThreadPort } | null }
     | undefined;

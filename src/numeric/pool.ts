@@ -15,7 +15,7 @@ import {
  */
 export interface ThreadTask<Context, In, Out> {
   readonly name: string;
-  /** the file with which a thread starts: it calls `serveTasks` with this task among others */
+  /** the file with which a thread starts: it calls `servePool` with this task among others */
   readonly file: URL;
   /** the function, from what all chunks have in common */
   readonly prepare: (context: Context) => (chunk: In) => Out;

@@ -1,5 +1,5 @@
 // A thread of the eigenproblems of a ring.
-import { serveTasks } from '../numeric/index.js';
+import { servePool } from '../numeric/index.js';
 import { sectorTask } from './sector-task.js';
 
-serveTasks([sectorTask]);
+servePool([sectorTask]);

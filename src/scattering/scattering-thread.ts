@@ -1,5 +1,5 @@
 // A thread of the scattering problem.
-import { serveTasks } from '../numeric/index.js';
+import { servePool } from '../numeric/index.js';
 import { probingTask } from './probing-task.js';
 
-serveTasks([probingTask]);
+servePool([probingTask]);

@@ -1,4 +1,4 @@
-import { serveTasks } from '../../src/numeric/index.js';
+import { servePool } from '../../src/numeric/index.js';
 import { endless, levels, meeting, refusing } from './pool-tasks.js';
 
-serveTasks([levels, refusing, endless, meeting]);
+servePool([levels, refusing, endless, meeting]);
