@@ -1,4 +1,4 @@
-import { primeLimit } from '../exact/index.js';
+import { SharedWork } from '../numeric/index.js';
 import {
   type Operator,
   type Term,
@@ -9,15 +9,26 @@ import {
   rangeOf,
   reflect,
 } from '../spin/index.js';
-import { limit } from '../text/index.js';
 import { type Bound, evaluationsFor, randomEvaluation } from './certified-points.js';
 import { chooseSplit } from './charges.js';
 import { type Split, checkHamiltonian } from './density.js';
 import { compareMirror } from './mirror.js';
-import type { Parity } from './packed.js';
-import { type BondWord, place } from './placements.js';
+import {
+  commutatorResidues,
+  type FirstResidue,
+  longestWord,
+  type PairBatch,
+  type PairWords,
+  pairStep,
+  pairTask,
+  type RecursionBatch,
+  type RecursionStep,
+  recursionSteps,
+  recursionTask,
+  type RecursionWords,
+} from './modular-task.js';
+import type { BondWord } from './placements.js';
 import { defaultMaxEntries, masks, maxChargeRange } from './recursion.js';
-import { ResidueSums, type ResidueWords } from './residue-sums.js';
 import { type Evaluation, type IntegerPolynomial, Polynomials, type Variable } from './residues.js';
 import { WordIndex, hashOf } from './word-index.js';
 
@@ -37,6 +48,8 @@ export interface ModularOptions {
   readonly maxWords?: number;
   /** from 0 to 1, for the random point and prime; `Math.random` by default */
   readonly random?: () => number;
+  /** number of threads that share the evaluations of a proof; 1 by default. The answer does not depend on it. */
+  readonly threads?: number;
   /** receives the number of evaluations that are done */
   readonly onProgress?: (done: number, evaluations: number) => void;
 }
@@ -100,68 +113,6 @@ function bondsOf(
 /** Terms that are not multiples of the identity. */
 const proper = (operator: Operator): Term[] => operator.terms.filter((t) => rangeOf(t.word) > 0);
 const coefficients = (terms: readonly Term[]) => terms.map((t) => t.coefficient);
-const longest = (bonds: readonly BondWord[]): number => bonds.reduce((n, b) => Math.max(n, b.range), 1);
-
-/** Words with their residues at some evaluations; with a parity, only the first of each word and its mirror image. */
-function residueWords(
-  bonds: readonly Bond[],
-  parity: Parity,
-  polynomials: Polynomials,
-  evaluations: readonly Evaluation[],
-): ResidueWords {
-  const kept = bonds.filter(({ x, z }) => parity === 0 || compareMirror(x, z) <= 0);
-  return {
-    x: Int32Array.from(kept, (b) => b.x),
-    z: Int32Array.from(kept, (b) => b.z),
-    kept: kept.length,
-    parity,
-    residues: Float64Array.from(kept.flatMap((b) => evaluations.map((at) => polynomials.evaluate(b.polynomial, at)))),
-  };
-}
-
-/** Both moments of every word of `bonds` with every word of q, at all evaluations. */
-function pass(
-  bonds: readonly { bond: Bond; residues: Float64Array }[],
-  q: ResidueWords,
-  primes: Float64Array,
-  maxWords: number,
-): ResidueSums {
-  const range = rangeIn(q);
-  const reach = range + longest(bonds.map(({ bond }) => bond)) - 1;
-  if (reach > maxChargeRange) {
-    limit('charge-too-long', `the commutator spans ${reach} sites; the recursion works up to ${maxChargeRange}`, {
-      hint: 'ask for fewer charges',
-    });
-  }
-  // Sums are reduced at the end: bonds × placements × weight × residue stays below 2^52.
-  const weight = bonds.some(({ bond }) => bond.boosted) ? 3 * maxChargeRange : 1;
-  if (bonds.length * 4 * maxChargeRange * weight * primeLimit > 2 ** 52) {
-    limit('too-many-words', `a Hamiltonian of ${bonds.length} words is too long for modular arithmetic`, {
-      hint: 'leave modular arithmetic out',
-    });
-  }
-  const sums = new ResidueSums(q, primes, maxWords);
-  for (const { bond, residues } of bonds) {
-    sums.start(residues);
-    place(bond, q, sums);
-  }
-  return sums;
-}
-
-function rangeIn(q: ResidueWords): number {
-  let range = 0;
-  for (let w = 0; w < q.kept; w++) range = Math.max(range, 32 - Math.clz32(q.x[w]! | q.z[w]!));
-  return range;
-}
-
-/** One state of the recursion: the residues of C_k and of [H, C_k] at some evaluations. */
-interface Step {
-  readonly index: number;
-  readonly charge: ResidueWords;
-  readonly zeroth: ResidueWords;
-  /** number of words that the pass has reached */
-  readonly touched: number;
-}
 
 /** The boost recursion of `BoostRecursion` in residues. */
 class ModularRecursion {
@@ -199,7 +150,7 @@ class ModularRecursion {
     const both = (measure: (e: readonly number[]) => number): number =>
       (upto - 1) * most(boosted, measure) + most(bonds, measure);
     const sumOf = (of: readonly Bond[]): bigint => of.reduce((sum, b) => sum + polynomials.norm(b.polynomial), 0n);
-    const [n, all] = [longest(boosted), longest(bonds)];
+    const [n, all] = [longestWord(boosted), longestWord(bonds)];
     let height = boosted.reduce(
       (size, b) => (polynomials.norm(b.polynomial) > size ? polynomials.norm(b.polynomial) : size),
       0n,
@@ -216,22 +167,28 @@ class ModularRecursion {
     };
   }
 
-  *run(evaluations: readonly Evaluation[], upto: number): Generator<Step, void, undefined> {
-    const { polynomials, boosted } = this;
-    const primes = Float64Array.from(evaluations, (at) => at.prime);
-    const bonds = this.bonds.map((bond) => ({
-      bond,
-      residues: Float64Array.from(evaluations, (at) => polynomials.evaluate(bond.polynomial, at)),
-    }));
-    let charge = residueWords(boosted, this.folds ? 1 : 0, polynomials, evaluations);
-    for (let index = 2; index <= upto; index++) {
-      const sums = pass(bonds, charge, primes, this.maxWords);
-      const zeroth = sums.moment(0, charge.parity);
-      yield { index, charge, zeroth, touched: sums.words };
-      if (zeroth.kept > 0) return;
-      if (index < upto) charge = sums.moment(1, (0 - charge.parity) as Parity);
-    }
+  /** The words of H, those that the boost moves first. */
+  get words(): RecursionWords {
+    const plain = ({ x, z, range, boosted }: Bond): BondWord => ({ x, z, range, boosted });
+    return { bonds: this.bonds.map(plain), boosted: this.boosted.length, folds: this.folds, maxWords: this.maxWords };
   }
+
+  /** The residues of the words of H at some evaluations, from which the charges up to C_upto follow. */
+  batch(evaluations: readonly Evaluation[], upto: number): RecursionBatch {
+    return { ...residuesAt(this.bonds, this.polynomials, evaluations), upto };
+  }
+}
+
+/** The residues of words at some evaluations. */
+function residuesAt(
+  bonds: readonly Bond[],
+  polynomials: Polynomials,
+  evaluations: readonly Evaluation[],
+): Pick<RecursionBatch, 'primes' | 'residues'> {
+  return {
+    primes: Float64Array.from(evaluations, (at) => at.prime),
+    residues: bonds.map((bond) => Float64Array.from(evaluations, (at) => polynomials.evaluate(bond.polynomial, at))),
+  };
 }
 
 /**
@@ -256,25 +213,37 @@ export function modularCharges(
   const { polynomials } = recursion;
   const found: { index: number; words: WordIndex; refutation?: Refutation }[] = [];
   let touched = 1;
-  const look = (evaluations: readonly Evaluation[], upto: number): void => {
-    for (const step of recursion.run(evaluations, upto)) {
-      const entry = (found[step.index - 2] ??= { index: step.index, words: new WordIndex(step.charge.kept) });
-      for (let w = 0; w < step.charge.kept; w++)
-        entry.words.number(hashOf(step.charge.x[w]!, step.charge.z[w]!), step.charge.x[w]!, step.charge.z[w]!);
+  // Only charges that have not been refuted remain to be proved.
+  const last = () => found.at(-1)!.index - (found.at(-1)!.refutation ? 1 : 0);
+  const add = (steps: readonly RecursionStep[], evaluations: readonly Evaluation[], upto: number): void => {
+    for (const step of steps) {
+      if (step.index > upto) return;
+      const entry = (found[step.index - 2] ??= { index: step.index, words: new WordIndex(step.x.length) });
+      step.x.forEach((x, w) => entry.words.number(hashOf(x, step.z[w]!), x, step.z[w]!));
       touched = Math.max(touched, step.touched);
-      if (step.zeroth.kept === 0) continue;
-      entry.refutation = refutationOf(step.zeroth, polynomials.variables, evaluations);
+      if (!step.refutation) continue;
+      entry.refutation = refutationOf(step.refutation, polynomials.variables, evaluations);
       found.length = step.index - 1;
     }
   };
-  look([randomEvaluation(polynomials, random)], options.upto);
+  const words = recursion.words;
+  const start = performance.now();
+  const first = [randomEvaluation(polynomials, random)];
+  add(recursionSteps(words)(recursion.batch(first, options.upto)), first, options.upto);
+  const seconds = (performance.now() - start) / 1000;
   let evidence: ModularEvidence | undefined;
-  // Only charges that have not been refuted remain to be proved.
-  const last = () => found.at(-1)!.index - (found.at(-1)!.refutation ? 1 : 0);
   if (mode === 'modular' && last() >= 2) {
-    const bound = recursion.bound(last());
+    const upto = last();
+    const bound = recursion.bound(upto);
     const evaluations = evaluationsFor(polynomials, bound);
-    inBatches(evaluations, touched, options, (batch) => look(batch, last()));
+    const batches = batchesOf(evaluations, touched);
+    const work = new SharedWork(recursionTask, { threads: options.threads, context: () => words });
+    const done = work.map(
+      batches.map((batch) => recursion.batch(batch, upto)),
+      // Evaluations that are processed at once share the search for words.
+      { seconds: (seconds * evaluations.length) / sharedSearch, onProgress: evaluationProgress(batches, options) },
+    );
+    done.forEach((steps, b) => add(steps, batches[b]!, last()));
     evidence = evidenceOf(bound, polynomials.variables, evaluations);
   }
   return {
@@ -293,18 +262,24 @@ export function modularCharges(
 /** Largest number of entries (word × evaluation) kept at once. */
 const maxEntries = 4_000_000;
 
-/** Runs all evaluations, as many at once as fit into memory. */
-function inBatches(
-  evaluations: readonly Evaluation[],
-  touched: number,
-  { onProgress }: ModularOptions,
-  look: (batch: readonly Evaluation[]) => void,
-): void {
+/** Factor by which an evaluation among many takes less time than one alone, about. */
+const sharedSearch = 4;
+
+/** All evaluations, as many in a batch as fit into memory. */
+function batchesOf(evaluations: readonly Evaluation[], touched: number): Evaluation[][] {
   const size = Math.max(1, Math.min(atOnce, Math.floor(maxEntries / touched)));
-  for (let from = 0; from < evaluations.length; from += size) {
-    look(evaluations.slice(from, from + size));
-    onProgress?.(Math.min(from + size, evaluations.length), evaluations.length);
-  }
+  return Array.from({ length: Math.ceil(evaluations.length / size) }, (_, b) =>
+    evaluations.slice(b * size, (b + 1) * size),
+  );
+}
+
+/** The progress of batches as that of their evaluations. */
+function evaluationProgress(
+  batches: readonly (readonly Evaluation[])[],
+  { onProgress }: ModularOptions,
+): (done: number, total: number) => void {
+  const all = batches.reduce((sum, batch) => sum + batch.length, 0);
+  return (done) => onProgress?.(Math.min(done * batches[0]!.length, all), all);
 }
 
 function sizeOf(
@@ -320,14 +295,14 @@ function sizeOf(
   return { words, range };
 }
 
-/** The first residue that does not vanish. */
+/** The first residue that does not vanish, with its point. */
 function refutationOf(
-  zeroth: ResidueWords,
+  { x, z, evaluation }: FirstResidue,
   variables: readonly Variable[],
   evaluations: readonly Evaluation[],
 ): Refutation {
-  const { prime, point } = evaluations[zeroth.residues.findIndex((r) => r !== 0)]!;
-  const word = { x: zeroth.x[0]!, z: zeroth.z[0]!, xHigh: 0, zHigh: 0 };
+  const { prime, point } = evaluations[evaluation]!;
+  const word = { x, z, xHigh: 0, zHigh: 0 };
   return { word: lettersOf(word), prime, point: new Map(variables.map((v, i) => [variableName(v), point[i]!])) };
 }
 
@@ -413,25 +388,28 @@ export class ModularPair {
       degrees: polynomials.variables.map((_, i) => most((e) => e[i]!)),
       total: most((e) => polynomials.totalDegree(e)),
       height:
-        bonds.reduce((sum, b) => sum + polynomials.norm(b.polynomial) * BigInt(longest(words) + 2 * b.range - 2), 0n) *
-        largest,
+        bonds.reduce(
+          (sum, b) => sum + polynomials.norm(b.polynomial) * BigInt(longestWord(words) + 2 * b.range - 2),
+          0n,
+        ) * largest,
     };
   }
 
+  /** The words of the two operators. */
+  get pairWords(): PairWords {
+    const plain = ({ x, z, range, boosted }: Bond): BondWord => ({ x, z, range, boosted });
+    return { few: this.bonds.map(plain), many: this.words.map(plain), maxWords: this.maxWords };
+  }
+
   /** The words of the commutator whose residues do not all vanish. */
-  at(evaluations: readonly Evaluation[]): { zeroth: ResidueWords; touched: number } {
-    const { polynomials, bonds, words } = this;
-    const evaluated = bonds.map((bond) => ({
-      bond,
-      residues: Float64Array.from(evaluations, (at) => polynomials.evaluate(bond.polynomial, at)),
-    }));
-    const sums = pass(
-      evaluated,
-      residueWords(words, 0, polynomials, evaluations),
-      Float64Array.from(evaluations, (at) => at.prime),
-      this.maxWords,
-    );
-    return { zeroth: sums.moment(0, 0), touched: sums.words };
+  at(evaluations: readonly Evaluation[]): ReturnType<typeof commutatorResidues> {
+    return commutatorResidues(this.pairWords, this.batch(evaluations));
+  }
+
+  /** The residues of both at some evaluations. */
+  batch(evaluations: readonly Evaluation[]): PairBatch {
+    const { primes, residues: few } = residuesAt(this.bonds, this.polynomials, evaluations);
+    return { primes, few, many: residuesAt(this.words, this.polynomials, evaluations).residues };
   }
 }
 
@@ -444,21 +422,26 @@ export class ModularPair {
  */
 export function modularCommutator(a: Operator, b: Operator, options: ModularOptions): ModularCommutator {
   const pair = new ModularPair(a, b, options.maxWords);
-  const { polynomials } = pair;
-  let touched = 0;
-  let refutation: Refutation | undefined;
-  const look = (evaluations: readonly Evaluation[]): void => {
-    if (refutation) return;
-    const found = pair.at(evaluations);
-    touched = Math.max(touched, found.touched);
-    if (found.zeroth.kept > 0) refutation = refutationOf(found.zeroth, polynomials.variables, evaluations);
-  };
-  look([randomEvaluation(polynomials, options.random ?? Math.random)]);
-  if (refutation) return { vanishes: false, touched, refutation };
+  const { polynomials, pairWords } = pair;
+  const start = performance.now();
+  const first = [randomEvaluation(polynomials, options.random ?? Math.random)];
+  const { touched, refutation } = pairStep(pairWords)(pair.batch(first));
+  const seconds = (performance.now() - start) / 1000;
+  if (refutation)
+    return { vanishes: false, touched, refutation: refutationOf(refutation, polynomials.variables, first) };
   if (options.mode === 'probabilistic') return { vanishes: undefined, touched };
   const { bound } = pair;
   const evaluations = evaluationsFor(polynomials, bound);
-  inBatches(evaluations, touched, options, look);
-  if (refutation) return { vanishes: false, touched, refutation };
-  return { vanishes: true, touched, evidence: evidenceOf(bound, polynomials.variables, evaluations) };
+  const batches = batchesOf(evaluations, touched);
+  const work = new SharedWork(pairTask, { threads: options.threads, context: () => pairWords });
+  const steps = work.map(
+    batches.map((batch) => pair.batch(batch)),
+    { seconds: (seconds * evaluations.length) / sharedSearch, onProgress: evaluationProgress(batches, options) },
+  );
+  const refuted = steps.findIndex((step) => step.refutation);
+  const most = steps.slice(0, refuted < 0 ? undefined : refuted + 1).reduce((n, s) => Math.max(n, s.touched), touched);
+  if (refuted < 0)
+    return { vanishes: true, touched: most, evidence: evidenceOf(bound, polynomials.variables, evaluations) };
+  const against = refutationOf(steps[refuted]!.refutation!, polynomials.variables, batches[refuted]!);
+  return { vanishes: false, touched: most, refutation: against };
 }

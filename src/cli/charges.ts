@@ -8,6 +8,9 @@ import {
   modeOf,
   modularChargesReport,
   modularOptions,
+  onAllCores,
+  threadsFrom,
+  threadsOption,
   wholeNumber,
 } from '../report/index.js';
 import { refuse } from '../text/index.js';
@@ -52,6 +55,7 @@ export const chargesCommand = command<ChargesOptions>({
       modular: 'prove by residues at enough points and primes, without the coefficients',
       probabilistic: 'only look at one random point modulo one random prime: refutes quickly, proves nothing',
     }),
+    { ...threadsOption, about: `with --modular: ${threadsOption.about}` },
   ],
   run(operands, options, output) {
     const search = options.all ? allCharges : options.open ? chargesOnOpenChains : undefined;
@@ -82,7 +86,8 @@ export const chargesCommand = command<ChargesOptions>({
       refuse('words-modulo', '--words lists exact coefficients, and modular arithmetic makes none', {
         hint: 'leave --modular and --probabilistic out',
       });
-    return finish(modularChargesReport(given, { ...limits, mode }, listener), output);
+    const sharing = threadsFrom(onAllCores(options));
+    return finish(modularChargesReport(given, { ...limits, ...sharing, mode }, listener), output);
   },
 });
 
