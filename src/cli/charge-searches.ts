@@ -7,11 +7,12 @@ import {
   openChargesReport,
   wholeNumber,
   type ModularChoice,
+  type ThreadsOption,
 } from '../report/index.js';
 import { refuse } from '../text/index.js';
 import type { ModelOptions } from './options.js';
 
-export interface ChargesOptions extends ModularChoice, ModelOptions {
+export interface ChargesOptions extends ModularChoice, ModelOptions, ThreadsOption {
   readonly upto?: string;
   readonly all?: boolean;
   readonly open?: boolean;

@@ -57,7 +57,7 @@ export const chargesCommand = command<ChargesOptions>({
     }),
     { ...threadsOption, about: `with --modular: ${threadsOption.about}` },
   ],
-  run(operands, options, output) {
+  run(operands, options, output, { threads } = {}) {
     const search = options.all ? allCharges : options.open ? chargesOnOpenChains : undefined;
     if (search) {
       const heard = listenerOf(output);
@@ -86,7 +86,7 @@ export const chargesCommand = command<ChargesOptions>({
       refuse('words-modulo', '--words lists exact coefficients, and modular arithmetic makes none', {
         hint: 'leave --modular and --probabilistic out',
       });
-    const sharing = threadsFrom(onAllCores(options));
+    const sharing = threads === undefined ? threadsFrom(onAllCores(options)) : { threads };
     return finish(modularChargesReport(given, { ...limits, ...sharing, mode }, listener), output);
   },
 });

@@ -23,6 +23,8 @@ export interface CommandFile<O extends CommonOptions = CommonOptions> {
 /** Resources that a caller shares between commands. No answer depends on them. */
 export interface CommandResources {
   readonly cache?: NumberCache;
+  /** number of threads of a command that is not told any; all cores by default */
+  readonly threads?: number;
 }
 
 /** Hides the type of a command's options, which only its `run` needs to know. */

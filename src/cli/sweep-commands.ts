@@ -170,18 +170,23 @@ export const sweptCommands: readonly SweptCommand[] = [
       },
     },
   ),
-  swept('charges', chargesCommand, (options: ChargeOptions, sources) => {
-    const { model, field = false, set } = options;
-    for (const [name, value] of [
-      ['--upto', options.upto],
-      ['--range', options.range],
-      ['--period', options.period],
-      ['--max-words', options.maxWords],
-    ] as const)
-      if (value !== undefined) wholeNumber(name, value);
-    if (model !== undefined) hamiltonianFromModel(model, { field, set }, strict);
-    else hamiltonianFromProgram(onlySource(sources, 'the Hamiltonian'), set, strict, { spins: 'any' });
-  }),
+  swept(
+    'charges',
+    chargesCommand,
+    (options: ChargeOptions, sources) => {
+      const { model, field = false, set } = options;
+      for (const [name, value] of [
+        ['--upto', options.upto],
+        ['--range', options.range],
+        ['--period', options.period],
+        ['--max-words', options.maxWords],
+      ] as const)
+        if (value !== undefined) wholeNumber(name, value);
+      if (model !== undefined) hamiltonianFromModel(model, { field, set }, strict);
+      else hamiltonianFromProgram(onlySource(sources, 'the Hamiltonian'), set, strict, { spins: 'any' });
+    },
+    { excluded: { '--threads': 'every task of a sweep has one thread, and --workers sets how many run at once' } },
+  ),
   swept(
     'integrable',
     integrableCommand,

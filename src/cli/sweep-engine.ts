@@ -26,7 +26,7 @@ export const taskEngine =
         document = value as object;
       },
     };
-    const code = await file.run(operands, options, output, resources);
+    const code = await file.run(operands, options, output, { ...resources, threads: 1 });
     return { document, code };
   };
 
