@@ -23,7 +23,8 @@ gas 0.7 |2><2| + 1.3 cos(1.1 t) (|1><1| - 0.8 |2><2|), ${couplings} with mass = 
 
 describe('--threads', () => {
   test('the bundled program has the files with which threads start', () => {
-    for (const name of ['gas-thread', 'chain-thread', 'charges-thread']) expect(existsSync(`dist/program/${name}.js`)).toBe(true);
+    for (const name of ['gas-thread', 'chain-thread', 'charges-thread'])
+      expect(existsSync(`dist/program/${name}.js`)).toBe(true);
   });
 
   test('a gas is the same with 1, 2 and 4 threads, and no thread keeps the program alive', () => {
