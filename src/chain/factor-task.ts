@@ -39,6 +39,7 @@ export function sharedFactors(blocks: readonly SectorTerms[], { threads = 1, fil
     order.map((i) => blocks[i]!),
     { seconds: blocks.reduce((sum, { trace }) => sum + trace.length ** 3 / 3, 0) / speed },
   );
+  work.end();
   const out: SectorFactors[] = [];
   order.forEach((i, k) => (out[i] = found[k]!));
   return out;

@@ -152,6 +152,7 @@ export function sharedPieces(
     known: isKnown ? elementData(within(elements, pairs, basis.momenta), { shared: threads > 1 }) : undefined,
   }));
   const answers = work.map(chunks, { seconds: channelSeconds(basis, channels), onProgress });
+  work.end();
   if (elements && !isKnown) {
     for (const [channel] of channels.entries()) elements.set(channel, []);
     for (const answer of answers)

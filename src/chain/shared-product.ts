@@ -58,20 +58,30 @@ function equalRanges(parts: readonly WeightedGains[], size: number): { ranges: R
   return { ranges, rates };
 }
 
-/** The product of a sum of superoperators with vectors, whose rows are shared between threads: x ↦ L x. */
+/** The product L x of a sum of superoperators with vectors. */
+export interface SharedProduct {
+  readonly times: (x: Float64Array) => Float64Array;
+  /** lets the threads forget the rates */
+  readonly end: () => void;
+}
+
+/** The product of a sum of superoperators with vectors, whose rows are shared between threads. */
 export function sharedProduct(
   parts: readonly WeightedSuperoperator[],
   { threads = 1, file }: SharingOptions = {},
-): (x: Float64Array) => Float64Array {
+): SharedProduct {
   const { size } = parts[0]!.superoperator.unknowns;
   const weighted = parts.map(({ superoperator: { gains }, strength }) => ({ gains, strength }));
-  if (threads === 1) return (x) => applySuperoperators(parts, x);
+  if (threads === 1) return { times: (x) => applySuperoperators(parts, x), end: () => {} };
   const { ranges, rates } = equalRanges(weighted, size);
   const context: ProductContext = { parts: weighted, x: sharedDoubles(size), y: sharedDoubles(size) };
   const work = new SharedWork(productTask, { threads, file, context: () => context });
-  return (x) => {
-    context.x.set(x);
-    work.map(ranges, { seconds: rates * secondsPerRate });
-    return applySuperoperators(parts, x, context.y.slice());
+  return {
+    times: (x) => {
+      context.x.set(x);
+      work.map(ranges, { seconds: rates * secondsPerRate });
+      return applySuperoperators(parts, x, context.y.slice());
+    },
+    end: () => work.end(),
   };
 }

@@ -48,10 +48,16 @@ export function byProducts(parts: readonly WeightedSuperoperator[], options: Ste
   const active = parts.filter((p) => p.strength !== 0);
   const scale = largestOutflow(active);
   if (scale === 0) refuseNothingActs();
-  const equations: Equations = { active, loss: lossOf(active), product: sharedProduct(active, sharing) };
+  const product = sharedProduct(active, sharing);
+  const equations: Equations = { active, loss: lossOf(active), product: product.times };
   const last = near.at(-1)?.values;
-  const found = searched(equations, last?.every((x) => x > 0) ? last : firstState(equations), onProgress);
-  if (unique && isDoubtful(active, found)) checkAgain(equations, found);
+  let found: Search;
+  try {
+    found = searched(equations, last?.every((x) => x > 0) ? last : firstState(equations), onProgress);
+    if (unique && isDoubtful(active, found)) checkAgain(equations, found);
+  } finally {
+    product.end();
+  }
   const state = steadyStateFrom(active, found.rho, scale, found.products);
   if (found.isSettled && state.residual <= settledResidual) return state;
   return limit(

@@ -32,12 +32,18 @@ export interface RoundOrder {
   readonly state: Int32Array;
 }
 
+/** The work is done: its context is no longer needed. */
+export interface EndOrder {
+  readonly kind: 'end';
+  readonly work: number;
+}
+
 /** Asks for nothing: whether it could be posted shows whether the thread is there. */
 export interface ProbeOrder {
   readonly kind: 'probe';
 }
 
-export type ThreadOrder = ContextOrder | RoundOrder | ProbeOrder;
+export type ThreadOrder = ContextOrder | RoundOrder | EndOrder | ProbeOrder;
 
 /** The numbers of a round that all threads change. */
 export const RoundPlace = {

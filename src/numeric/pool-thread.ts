@@ -36,6 +36,7 @@ export function servePool(tasks: readonly ThreadTask<never, never, unknown>[]): 
         let run: ((chunk: unknown) => unknown) | undefined;
         current = { work, run: (chunk) => (run ??= prepare(context))(chunk) };
       } else if (order.kind === 'round' && current?.work === order.work) computeRound(order, current.run, reply);
+      else if (order.kind === 'end' && current?.work === order.work) current = undefined;
     } catch (error) {
       reply({ failure: failureOf(error) });
     }

@@ -211,6 +211,7 @@ export class SharedWork<Context, In, Out> {
   private readonly threads: number;
   private own: ((chunk: In) => Out) | undefined;
   private sent: { readonly context: Context } | undefined;
+  private members: readonly Member[] = [];
 
   /** @diagnostic `threads-out-of-range` */
   constructor(
@@ -246,6 +247,7 @@ export class SharedWork<Context, In, Out> {
       });
     }
     const members = pool.take(others);
+    this.members = members;
     for (const member of members) {
       if (member.work === this.number) continue;
       const { name } = this.task;
@@ -259,6 +261,17 @@ export class SharedWork<Context, In, Out> {
     } finally {
       pool.rest();
     }
+  }
+
+  /** Lets the threads forget the context, and what it holds in memory. Another round sends it again. */
+  end(): void {
+    for (const member of this.members) {
+      if (member.work !== this.number) continue;
+      this.order(member, { kind: 'end', work: this.number });
+      member.work = 0;
+    }
+    this.members = [];
+    this.sent = undefined;
   }
 
   private order({ port }: Member, order: ThreadOrder): void {

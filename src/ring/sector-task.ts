@@ -57,5 +57,6 @@ export function sharedSectors(
     ordered.map((s) => s.index),
     { seconds: ordered.reduce((sum, s) => sum + cost(s), 0), onProgress },
   );
+  work.end();
   return new Map(ordered.map((s, i) => [s.index, found[i]!]));
 }
