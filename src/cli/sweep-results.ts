@@ -106,7 +106,7 @@ export function showResult(operands: readonly string[], options: SweepOptions, o
   const provenance = store.provenance(point.key);
   const { code, document, task } = state.result;
   if (!output.json) {
-    output.line(`point ${point.index}, ${point.key.slice(0, 12)}: spinlaw ${taskText(task)}`);
+    output.line(`point ${point.index}, ${point.key.slice(0, 12)}: spinlaw ${taskText(task, store.folder)}`);
     for (const p of provenance)
       output.line(
         `computed on ${p.host}${p.job === undefined ? '' : `, job ${p.job}`}, ${p.finished}, in ${durationWords(p.wallSeconds)} by ${p.engine}${p.result === '' ? ', failed' : ''}`,

@@ -108,7 +108,7 @@ function resultParts(result: ResultDocument, broken: readonly string[]): AnswerP
 /** The enclosures of one temperature, and what they prove. */
 function enclosedParts({ populations, power, heat, thermalization, detailedBalance }: EnclosedGas): AnswerPart[] {
   const proved = [
-    'the steady state is proved to be unique',
+    'for these rates the steady state is proved to be unique',
     ...(populations.every(([least]) => least > 0) ? ['all populations to be positive'] : []),
     ...(power[0] > 0 ? ['the power to be positive'] : []),
     ...(detailedBalance[0] > 0 ? ['detailed balance to be broken'] : []),
@@ -119,7 +119,7 @@ function enclosedParts({ populations, power, heat, thermalization, detailedBalan
   ];
   const rows = named.map(([name, interval]) => [name, intervalText(interval)] as const);
   return [
-    'enclosed, for the rates as they are in double precision',
+    'enclosed, for the rates as they are in double precision: their quadrature error is not in the intervals',
     {
       columns: ['quantity', 'interval'],
       rows,

@@ -250,8 +250,8 @@ function enclosureParts({ observables, smallest }: StateEnclosures): AnswerPart[
       ),
     ),
     smallest[0] > 0
-      ? 'the state is proved to be unique and positive'
-      : 'the state is proved to be unique; a probability cannot be told from zero',
+      ? 'for these rates the state is proved to be unique and positive'
+      : 'for these rates the state is proved to be unique; a probability cannot be told from zero',
   ];
 }
 

@@ -1,3 +1,4 @@
+import { closest } from '../language/index.js';
 import { type DiagnosticCode, type Json, type Source, jsonSpan, limit, refuse } from '../text/index.js';
 
 type JsonObject = Extract<Json, { kind: 'object' }>;
@@ -25,7 +26,7 @@ export class ManifestReader {
     const { fields, names } = this.object(value, what);
     for (const [name, place] of names) {
       if (known.includes(name)) continue;
-      this.refuse(place, `${what} has no field "${name}"`, `its fields are ${known.join(', ')}`);
+      this.refuse(place, `${what} has no field "${name}"`, proposal(name, known, `its fields are ${known.join(', ')}`));
     }
     return fields;
   }
@@ -62,6 +63,12 @@ export class ManifestReader {
   typed({ start, end }: { readonly start: number; readonly end: number }): string {
     return this.source.text.slice(start, end);
   }
+}
+
+/** `did you mean title?`, or all words where none is close. */
+export function proposal(typed: string, known: readonly string[], all: string): string {
+  const near = closest(typed, known);
+  return near === undefined ? all : `did you mean ${near}?`;
 }
 
 const kinds = {

@@ -7,7 +7,7 @@ import { type Json, type Source, DiagnosticError, readJson } from '../text/index
 import { readTextFile, unlessRefused } from '../text/file.js';
 import { type SweepCommand, engineVersion } from './engine.js';
 import { canonicalValue } from './exact-number.js';
-import { ManifestReader, jsonKind, refuseIn } from './manifest-reader.js';
+import { ManifestReader, jsonKind, proposal, refuseIn } from './manifest-reader.js';
 import { type Sampler, samplerOf } from './sampling.js';
 import { type SweepTask, type TaskOptionValue, digestOf, taskKey, taskText } from './task.js';
 
@@ -170,7 +170,15 @@ class ManifestReading {
     const name = reader.text(value, '"command"');
     return (
       commands.find((c) => c.name === name) ??
-      reader.refuse(value, `a sweep cannot run "${name}"`, `the commands are ${names}`)
+      reader.refuse(
+        value,
+        `a sweep cannot run "${name}"`,
+        proposal(
+          name,
+          commands.map((c) => c.name),
+          `the commands are ${names}`,
+        ),
+      )
     );
   }
 

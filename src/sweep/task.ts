@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { join, relative } from 'node:path';
 
 /** The value of an option: a text, `true` for an option without a value, or several texts of a repeatable option. */
 export type TaskOptionValue = string | true | readonly string[];
@@ -48,8 +49,14 @@ export function taskArguments({ operands, options, set }: SweepTask): string[] {
   return [...given, ...Object.entries(set).map(([name, value]) => `--set=${name}=${value}`), '--', ...operands];
 }
 
-/** A task as a command that can be typed, for messages. */
-export function taskText(task: SweepTask): string {
-  const words = [task.command, ...taskArguments(task).filter((word) => word !== '--')];
+/**
+ * A task as a command that can be typed, for messages.
+ *
+ * @param store  the folder of the store, to which the paths of programs are relative; without it they are given as they are in the task
+ */
+export function taskText(task: SweepTask, store?: string): string {
+  const placed = (word: string): string =>
+    store !== undefined && word.startsWith('programs/') ? relative('.', join(store, word)) : word;
+  const words = [task.command, ...taskArguments(task).filter((word) => word !== '--')].map(placed);
   return words.map((word) => (/^[\w./=:,+-]+$/u.test(word) ? word : `"${word}"`)).join(' ');
 }

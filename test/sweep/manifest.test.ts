@@ -3,7 +3,15 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { sweptCommands } from '../../src/cli/sweep-commands.js';
-import { type Sweep, canonicalJson, checkTasks, exactNumber, readManifest, taskKey } from '../../src/sweep/index.js';
+import {
+  type Sweep,
+  canonicalJson,
+  checkTasks,
+  exactNumber,
+  readManifest,
+  taskKey,
+  taskText,
+} from '../../src/sweep/index.js';
 import { DiagnosticError, placeOf } from '../../src/text/index.js';
 import { sweepOf, temporaryFolder } from './kit.js';
 
@@ -116,6 +124,11 @@ describe('a manifest is refused at the place of its mistake', () => {
     const found = refusal(() => checkTasks(read(text)));
     expect(found?.code).toBe(code);
     expect(found?.message).toContain(message);
+  });
+
+  test('a field or a command with a slip of the hand is proposed', () => {
+    expect(refusal(() => read('{"spinlaw-sweep": 1, "titel": "x"}'))?.hint).toBe('did you mean title?');
+    expect(refusal(() => read('{"spinlaw-sweep": 1, "command": "steadi"}'))?.hint).toBe('did you mean steady?');
   });
 
   test('an error that only some points have is theirs', () => {
@@ -283,6 +296,18 @@ describe('keys', () => {
         expect(JSON.parse(canonicalJson(value))).toEqual(JSON.parse(JSON.stringify(value)));
       }),
     );
+  });
+
+  test('a task is shown as a command with paths that are found from the current folder', () => {
+    const task = {
+      command: 'steady',
+      engine: '',
+      operands: ['programs/ab.spin'],
+      options: { '--ring': '6' },
+      set: { B: '1' },
+    };
+    expect(taskText(task)).toBe('steady --ring=6 --set=B=1 programs/ab.spin');
+    expect(taskText(task, 'runs/a.sweep')).toBe('steady --ring=6 --set=B=1 runs/a.sweep/programs/ab.spin');
   });
 
   test('an option with its default value is the same task as none', () => {
