@@ -20,6 +20,7 @@ export default defineConfig({
     // Every core works: by default one is left idle, which of two is half.
     maxWorkers: '100%',
     testTimeout: 60_000,
+    hookTimeout: 180_000,
     coverage: { include: ['src/**'], exclude: ['src/language/grammar.generated.ts'] },
   },
 });
