@@ -1,9 +1,6 @@
-/** Thrown where a certificate is not accepted; the message is the reason. */
-export class Rejected extends Error {}
+import { reject } from './algebra.js';
 
-export function reject(reason: string): never {
-  throw new Rejected(reason);
-}
+export { Rejected, reject } from './algebra.js';
 
 /** Declared limits. A certificate that exceeds one is rejected: nothing is cut off or rounded. */
 export const limits = {

@@ -1,4 +1,5 @@
 import {
+  type Coefficient,
   equalCoefficients,
   fromInteger,
   fromNumber,
@@ -41,41 +42,36 @@ import {
   identityOperator,
   multiplyOperators,
   operatorRange,
+  mapLevels,
+  onFiniteChain,
   overlap,
   reflect,
   scaleOperator,
-  subtractOperators,
+  spinFlip,
+  timeReverse,
   substituteOperator,
   sumOperators,
   translate,
 } from '../spin/index.js';
 import { DiagnosticError, type Span, limit } from '../text/index.js';
-import { type Derivation, certificateText } from './certificate.js';
-import { nonVanishingValues } from './point.js';
+import { type CertifiedClaim, type Derivation, certify } from './certificate.js';
 
 /** Functions of an operator that the kernel does not know. */
-const unknownFunctions = new Set([
-  'spinflip',
-  'timereverse',
-  'twist',
-  'terms',
-  'support',
-  'symmetries',
-  'fourier',
-  'hermitian',
-  'trace',
-  'expect',
-]);
+const unknownFunctions = new Set(['support', 'symmetries', 'hermitian', 'trace', 'expect', 'eigenvalues']);
 
 function notCertifiable(why: string, span: Span): never {
   limit('not-certifiable', `there is no certificate for this claim: ${why}`, {
     span,
-    hint: 'certificates cover equality, commutators, linear combinations, products of local operators, dag, reflect, translate, overlap, norm2, range, degree and hermitian',
+    hint: 'certificates cover equations between operators, vectors and level operators, and hermitian; not trace, expect, support, fermions in odd numbers, spins 1, or reflect, twist and range where a cell holds several spins',
   });
 }
 
 /** Does a name stand for the words of its operator, or is it followed back to its definition? */
 type NameReading = 'words' | 'definitions';
+
+/** A component of a vector. */
+type Axis = 'x' | 'y' | 'z';
+const axes: readonly Axis[] = ['x', 'y', 'z'];
 
 /** Records how the operators of a program were defined, and writes the certificates of its claims. */
 export class Derivations {
@@ -108,35 +104,41 @@ export class Derivations {
       if (prefix.kind === 'with') pending.push(substitutionOf(prefix.bindings, top));
       else finite = finiteChainWithin(prefix, { ...top, finite });
     }
-    const scope: Scope = { ...top, finite };
-    const [left, right] = this.sides(claim, scope);
-    if (claim.verb === 'prove') return certificateText({ kind: 'equal', of: [left, right] }, claim.span);
-    const term = subtractOperators(valueOf(left), valueOf(right)).terms[0];
-    if (!term) notCertifiable('its two sides are equal', claim.span);
-    return certificateText(
-      { kind: 'differ', of: [left, right], term, point: nonVanishingValues(term.coefficient) },
-      claim.span,
-    );
+    return certify(this.claims(claim, { ...top, finite }), claim.span).text;
   }
 
-  private sides(claim: Claim, scope: Scope): [Derivation, Derivation] {
-    if (!claim.right) {
-      if (claim.left.kind !== 'call' || claim.left.function !== 'hermitian')
-        notCertifiable('it is no equation', claim.span);
-      const of = this.derive(claim.left.arguments[0]!, scope, 'words');
+  /** A claim about vectors is one for each component, and a refutation is about a component in which they differ. */
+  private claims(claim: Claim, scope: Scope): readonly CertifiedClaim[] {
+    const { left, right } = claim;
+    const isHermitian = !right && left.kind === 'call' && left.function === 'hermitian';
+    if (!right && !isHermitian) notCertifiable('it is not an equation', claim.span);
+    const nodes = right ? [left, right] : [(left as CallNode).arguments[0]!];
+    const isVector = nodes.some((node) => valueIn(node, scope).kind === 'vector');
+    const sides = (axis?: Axis): readonly [Derivation, Derivation] => {
+      if (right) return this.sides(nodes, scope, axis);
+      const of = this.derive(nodes[0]!, scope, 'words', axis);
       return [of, { kind: 'adjoint', of }];
-    }
-    const sides = [claim.left, claim.right] as const;
-    const direct = sides.map((node) => this.derive(node, scope, 'words')) as [Derivation, Derivation];
-    if (direct.some(isOperation)) return direct;
-    const back = sides.map((node) => this.derive(node, scope, 'definitions')) as [Derivation, Derivation];
-    // The definitions must give the operators that the names stand for; otherwise there is no certificate.
-    const same = back.every((side, k) => equalOperators(valueOf(side), valueOf(direct[k]!)));
-    return same ? back : direct;
+    };
+    const all = isVector ? axes.map(sides) : [sides()];
+    if (claim.verb === 'prove') return all.map((of) => ({ kind: 'equal', of }));
+    const differing = isVector ? all.find(([a, b]) => !equalOperators(valueOf(a)!, valueOf(b)!)) : all[0];
+    return [{ kind: 'differ', of: differing ?? notCertifiable('its two sides are equal', claim.span) }];
   }
 
-  private derive(node: Node, scope: Scope, names: NameReading): Derivation {
-    const down = (of: Node): Derivation => this.derive(of, scope, names);
+  private sides(nodes: readonly Node[], scope: Scope, axis?: Axis): readonly [Derivation, Derivation] {
+    const direct = nodes.map((node) => this.derive(node, scope, 'words', axis));
+    const back = direct.some(isOperation) ? direct : nodes.map((node) => this.derive(node, scope, 'definitions', axis));
+    // The definitions must give the operators that the names mean; otherwise they are not followed.
+    const same = back.every((side, k) => {
+      const [found, meant] = [valueOf(side), valueOf(direct[k]!)];
+      return found !== undefined && meant !== undefined && equalOperators(found, meant);
+    });
+    return (same ? back : direct) as unknown as readonly [Derivation, Derivation];
+  }
+
+  private derive(node: Node, scope: Scope, names: NameReading, axis?: Axis): Derivation {
+    const down = (of: Node): Derivation => this.derive(of, scope, names, axis);
+    const words = (of: Node, within: Scope): Derivation => wordsOf(of, within, axis);
     // The kernel knows spins only, so what is made of fermions counts as typed.
     if (scope.environment.usesFermions && holdsOddParts(node, scope)) return words(node, scope);
     switch (node.kind) {
@@ -158,7 +160,10 @@ export class Derivations {
         const operands = node.factors.map(down);
         const made = operands.findIndex(({ kind }) => kind !== 'words');
         const values = node.factors.map((factor) => valueIn(factor, scope));
-        if (values.filter(({ kind }) => kind === 'operator').length > 1) return products(node, operands, values, scope);
+        const isOne = ({ kind }: Value): boolean => kind === 'operator' || kind === 'levels' || kind === 'vector';
+        // The dot and the cross product of vectors are sums of products, of which the words are written.
+        if (values.filter(({ kind }) => kind === 'vector').length > 1) return words(node, scope);
+        if (values.filter(isOne).length > 1) return products(node, operands, values, () => words(node, scope));
         if (made < 0) return words(node, scope);
         let times = fromInteger(1);
         for (const [k, factor] of node.factors.entries()) {
@@ -187,7 +192,7 @@ export class Derivations {
         const base = valueIn(node.base, scope);
         const n = valueIn(node.exponent, scope);
         const count = n.kind === 'scalar' ? Number(asGaussian(n.scalar)?.re) : 0;
-        if (base.kind !== 'operator' || !(count > 1)) return words(node, scope);
+        if ((base.kind !== 'operator' && base.kind !== 'levels') || !(count > 1)) return words(node, scope);
         const factor = down(node.base);
         let result = factor;
         for (let k = 1; k < count; k++) result = { kind: 'product', of: [result, factor] };
@@ -211,12 +216,13 @@ export class Derivations {
           node.body,
           { ...scope, pending: [...scope.pending, substitutionOf(node.bindings, scope)] },
           names,
+          axis,
         );
       case 'ring':
       case 'open':
-        return this.derive(node.body, { ...scope, finite: finiteChainWithin(node, scope) }, names);
+        return this.derive(node.body, { ...scope, finite: finiteChainWithin(node, scope) }, names, axis);
       case 'call':
-        return this.call(node, scope, names);
+        return this.call(node, scope, names, axis);
       case 'name': {
         const known = names === 'definitions' && scope.finite === undefined ? this.known.get(node.name) : undefined;
         if (!known || scope.environment.lookup(node.name)?.kind !== 'operator') return words(node, scope);
@@ -227,37 +233,78 @@ export class Derivations {
     }
   }
 
-  private call(node: CallNode, scope: Scope, names: NameReading): Derivation {
-    const operand = (k: number): Derivation => this.derive(node.arguments[k]!, scope, names);
+  private call(node: CallNode, scope: Scope, names: NameReading, axis?: Axis): Derivation {
+    const operand = (k: number): Derivation => this.derive(node.arguments[k]!, scope, names, axis);
+    const { finite } = scope;
+    const spins = scope.environment.legs.length;
+    const onlyOnChains = (): void => {
+      if (spins > 1) notCertifiable(`${node.function} counts cells of several spins`, node.span);
+    };
+    const onRing = (of: Derivation): Derivation =>
+      finite?.kind === 'ring' ? { kind: 'ring', of, sites: finite.sites } : of;
     switch (node.function) {
       case 'reflect': {
-        if (scope.finite?.kind === 'ring') notCertifiable('it reflects on a ring', node.span);
+        onlyOnChains();
         const mirror: Derivation = { kind: 'reflection', of: operand(0) };
-        return scope.finite === undefined ? mirror : { kind: 'translation', of: mirror, by: scope.finite.sites - 1 };
+        return finite?.kind === 'open' ? { kind: 'translation', of: mirror, by: finite.sites - 1 } : onRing(mirror);
       }
       case 'range':
-        if (scope.finite?.kind === 'ring') notCertifiable('it asks for a range on a ring', node.span);
+        onlyOnChains();
+        if (finite?.kind === 'ring') return { kind: 'ringrange', of: operand(0), sites: finite.sites };
         return { kind: 'range', of: operand(0) };
       case 'degree':
       case 'dimension':
         return { kind: 'degree', of: operand(0) };
+      case 'terms':
+        return { kind: 'count', of: operand(0) };
+      case 'spinflip':
+        return { kind: 'spinflip', of: operand(0) };
+      case 'timereverse':
+        return { kind: 'timereversal', of: operand(0) };
       case 'overlap':
         return { kind: 'overlap', of: [operand(0), operand(1)] };
       case 'norm2': {
         const of = operand(0);
         return { kind: 'overlap', of: [of, of] };
       }
-      case 'translate': {
-        const by = node.arguments[1] ? valueIn(node.arguments[1], scope) : undefined;
-        const n = by?.kind === 'scalar' ? Number(asGaussian(by.scalar)?.re) : 1;
-        if (scope.finite?.kind === 'ring') notCertifiable('it translates on a ring', node.span);
-        return { kind: 'translation', of: operand(0), by: n };
+      case 'translate':
+        return onRing({ kind: 'translation', of: operand(0), by: spins * wholeArgument(node.arguments[1], scope, 1) });
+      case 'fourier':
+        return { kind: 'fourier', of: operand(0), mode: wholeArgument(node.arguments[1], scope, 0) };
+      case 'twist': {
+        onlyOnChains();
+        const angle = valueIn(node.arguments[1]!, { ...scope, angle: true });
+        const by = angle.kind === 'scalar' ? angleText(angle.scalar) : undefined;
+        if (by === undefined || finite)
+          notCertifiable('it twists by another angle than phases, or on a finite chain', node.span);
+        return { kind: 'twist', of: operand(0), by };
       }
       default:
         if (unknownFunctions.has(node.function)) notCertifiable(`the kernel does not know ${node.function}`, node.span);
-        return words(node, scope);
+        return wordsOf(node, scope, axis);
     }
   }
+}
+
+function wholeArgument(node: Node | undefined, scope: Scope, by: number): number {
+  const value = node ? valueIn(node, scope) : undefined;
+  return value?.kind === 'scalar' ? Number(asGaussian(value.scalar)?.re ?? 0) : by;
+}
+
+/** An angle of multiples of π and of declared phases, such as `2 phi + 1 pi`. */
+function angleText(angle: Coefficient): string | undefined {
+  const parts = angle.terms.map(({ monomial: { factors }, value }) => {
+    const [factor, ...others] = factors;
+    const isMultiple = factor?.doubled === 2 && others.length === 0 && value.im === 0 && value.den === 1;
+    const name =
+      factor?.symbol.kind === 'constant'
+        ? factor.symbol.name === 'π' || factor.symbol.name === 'pi'
+          ? 'pi'
+          : undefined
+        : factor?.symbol.name;
+    return isMultiple && name !== undefined ? `${String(value.re)} ${name}` : undefined;
+  });
+  return parts.includes(undefined) || parts.length === 0 ? undefined : parts.join(' + ');
 }
 
 /** Does an expression hold an operator that changes the number of fermions by an odd number? */
@@ -278,12 +325,22 @@ function valueIn(node: Node, scope: Scope): Value {
   return unprotect(settle(evaluateNode(node, scope), scope.pending));
 }
 
+/** May a value be a factor of a product, since it is not a sum over the chain? */
+function isLocal(value: Value): boolean {
+  const parts =
+    value.kind === 'vector' ? [value.x, value.y, value.z] : value.kind === 'operator' ? [value.operator] : [];
+  return (
+    value.kind === 'levels' ||
+    (parts.length > 0 && parts.every((o) => o.terms.every(({ place }) => place.kind !== 'chain')))
+  );
+}
+
 /** The factors of a product in their order, with the numbers among them multiplied together. */
 function products(
   node: ProductNode,
   operands: readonly Derivation[],
   values: readonly Value[],
-  scope: Scope,
+  words: () => Derivation,
 ): Derivation {
   let times = fromInteger(1);
   let result: Derivation | undefined;
@@ -293,10 +350,10 @@ function products(
         times,
         k > 0 && node.joins[k - 1] === 'over' ? invertCoefficient(value.scalar) : value.scalar,
       );
-    } else if (value.kind === 'operator' && value.operator.terms.every(({ place }) => place.kind !== 'chain')) {
+    } else if (isLocal(value)) {
       result = result ? { kind: 'product', of: [result, operands[k]!] } : operands[k]!;
     } else {
-      return words(node, scope);
+      return words();
     }
   }
   return equalCoefficients(times, fromInteger(1))
@@ -304,10 +361,11 @@ function products(
     : { kind: 'combination', of: [{ times, operand: result! }] };
 }
 
-function words(node: Node, scope: Scope): Derivation {
+function wordsOf(node: Node, scope: Scope, axis?: Axis): Derivation {
   const value = valueIn(node, scope);
   if (isOdd(value)) notCertifiable('it is about an odd number of fermions', node.span);
-  const operator = asOperator(value);
+  if (value.kind === 'levels') return { kind: 'levels', levels: value.levels };
+  const operator = value.kind === 'vector' && axis ? value[axis] : asOperator(value);
   if (!operator) notCertifiable(`it is about ${describe(value)}`, node.span);
   return { kind: 'words', operator };
 }
@@ -318,7 +376,10 @@ function isOperation(d: Derivation): boolean {
   return d.kind !== 'words';
 }
 
-/** Substitutes values into the words, which suffices because every operation commutes with substitution. */
+/**
+ * Substitutes values into the words, which suffices where every operation commutes with substitution: not for a range, a
+ * degree, a number of words, or Fourier components.
+ */
 function substituted(d: Derivation, values: Substitution): Derivation {
   const done = new Map<Derivation, Derivation>();
   const visit = (of: Derivation): Derivation => {
@@ -330,6 +391,8 @@ function substituted(d: Derivation, values: Substitution): Derivation {
     switch (of.kind) {
       case 'words':
         return { kind: 'words', operator: substituteOperator(of.operator, values) };
+      case 'levels':
+        return { kind: 'levels', levels: mapLevels(of.levels, (c) => substituteCoefficient(c, values)) };
       case 'commutator':
       case 'product':
       case 'overlap':
@@ -349,36 +412,54 @@ function substituted(d: Derivation, values: Substitution): Derivation {
   return visit(d);
 }
 
-const values = new WeakMap<Derivation, Operator>();
+const known = new WeakMap<Derivation, Operator>();
 
-/** The operator as the engine computes it. */
-function valueOf(d: Derivation): Operator {
-  let value = values.get(d);
-  if (!value) values.set(d, (value = compute(d)));
+/** The operator as the engine computes it; undefined if only the kernel does. */
+function valueOf(d: Derivation): Operator | undefined {
+  let value = known.get(d);
+  if (!value && (value = compute(d))) known.set(d, value);
   return value;
 }
 
-function compute(d: Derivation): Operator {
+function compute(d: Derivation): Operator | undefined {
+  const pair = (of: readonly Derivation[], make: (a: Operator, b: Operator) => Operator): Operator | undefined => {
+    const [a, b] = of.map(valueOf);
+    return a && b && make(a, b);
+  };
+  const single = (of: Derivation, make: (a: Operator) => Operator): Operator | undefined => {
+    const a = valueOf(of);
+    return a && make(a);
+  };
   switch (d.kind) {
     case 'words':
       return d.operator;
     case 'product':
-      return multiplyOperators(valueOf(d.of[0]), valueOf(d.of[1]));
+      return pair(d.of, multiplyOperators);
     case 'commutator':
-      return commutator(valueOf(d.of[0]), valueOf(d.of[1]));
+      return pair(d.of, commutator);
     case 'overlap':
-      return identityOperator(overlap(valueOf(d.of[0]), valueOf(d.of[1])));
-    case 'combination':
-      return sumOperators(d.of.map(({ times, operand }) => scaleOperator(valueOf(operand), times)));
+      return pair(d.of, (a, b) => identityOperator(overlap(a, b)));
+    case 'combination': {
+      const parts = d.of.map(({ times, operand }) => single(operand, (a) => scaleOperator(a, times)));
+      return parts.every((part) => part !== undefined) ? sumOperators(parts) : undefined;
+    }
     case 'adjoint':
-      return adjoint(valueOf(d.of));
+      return single(d.of, adjoint);
     case 'reflection':
-      return reflect(valueOf(d.of));
+      return single(d.of, reflect);
     case 'translation':
-      return translate(valueOf(d.of), d.by);
+      return single(d.of, (a) => translate(a, d.by));
     case 'range':
-      return identityOperator(fromInteger(operatorRange(valueOf(d.of))));
+      return single(d.of, (a) => identityOperator(fromInteger(operatorRange(a))));
     case 'degree':
-      return identityOperator(fromNumber(rational(degreeOf(valueOf(d.of)), 2)));
+      return single(d.of, (a) => identityOperator(fromNumber(rational(degreeOf(a), 2))));
+    case 'spinflip':
+      return single(d.of, spinFlip);
+    case 'timereversal':
+      return single(d.of, timeReverse);
+    case 'ring':
+      return single(d.of, (a) => onFiniteChain(a, { kind: 'ring', sites: d.sites }));
+    default:
+      return undefined;
   }
 }

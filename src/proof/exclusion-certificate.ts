@@ -19,7 +19,8 @@ import { checkCertificate, exclusionFormat } from '../kernel/index.js';
 import { type Operator, everySite, isIdentity, isTurning } from '../spin/index.js';
 import { siteTerms } from '../triplet/index.js';
 import { limit } from '../text/index.js';
-import { CertificateWriter, type Certified } from './certificate.js';
+import type { Certified } from './certificate.js';
+import { ExclusionWriter } from './exclusion-writer.js';
 
 /** A certificate that a chain has no charges of three and more cells. */
 export interface ExclusionCertificate extends Certified {
@@ -92,7 +93,7 @@ function exclusionText(
   { cells, point, injective, solutions, third, pencil }: ExclusionMinors,
   list: CertifiedList | undefined,
 ): string {
-  const writer = new CertificateWriter();
+  const writer = new ExclusionWriter();
   const coefficients: Coefficient[] = [];
   const words = (operator: Operator): unknown[] =>
     (spin === '1' ? siteWords(operator) : pauliWords(operator, writer)).map(({ anchor, coefficient }) => {
@@ -129,7 +130,7 @@ interface CertifiedWord {
   readonly coefficient: Coefficient;
 }
 
-const pauliWords = ({ terms }: Operator, writer: CertificateWriter): CertifiedWord[] =>
+const pauliWords = ({ terms }: Operator, writer: ExclusionWriter): CertifiedWord[] =>
   terms
     .filter(({ word }) => !isIdentity(word))
     .map((term) => ({ anchor: writer.anchor(term), coefficient: term.coefficient }));

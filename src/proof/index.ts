@@ -1,4 +1,4 @@
-export { type Certified, certifyCommutator } from './certificate.js';
+export { type Certified, type CertifiedCharge, certifyCharges, certifyCommutator } from './certificate.js';
 export { type ClaimMode, type ClaimResult, type ClaimVerdict, checkClaim } from './claim.js';
 export { type ExclusionCertificate, certifyExclusion, exclusionFormat } from './exclusion-certificate.js';
 export { Derivations } from './derivation.js';

@@ -1,7 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { gaussian, fromGaussian, isZeroCoefficient, substituteCoefficient } from '../../src/exact/index.js';
 import { Session } from '../../src/session/index.js';
-import { type Operator, lettersOf, localPlace, subtractOperators } from '../../src/spin/index.js';
 
 export type Json = null | boolean | number | string | Json[] | { [field: string]: Json };
 export type Path = readonly (string | number)[];
@@ -9,96 +7,89 @@ export type Path = readonly (string | number)[];
 export const folder = 'proofs/certificates';
 export const read = (name: string): string => written[name] ?? readFileSync(`${folder}/${name}.json`, 'utf8');
 
-/** What proofs/ has no example of: a product, a root of a number, complex parameters, a complex point. */
+const certificate = (period: number, parameters: Json, steps: Json, claims: Json): string =>
+  JSON.stringify({ format: 'spinlaw-certificate-2', period, parameters, steps, claims });
+
+/** What proofs/ has no example of. */
 const written: Readonly<Record<string, string>> = {
-  'product with a root': JSON.stringify({
-    format: 'spinlaw-certificate-1',
-    parameters: [['g', 'complex']],
-    steps: [
-      { words: [['X', 'at', 0, [['1/2', '0', []]]]] },
-      { words: [['Y', 'at', 0, [['1/2', '0', []]]]] },
+  'product with a root': certificate(
+    1,
+    [['g', 'complex']],
+    [
+      { words: [['1/2', 0, 'X']] },
+      { words: [['1/2', 0, 'Y']] },
       { product: [1, 2] },
-      {
-        combination: [
-          {
-            times: [
-              [
-                '1/2',
-                '0',
-                [
-                  ['2', '1/2'],
-                  ['g', '1'],
-                ],
-              ],
-            ],
-            of: 3,
-          },
-        ],
-      },
-      {
-        words: [
-          [
-            'Z',
-            'at',
-            0,
-            [
-              [
-                '0',
-                '1/8',
-                [
-                  ['2', '1/2'],
-                  ['g', '1'],
-                ],
-              ],
-            ],
-          ],
-        ],
-      },
+      { combination: [['1/2*sqrt(2)*g', 3]] },
+      { words: [['1/8*i*sqrt(2)*g', 0, 'Z']] },
     ],
-    claim: { equal: [4, 5] },
-  }),
-  'adjoint at a complex point': JSON.stringify({
-    format: 'spinlaw-certificate-1',
-    parameters: [
+    [{ equal: [4, 5] }],
+  ),
+  'two claims of adjoints': certificate(
+    1,
+    [
       ['J', 'real'],
       ['g', 'complex'],
     ],
-    steps: [
+    [
       {
         words: [
-          ['X', 'at', 0, [['1/2', '0', [['g', '1']]]]],
-          [
-            'Y',
-            'at',
-            1,
-            [
-              [
-                '1/2',
-                '0',
-                [
-                  ['J', '1/2'],
-                  ['conj(g)', '2'],
-                ],
-              ],
-            ],
-          ],
+          ['1/2*g', 0, 'X'],
+          ['1/2*J^(1/2)*conj(g)^2', 1, 'Y'],
         ],
       },
       { adjoint: 1 },
+      { adjoint: 2 },
     ],
-    claim: { differ: [2, 1], in: ['X', 'at', 0], at: [['g', '0', '1']] },
-  }),
+    [{ differ: [2, 1] }, { equal: [1, 3] }],
+  ),
+  'level operators in time': certificate(
+    1,
+    [
+      ['J', 'real'],
+      ['omega', 'real'],
+      ['1/2 omega', 'mode'],
+    ],
+    [
+      { words: [['1*exp(i 1/2 omega t)^2', 'levels', [1, 2], '1/2*J']] },
+      { words: [['3', 'levels', [2, 1], null]] },
+      { commutator: [1, 2] },
+      {
+        words: [
+          ['3*exp(i 1/2 omega t)^2', 'levels', [1, 1], '1/2*J'],
+          ['-3*exp(i 1/2 omega t)^2', 'levels', [2, 2], '1/2*J'],
+        ],
+      },
+    ],
+    [{ equal: [3, 4] }],
+  ),
+  'a displacement, a twist and a ring': certificate(
+    2,
+    [['phi', 'phase']],
+    [
+      { words: [['1', [0, 0, '1 phi'], 'X', 1]] },
+      { words: [['1', [1, 1, ''], 'Z']] },
+      { commutator: [1, 2], words: [['-2*i', [0, 1, '1 phi'], 'Y', 1]] },
+      { words: [['1', [1, 0, ''], 'XX']] },
+      { twist: 4, by: '2 pi' },
+      { ring: 4, sites: 4 },
+      {
+        words: [
+          ['1', 1, 'XX'],
+          ['1', 0, 'XIIX'],
+        ],
+      },
+    ],
+    [{ equal: [4, 5] }, { equal: [6, 7] }, { differ: [1, 3] }],
+  ),
 };
 
-/** Small certificates of every kind of step and both kinds of claim. */
+/** Small certificates of many kinds of steps and both kinds of claims. */
 export const samples = [
-  'product with a root',
-  'adjoint at a complex point',
+  ...Object.keys(written),
   'eq-16-heat-current.heat-current',
   'eq-17-heat-current-in-a-field.heat-current-decay-norm',
   'eq-17-heat-current-in-a-field.heat-current-conserved',
   'perturbations.staggered-field',
-  'perturbations.xyz-heat-current-in-a-field',
   'symmetries-of-the-charges.degree-of-C3',
   'symmetries-of-the-charges.reflection-of-C3',
   'symmetries-of-the-charges.translation-of-the-boost',
@@ -204,48 +195,6 @@ export function engineObjects(statement: string): string | undefined {
   const error = outcomes.find((o) => o.kind === 'error');
   if (error?.kind === 'error') return error.diagnostic.message;
   const claims = outcomes.filter((o) => o.kind === 'claim');
-  if (claims.length !== 1 || claims[0]!.kind !== 'claim') return 'not one claim';
-  return claims[0]!.claim.holds ? undefined : 'the claim fails';
-}
-
-/** The coefficient of the word of a refuting certificate at its point, by the engine: is it other than zero? */
-export function witnessStands(
-  statement: string,
-  claim: { in: [string, string, number, number?]; at: [string, string, string][] },
-): boolean {
-  const session = new Session();
-  const [, left, right] = /^refute (\S+) = (\S+)$/mu.exec(statement)!;
-  const operatorOf = (text: string): Operator => {
-    const outcome = [...session.run({ name: 'side', text })].at(-1)!;
-    if (outcome.kind !== 'value') throw new Error(`${text} is no value`);
-    const { value } = outcome;
-    if (value.kind === 'scalar')
-      return {
-        terms: isZeroCoefficient(value.scalar)
-          ? []
-          : [{ word: { x: 0, z: 0, xHigh: 0, zHigh: 0 }, place: localPlace(0), coefficient: value.scalar }],
-      };
-    if (value.kind !== 'operator') throw new Error(`${text} is no operator`);
-    return value.operator;
-  };
-  const definitions = session.run({ name: 'statement', text: statement.replace(/^refute .*$/mu, '') });
-  for (const { kind } of definitions) if (kind === 'error') return false;
-  const rest = subtractOperators(operatorOf(left!), operatorOf(right!));
-  const [word, kind, where, sign] = claim.in;
-  const term = rest.terms.find(
-    (t) =>
-      lettersOf(t.word) === word &&
-      (kind === 'at'
-        ? t.place.kind === 'local' && t.place.site === where
-        : t.place.kind === 'chain' && t.place.weight.power === where && t.place.weight.sign === sign),
-  );
-  if (!term) return false;
-  const number = (text: string): [number, number] =>
-    text.split('/').map(Number).concat(1).slice(0, 2) as [number, number];
-  const values = claim.at.map(([name, re, im]) => {
-    const [a, b] = number(re);
-    const [c, d] = number(im);
-    return [name, fromGaussian(gaussian(a * d, c * b, b * d))] as const;
-  });
-  return !isZeroCoefficient(substituteCoefficient(term.coefficient, new Map(values)));
+  if (claims.length === 0) return 'no claim';
+  return claims.every((o) => o.kind === 'claim' && o.claim.holds) ? undefined : 'a claim fails';
 }

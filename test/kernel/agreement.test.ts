@@ -1,0 +1,67 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { checkCertificate } from '../../src/kernel/index.js';
+import { type Json, corruptions, folder, pathsOf, read, replaced, samples, valueAt } from './tampering.js';
+
+const python = spawnSync('python3', ['--version']).status === 0;
+if (!python) process.stderr.write('\nThere is no python3 here: the agreement of the two checkers is NOT tested.\n\n');
+
+/** The answers of the Python program to texts, in one process. */
+function answersOf(texts: readonly string[]): { accepted: boolean; statement?: string }[] {
+  const input = `${texts.map((text) => JSON.stringify(text)).join('\n')}\n`;
+  const options = { input, encoding: 'utf8', maxBuffer: 1 << 30 } as const;
+  const { stdout, stderr } = spawnSync('python3', ['kernel/check_certificate.py', '--lines'], options);
+  expect(stderr).toBe('');
+  return stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+}
+
+function expectAgreement(texts: readonly string[]): number {
+  const answers = answersOf(texts);
+  expect(answers).toHaveLength(texts.length);
+  texts.forEach((text, k) => {
+    const answer = checkCertificate(text);
+    expect([answers[k]!.accepted, answers[k]!.statement], text.slice(0, 2000)).toEqual([
+      answer.accepted,
+      answer.accepted ? answer.statement : undefined,
+    ]);
+  });
+  return answers.filter(({ accepted }) => accepted).length;
+}
+
+test.skipIf(!python)('both checkers accept every certificate of the package, with one statement', () => {
+  const texts = readdirSync(folder).map((file) => readFileSync(`${folder}/${file}`, 'utf8'));
+  expect(expectAgreement(texts)).toBe(texts.length);
+});
+
+test.skipIf(!python)('both checkers agree about corrupted certificates', () => {
+  let seed = 1;
+  const draw = (n: number): number => {
+    seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0;
+    return (seed >>> 8) % n;
+  };
+  const small = samples.filter((name) => read(name).length < 4000);
+  const texts = Array.from({ length: 1500 }, (_, k) => {
+    let document = JSON.parse(read(small[k % small.length]!)) as Json;
+    for (let times = draw(2); times >= 0; times--) {
+      const paths = pathsOf(document);
+      const path = paths[draw(paths.length)]!;
+      const values = corruptions(valueAt(document, path));
+      document = replaced(document, path, values[draw(values.length)]!);
+    }
+    const text = JSON.stringify(document);
+    return k % 20 === 0 ? text.slice(0, draw(text.length)) : text;
+  });
+  const accepted = expectAgreement(texts);
+  expect(accepted).toBeGreaterThan(10);
+  expect(accepted).toBeLessThan(texts.length / 2);
+});
+
+test('the program is one short file', () => {
+  expect(statSync('kernel/check_certificate.py').size).toBeLessThan(40_000);
+  const imports = readFileSync('kernel/check_certificate.py', 'utf8').match(/^(?:import|from) .*/gmu);
+  expect(imports).toEqual(['import json', 'import re', 'import sys', 'from math import gcd']);
+});
