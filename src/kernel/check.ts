@@ -1,7 +1,7 @@
 import { Rejected, parse, reject } from './algebra.js';
 import { certificateFormat, checkEquations } from './certificate.js';
 import { checkExclusion, exclusionFormat } from './exclusion.js';
-import { workFor } from './limits.js';
+import { type Work, workFor } from './limits.js';
 
 /** The verdict on a certificate. An accepted certificate comes with the statement that was checked. */
 export type CertificateVerdict =
@@ -22,6 +22,11 @@ export function checkCertificate(text: string): CertificateVerdict {
     if (error instanceof Rejected) return { accepted: false, reason: error.message };
     throw error;
   }
+}
+
+/** The statement of a certificate of excluded charges, checked within the given amount of work; throws `Rejected`. */
+export function checkWithin(text: string, work: Work): string {
+  return checkExclusion(parse(text), work);
 }
 
 function statementOf(text: string): string {

@@ -25,7 +25,6 @@ import {
   firstSite,
   isIdentity,
   lettersOf,
-  weightIn,
   weightPeriod,
   zeroOperator,
 } from '../spin/index.js';

@@ -1,5 +1,5 @@
 import { type Coefficient, type Gaussian, rational, rationalText } from '../exact/index.js';
-import { type Operator, type Term, everySite, isDisplaced, isTurning, lettersOf } from '../spin/index.js';
+import { type Term, everySite, isDisplaced, isTurning, lettersOf } from '../spin/index.js';
 import { limit } from '../text/index.js';
 
 function numberParts({ re, im, den }: Gaussian): [string, string] {
