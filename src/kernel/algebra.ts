@@ -150,7 +150,8 @@ class Monomials {
       return;
     }
     const stem = nameForm.exec(name)?.groups!.stem;
-    if (!stem || reserved.has(stem) || reserved.has(name) || greek.test(name) || this.domains.has(name))
+    const isReserved = reserved.has(name) || (reserved.has(stem ?? '') && !/^t[0-9]+$/u.test(name));
+    if (!stem || isReserved || greek.test(name) || this.domains.has(name))
       reject(`no parameter is called ${name}, or two are`);
     if (domain !== 'real' && domain !== 'complex' && domain !== 'phase')
       reject(`${name} is not real, complex or a phase`);
