@@ -62,7 +62,7 @@ def parse(text):
     depth = 0
     for c in re.findall(r"[\[\]{}]", text):
         depth += 1 if c in "[{" else -1
-        need(depth <= 8, "the text is nested too deeply")
+        need(depth <= 12, "the text is nested too deeply")
     try:
         value = json.loads(text)
     except ValueError:

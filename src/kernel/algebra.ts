@@ -28,7 +28,7 @@ export function reject(reason: string): never {
 /** Declared limits. Nothing is cut off or rounded: a certificate beyond them is rejected. */
 export const limits = {
   text: 200_000_000,
-  depth: 8,
+  depth: 12,
   coefficient: 20_000,
   digits: 1000,
   exponent: 4000,

@@ -1,7 +1,7 @@
 import { rational } from '../exact/rational.js';
 import { type Work, reject, spend } from './limits.js';
 import {
-  type CertificateOperator,
+  type ExclusionOperator,
   type CertificateTerm,
   collectTerms,
   commutatorOf,
@@ -21,8 +21,8 @@ export interface Cells {
 
 /** H = Σ_j (h_j + b_j): for every cell of a period, h_j on two cells and b_j on one, whose first site is 0. */
 export interface CellParts {
-  readonly bonds: readonly CertificateOperator[];
-  readonly onCells: readonly CertificateOperator[];
+  readonly bonds: readonly ExclusionOperator[];
+  readonly onCells: readonly ExclusionOperator[];
 }
 
 const remainder = (n: number, by: number): number => ((n % by) + by) % by;
@@ -31,17 +31,17 @@ const remainder = (n: number, by: number): number => ((n % by) + by) % by;
 export const siteInCell = (site: number, { sites, first }: Cells): number => remainder(site - first, sites);
 
 /** The parts of a sum over the chain. Terms that cancel at some sites are merged first. */
-export function cellParts(hamiltonian: CertificateOperator, cells: Cells, work: Work): CellParts {
+export function cellParts(hamiltonian: ExclusionOperator, cells: Cells, work: Work): CellParts {
   const { sites, first, period } = cells;
-  const bonds: CertificateOperator[] = [];
-  const onCells: CertificateOperator[] = [];
+  const bonds: ExclusionOperator[] = [];
+  const onCells: ExclusionOperator[] = [];
   for (let cell = 0; cell < period; cell++) {
     const terms: CertificateTerm[] = [];
     for (let site = 0; site < sites; site++) {
       for (const { word, place, coefficient } of hamiltonian.values()) {
         if (place.kind !== 'chain') reject('the Hamiltonian has a word that is not summed over the chain');
         const minus = place.sign === -1 && remainder(first + cell * sites + site, 2) === 1;
-        const one: CertificateOperator = new Map([['', { word, place: { kind: 'local', site }, coefficient }]]);
+        const one: ExclusionOperator = new Map([['', { word, place: { kind: 'local', site }, coefficient }]]);
         const times = constantPolynomial(rational(minus ? -1 : 1));
         terms.push(...combination([{ times, of: one }], work).values());
       }
@@ -60,13 +60,13 @@ export function cellParts(hamiltonian: CertificateOperator, cells: Cells, work: 
 
 /** Is [t_j, h_{j+1}] + [t_{j+1}, h_j] = 0 for all j, exactly? */
 export function isSolution(
-  t: readonly CertificateOperator[],
+  t: readonly ExclusionOperator[],
   { bonds }: CellParts,
   { sites, period }: Cells,
   work: Work,
 ): boolean {
   const one = constantPolynomial(rational(1));
-  const next = (list: readonly CertificateOperator[], j: number): CertificateOperator =>
+  const next = (list: readonly ExclusionOperator[], j: number): ExclusionOperator =>
     moved(list[(j + 1) % period]!, { by: sites, mirrored: false }, work);
   return t.every((here, j) => {
     const sum = [commutatorOf(here, next(bonds, j), work), commutatorOf(next(t, j), bonds[j]!, work)];
@@ -83,7 +83,7 @@ export function isSolution(
 export type CellResidues = ReadonlyMap<string, number>;
 
 export function cellResidues(
-  a: CertificateOperator,
+  a: ExclusionOperator,
   sites: number,
   point: ResiduePoint,
   work: Work,

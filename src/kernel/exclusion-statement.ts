@@ -1,5 +1,5 @@
 import type { Cells } from './cells.js';
-import type { CertificateOperator } from './operator.js';
+import type { ExclusionOperator } from './operator.js';
 import type { SiteLetters } from './letters.js';
 import { declarations, letterFor } from './statement.js';
 import { operatorText } from './write.js';
@@ -9,7 +9,7 @@ export interface Exclusion {
   readonly parameters: ReadonlyMap<string, 'real' | 'complex'>;
   readonly positive: ReadonlySet<string>;
   readonly nonzero: ReadonlySet<string>;
-  readonly hamiltonian: CertificateOperator;
+  readonly hamiltonian: ExclusionOperator;
   /** the operators of its sites */
   readonly letters: SiteLetters;
   readonly cells: Cells;
@@ -18,7 +18,7 @@ export interface Exclusion {
   /** only lengths below this number are excluded */
   readonly below: number | undefined;
   /** all charges of this period in sites that fit into two cells */
-  readonly charges?: { readonly period: number; readonly operators: readonly CertificateOperator[] };
+  readonly charges?: { readonly period: number; readonly operators: readonly ExclusionOperator[] };
 }
 
 const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
@@ -28,7 +28,7 @@ export function exclusionStatement(exclusion: Exclusion): string {
   const { parameters, hamiltonian, letters, cells, solutions, below, charges } = exclusion;
   const letter = letterFor(parameters);
   const H = `${letter}1`;
-  const text = (a: CertificateOperator): string => operatorText(a, letters.text);
+  const text = (a: ExclusionOperator): string => operatorText(a, letters.text);
   const lines = [
     ...(letters.declaration === '' ? [] : [letters.declaration]),
     ...declarations(exclusion),

@@ -17,10 +17,11 @@ import {
   stringsOnBothEnds,
   thirdFamily,
 } from './cells.js';
-import { type Work, limits, reject, spend } from './limits.js';
+import { type Work, exclusionLimits, reject, spend } from './limits.js';
 import { type SiteLetters, halfLetters, oneLetters } from './letters.js';
-import { type CertificateOperator, collectTerms, combination } from './operator.js';
-import { Reader, fields, isPrime, list, whole } from './read.js';
+import { type ExclusionOperator, collectTerms, combination } from './operator.js';
+import { isPrime, list, whole } from './algebra.js';
+import { Reader, exactFields } from './read.js';
 import {
   type ResiduePoint,
   type ResidueRow,
@@ -48,7 +49,7 @@ type Strings = readonly (readonly string[])[];
  */
 export function checkExclusion(document: unknown, work: Work): string {
   const isOne = typeof document === 'object' && document !== null && 'spin' in document;
-  const top = fields(document, 'the certificate', [
+  const top = exactFields(document, 'the certificate', [
     'format',
     'parameters',
     'hamiltonian',
@@ -79,7 +80,7 @@ export function checkExclusion(document: unknown, work: Work): string {
   const point = readPoint(top.prime, top.roots, [hamiltonian, ...solutions.flat(), ...(charges?.operators ?? [])]);
 
   const parts = cellParts(hamiltonian, cells, work);
-  const residues = (of: readonly CertificateOperator[]): CellFamily =>
+  const residues = (of: readonly ExclusionOperator[]): CellFamily =>
     of.map((a) => cellResidues(a, 2 * cells.sites, point, work));
   const onCells = parts.onCells.map((a) => cellResidues(a, cells.sites, point, work));
   const h: HamiltonianResidues = { ...cells, prime: point.prime, letters, bonds: residues(parts.bonds), onCells };
@@ -103,7 +104,7 @@ export function checkExclusion(document: unknown, work: Work): string {
 }
 
 /** A sum over the chain with the weights 1 and (−1)^j, without the identity. */
-function chainSum(a: CertificateOperator, what: string): CertificateOperator {
+function chainSum(a: ExclusionOperator, what: string): ExclusionOperator {
   if (a.size === 0) reject(`${what} is zero`);
   for (const { word, place } of a.values()) {
     if (word === '') reject(`${what} has the identity`);
@@ -112,22 +113,22 @@ function chainSum(a: CertificateOperator, what: string): CertificateOperator {
   return a;
 }
 
-const isStaggered = (a: CertificateOperator): boolean =>
+const isStaggered = (a: ExclusionOperator): boolean =>
   [...a.values()].some(({ place }) => place.kind === 'chain' && place.sign === -1);
 
 function readCells(value: unknown): Cells {
   const what = 'cells';
-  const cells = fields(value, what, ['sites', 'first', 'period']);
-  const sites = whole(cells.sites, `sites of ${what}`, 1, limits.cellSites);
+  const cells = exactFields(value, what, ['sites', 'first', 'period']);
+  const sites = whole(cells.sites, `sites of ${what}`, 1, exclusionLimits.cellSites);
   return {
     sites,
     first: whole(cells.first, `first of ${what}`, 0, sites - 1),
-    period: whole(cells.period, `period of ${what}`, 1, limits.cellPeriod),
+    period: whole(cells.period, `period of ${what}`, 1, exclusionLimits.cellPeriod),
   };
 }
 
 /** For each solution and each cell of a period, an operator on two cells. */
-function readSolutions(value: unknown, { sites, period }: Cells, reader: Reader): CertificateOperator[][] {
+function readSolutions(value: unknown, { sites, period }: Cells, reader: Reader): ExclusionOperator[][] {
   const what = 'a solution';
   const all = list(value, 'solutions').map((solution) =>
     list(solution, what, period).map((bond) => {
@@ -141,21 +142,21 @@ function readSolutions(value: unknown, { sites, period }: Cells, reader: Reader)
       return operator;
     }),
   );
-  if (all.length === 1 || all.length > limits.solutions)
-    reject(`the number of solutions is 1 or above ${limits.solutions}; with one, none is listed`);
+  if (all.length === 1 || all.length > exclusionLimits.solutions)
+    reject(`the number of solutions is 1 or above ${exclusionLimits.solutions}; with one, none is listed`);
   return all;
 }
 
 interface Charges {
   readonly period: number;
-  readonly operators: readonly CertificateOperator[];
+  readonly operators: readonly ExclusionOperator[];
   readonly free: unknown;
   readonly rows: unknown;
 }
 
 function readCharges(value: unknown, { sites, period }: Cells, reader: Reader): Charges {
   const what = 'the list';
-  const given = fields(value, what, ['period', 'charges', 'free', 'rows']);
+  const given = exactFields(value, what, ['period', 'charges', 'free', 'rows']);
   const own = whole(given.period, `period of ${what}`, 1, 2);
   if ((sites * period) % own !== 0) reject(`the period of ${what} does not divide that of the Hamiltonian`);
   const operators = list(given.charges, `charges of ${what}`).map((words) =>
@@ -166,9 +167,9 @@ function readCharges(value: unknown, { sites, period }: Cells, reader: Reader): 
 }
 
 /** The prime, and a residue for the root of every name that occurs and for i. */
-function readPoint(prime: unknown, roots: unknown, operators: readonly CertificateOperator[]): ResiduePoint {
+function readPoint(prime: unknown, roots: unknown, operators: readonly ExclusionOperator[]): ResiduePoint {
   // The pencil is interpolated between the lengths 0 … d, which have to differ modulo p.
-  const p = whole(prime, 'prime', limits.solutions + 1, primeBound - 1);
+  const p = whole(prime, 'prime', exclusionLimits.solutions + 1, primeBound - 1);
   if (!isPrime(p)) reject('prime is not a prime');
   const names = new Set(['i']);
   for (const operator of operators) {
@@ -203,7 +204,7 @@ function readStrings(
   return list(value, what, cells).map((strings, cell) => {
     const seen = new Set<string>();
     for (const letters of list(strings, what)) {
-      if (typeof letters !== 'string' || letters.length > limits.word || !isString.test(letters))
+      if (typeof letters !== 'string' || letters.length > exclusionLimits.word || !isString.test(letters))
         reject(`${what}: one is not a string of the letters ${[...`I${traceless}`].join(', ')}`);
       if (!allows(letters, cell)) reject(`${what}: ${letters} does not belong there`);
       if (seen.has(letters)) reject(`${what}: ${letters} is listed twice`);
@@ -248,7 +249,7 @@ function* entriesOf(family: CellFamily): Generator<readonly [string, number]> {
 function checkInjective(value: unknown, h: HamiltonianResidues, work: Work): void {
   const own = stringsOnBothEnds(1, h, work);
   list(value, 'injective', h.period).forEach((entry, cell) => {
-    const ends = fields(entry, 'injective', ['left', 'right']);
+    const ends = exactFields(entry, 'injective', ['left', 'right']);
     for (const end of ['left', 'right'] as const) {
       const what = `injective, ${end}`;
       const strings = readStrings([ends[end]], what, 1, h.letters, (letters) => letters.length === 2 * h.sites);
@@ -272,10 +273,10 @@ function checkInjective(value: unknown, h: HamiltonianResidues, work: Work): voi
 
 /** The solutions of [t_j, h_{j+1}] + [t_{j+1}, h_j] = 0 modulo the prime: those that are listed, or h. */
 function topsOf(
-  solutions: readonly (readonly CertificateOperator[])[],
+  solutions: readonly (readonly ExclusionOperator[])[],
   parts: CellParts,
   h: HamiltonianResidues,
-  residues: (of: readonly CertificateOperator[]) => CellFamily,
+  residues: (of: readonly ExclusionOperator[]) => CellFamily,
   work: Work,
 ): CellFamily[] {
   if (solutions.length === 0) return [h.bonds];
@@ -315,7 +316,7 @@ function readMinor(
   h: HamiltonianResidues,
   { n, further, solutions }: { readonly n: number; readonly further: readonly string[]; readonly solutions: number },
 ): { readonly dropped: Strings; readonly rows: Strings; readonly given: Readonly<Record<string, unknown>> } {
-  const given = fields(value, what, ['dropped', 'rows', ...further]);
+  const given = exactFields(value, what, ['dropped', 'rows', ...further]);
   const onCells = (cells: number) => (letters: string) =>
     letters.length === cells * h.sites && isOnBothEnds(letters, h.sites);
   const dropped = readStrings(given.dropped, `${what}, dropped`, h.period, h.letters, onCells(n - 1));
@@ -363,8 +364,8 @@ function checkPencil(
       (letters) => letters.length === 4 * h.sites && isOnBothEnds(letters, h.sites),
     ),
   );
-  if (minors.length === 0 || minors.length > limits.minors)
-    reject(`the number of minors is not between 1 and ${limits.minors}`);
+  if (minors.length === 0 || minors.length > exclusionLimits.minors)
+    reject(`the number of minors is not between 1 and ${exclusionLimits.minors}`);
   const families = tops.map((t) => pencilOfSolutions(h, t, work));
   const further = [...families.map(({ constant }) => constant), ...families.map(({ slope }) => slope)];
   const extra = minors.map((strings) => {
@@ -405,7 +406,7 @@ function checkPencil(
  */
 function checkList(
   { period, operators, free: freeWords, rows: listedRows }: Charges,
-  hamiltonian: CertificateOperator,
+  hamiltonian: ExclusionOperator,
   cells: Cells & { readonly letters: SiteLetters },
   point: ResiduePoint,
   work: Work,
@@ -474,7 +475,7 @@ function listColumns(period: number, cells: Cells & { readonly letters: SiteLett
 
 /** The words of a periodic sum that are at the sites of each residue, modulo the prime. */
 function residuesBySite(
-  a: CertificateOperator,
+  a: ExclusionOperator,
   period: number,
   point: ResiduePoint,
   work: Work,
@@ -483,7 +484,7 @@ function residuesBySite(
     const terms = [...a.values()].flatMap(({ word, place, coefficient }) => {
       const isMinus = place.kind === 'chain' && place.sign === -1 && residue % 2 === 1;
       const times = constantPolynomial(rational(isMinus ? -1 : 1));
-      const local: CertificateOperator = new Map([['', { word, place: { kind: 'local', site: 0 }, coefficient }]]);
+      const local: ExclusionOperator = new Map([['', { word, place: { kind: 'local', site: 0 }, coefficient }]]);
       return [...combination([{ times, of: local }], work).values()];
     });
     // Words that are only at other sites cancel exactly, and not just modulo the prime.
@@ -502,7 +503,7 @@ function commutatorColumn(
   const whole = values.length;
   const column = new Map<string, number>();
   for (let site = residue; site < whole; site += period) {
-    for (let s = 1 - 2 * limits.cellSites; s < word.length; s++) {
+    for (let s = 1 - 2 * exclusionLimits.cellSites; s < word.length; s++) {
       for (const [other, value] of values[(((site + s) % whole) + whole) % whole]!) {
         spend(work, 20 + 10 * (word.length + other.length));
         if (s <= -other.length || value === 0) continue;

@@ -1,7 +1,7 @@
 import { type Rational, addRational, multiplyRational, rational } from '../exact/rational.js';
 import { type Work, spend } from './limits.js';
 import {
-  type CertificateOperator,
+  type ExclusionOperator,
   type CertificateTerm,
   collectTerms,
   commutatorOf,
@@ -28,7 +28,7 @@ export interface SiteLetters {
     work: Work,
   ) => readonly (readonly [letters: string, value: number])[];
   /** A B − B A of sums over the chain with the weights 1 and (−1)^j. */
-  readonly commutator: (a: CertificateOperator, b: CertificateOperator, work: Work) => CertificateOperator;
+  readonly commutator: (a: ExclusionOperator, b: ExclusionOperator, work: Work) => ExclusionOperator;
   /** A word whose first letter is at the site j, as the language writes it. */
   readonly text: (word: string) => string;
 }
@@ -175,7 +175,7 @@ function bracketOfOnes(left: string, right: string, p: number, work: Work): (rea
  * Σ_j u^j P_j · Σ_k v^k Q_k − (the same in the other order), where P Q − Q P = Σ 2 i Im(c) R at every distance s. A product
  * that begins `start` sites after P has the weight (u v)^(m − start) v^s at its first site m.
  */
-function commutatorOfOnes(a: CertificateOperator, b: CertificateOperator, work: Work): CertificateOperator {
+function commutatorOfOnes(a: ExclusionOperator, b: ExclusionOperator, work: Work): ExclusionOperator {
   const terms: CertificateTerm[] = [];
   for (const p of a.values()) {
     for (const q of b.values()) {

@@ -2,8 +2,8 @@ import { reject } from './algebra.js';
 
 export { Rejected, reject } from './algebra.js';
 
-/** Declared limits. A certificate that exceeds one is rejected: nothing is cut off or rounded. */
-export const limits = {
+/** Declared exclusionLimits. A certificate that exceeds one is rejected: nothing is cut off or rounded. */
+export const exclusionLimits = {
   /** characters of the text */
   text: 16_000_000,
   /** letters of a word */
@@ -35,7 +35,7 @@ export interface Work {
 }
 
 export function workFor(text: string): Work {
-  const { first, perCharacter, most } = limits.work;
+  const { first, perCharacter, most } = exclusionLimits.work;
   return { left: Math.min(first + perCharacter * text.length, most) };
 }
 

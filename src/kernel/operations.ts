@@ -1,6 +1,6 @@
 import type { Work } from './limits.js';
 import {
-  type CertificateOperator,
+  type ExclusionOperator,
   adjointOf,
   combination,
   commutatorOf,
@@ -22,7 +22,7 @@ export interface Context {
 
 /** How a step computes an operator from earlier ones, and how it is written in the language with their names. */
 export interface Operation {
-  make(of: readonly CertificateOperator[], context: Context): CertificateOperator;
+  make(of: readonly ExclusionOperator[], context: Context): ExclusionOperator;
   text(names: readonly string[]): string;
 }
 
@@ -32,7 +32,7 @@ interface Plain extends Operation {
 }
 
 const one = (
-  make: (a: CertificateOperator, context: Context) => CertificateOperator,
+  make: (a: ExclusionOperator, context: Context) => ExclusionOperator,
   text: (a: string) => string,
 ): Plain => ({
   operands: 1,
@@ -40,7 +40,7 @@ const one = (
   text: ([a]) => text(a!),
 });
 const two = (
-  make: (a: CertificateOperator, b: CertificateOperator, context: Context) => CertificateOperator,
+  make: (a: ExclusionOperator, b: ExclusionOperator, context: Context) => ExclusionOperator,
   text: (a: string, b: string) => string,
 ): Plain => ({
   operands: 2,
@@ -102,7 +102,7 @@ export const operations: ReadonlyMap<string, Plain> = new Map([
 ]);
 
 /** The operator given by a list of words. */
-export function listedTerms(operator: CertificateOperator): Operation {
+export function listedTerms(operator: ExclusionOperator): Operation {
   return { make: () => operator, text: () => operatorText(operator) };
 }
 

@@ -7,7 +7,7 @@ import {
   rational,
   rationalZero,
 } from '../exact/rational.js';
-import { type Work, limits, reject, spend } from './limits.js';
+import { type Work, exclusionLimits, reject, spend } from './limits.js';
 import {
   type PolynomialPart,
   type ExactPolynomial,
@@ -34,7 +34,7 @@ export interface CertificateTerm {
 }
 
 /** Terms by word and place; none is zero. */
-export type CertificateOperator = ReadonlyMap<string, CertificateTerm>;
+export type ExclusionOperator = ReadonlyMap<string, CertificateTerm>;
 
 export function termKey(word: string, place: CertificatePlace): string {
   return place.kind === 'chain' ? `${word} sum ${place.power} ${place.sign}` : `${word} at ${place.site}`;
@@ -48,10 +48,10 @@ class Sum {
 
   add(word: string, where: CertificatePlace, coefficient: ExactPolynomial, factor: Rational = rational(1)): void {
     spend(this.work, 10 + word.length);
-    if (word.length > limits.word) reject('a word grows too long');
+    if (word.length > exclusionLimits.word) reject('a word grows too long');
     // The identity is the same at every site.
     const place: CertificatePlace = word === '' && where.kind === 'local' ? { kind: 'local', site: 0 } : where;
-    if (place.kind === 'chain' ? place.power > limits.power : Math.abs(place.site) > limits.site) {
+    if (place.kind === 'chain' ? place.power > exclusionLimits.power : Math.abs(place.site) > exclusionLimits.site) {
       reject(place.kind === 'chain' ? 'a weight grows beyond the highest power of j' : 'a site is too far out');
     }
     const key = termKey(word, place);
@@ -67,28 +67,28 @@ class Sum {
     }
   }
 
-  finish(): CertificateOperator {
+  finish(): ExclusionOperator {
     for (const [key, { coefficient }] of this.terms) if (coefficient.size === 0) this.terms.delete(key);
     return this.terms;
   }
 }
 
-export function collectTerms(terms: Iterable<CertificateTerm>, work: Work): CertificateOperator {
+export function collectTerms(terms: Iterable<CertificateTerm>, work: Work): ExclusionOperator {
   const sum = new Sum(work);
   for (const { word, place, coefficient } of terms) sum.add(word, place, coefficient);
   return sum.finish();
 }
 
 /** A number as a multiple of the identity. */
-function scalar(value: ExactPolynomial, work: Work): CertificateOperator {
+function scalar(value: ExactPolynomial, work: Work): ExclusionOperator {
   return collectTerms([{ word: '', place: { kind: 'local', site: 0 }, coefficient: value }], work);
 }
 
 /** Σ c·A */
 export function combination(
-  parts: readonly { times: ExactPolynomial; of: CertificateOperator }[],
+  parts: readonly { times: ExactPolynomial; of: ExclusionOperator }[],
   work: Work,
-): CertificateOperator {
+): ExclusionOperator {
   const sum = new Sum(work);
   for (const { times: c, of } of parts) {
     for (const { word, place, coefficient } of of.values()) sum.add(word, place, multiplyExact(coefficient, c, work));
@@ -96,7 +96,7 @@ export function combination(
   return sum.finish();
 }
 
-export function difference(a: CertificateOperator, b: CertificateOperator, work: Work): CertificateOperator {
+export function difference(a: ExclusionOperator, b: ExclusionOperator, work: Work): ExclusionOperator {
   return combination(
     [
       { times: constantPolynomial(rational(1)), of: a },
@@ -162,11 +162,11 @@ const turns = [
  * − start + s).
  */
 function products(
-  a: CertificateOperator,
-  b: CertificateOperator,
+  a: ExclusionOperator,
+  b: ExclusionOperator,
   operation: 'product' | 'commutator',
   work: Work,
-): CertificateOperator {
+): ExclusionOperator {
   const minusBackward = operation === 'commutator';
   const sum = new Sum(work);
   for (const p of a.values()) {
@@ -177,7 +177,7 @@ function products(
       for (let s = only ?? 1 - q.word.length; s <= (only ?? p.word.length - 1); s++) {
         // Words that do not overlap commute.
         if (minusBackward && (s <= -q.word.length || s >= p.word.length)) continue;
-        if (Math.abs(s) > limits.word) reject('a word grows too long');
+        if (Math.abs(s) > exclusionLimits.word) reject('a word grows too long');
         spend(
           work,
           10 + 20 * (minusBackward ? 2 : 1) * (p.word.length + q.word.length + (only === undefined ? 0 : Math.abs(s))),
@@ -200,12 +200,12 @@ function products(
   return sum.finish();
 }
 
-export function commutatorOf(a: CertificateOperator, b: CertificateOperator, work: Work): CertificateOperator {
+export function commutatorOf(a: ExclusionOperator, b: ExclusionOperator, work: Work): ExclusionOperator {
   return products(a, b, 'commutator', work);
 }
 
 /** A B of local operators. */
-export function productOf(a: CertificateOperator, b: CertificateOperator, work: Work): CertificateOperator {
+export function productOf(a: ExclusionOperator, b: ExclusionOperator, work: Work): ExclusionOperator {
   if ([...a.values(), ...b.values()].some(({ place }) => place.kind === 'chain')) reject('a product of chain sums');
   return products(a, b, 'product', work);
 }
@@ -251,7 +251,7 @@ function weightAt(place: CertificatePlace, j: number): Integer {
   return weight;
 }
 
-export function adjointOf(a: CertificateOperator, complex: ReadonlySet<string>, work: Work): CertificateOperator {
+export function adjointOf(a: ExclusionOperator, complex: ReadonlySet<string>, work: Work): ExclusionOperator {
   return collectTerms(
     [...a.values()].map((term) => ({ ...term, coefficient: conjugatePolynomial(term.coefficient, complex, work) })),
     work,
@@ -263,10 +263,10 @@ export function adjointOf(a: CertificateOperator, complex: ReadonlySet<string>, 
  * 1 for the mirror image, and its weight w(j) is w(± (m − c)).
  */
 export function moved(
-  a: CertificateOperator,
+  a: ExclusionOperator,
   { by, mirrored }: { readonly by: number; readonly mirrored: boolean },
   work: Work,
-): CertificateOperator {
+): ExclusionOperator {
   const sum = new Sum(work);
   for (const { word, place, coefficient } of a.values()) {
     const c = mirrored ? by - Math.max(word.length - 1, 0) : by;
@@ -286,11 +286,11 @@ export function moved(
 
 /** Σ conj(a)·b over common words, as a multiple of the identity: per site for chain sums, without powers of j. */
 export function overlapOf(
-  a: CertificateOperator,
-  b: CertificateOperator,
+  a: ExclusionOperator,
+  b: ExclusionOperator,
   complex: ReadonlySet<string>,
   work: Work,
-): CertificateOperator {
+): ExclusionOperator {
   spend(work, 10 * (a.size + b.size));
   const kinds = new Set<string>();
   for (const { place } of [...a.values(), ...b.values()]) {
@@ -309,7 +309,7 @@ export function overlapOf(
 }
 
 /** The longest word, as a multiple of the identity. */
-export function rangeOfTerms(a: CertificateOperator, work: Work): CertificateOperator {
+export function rangeOfTerms(a: ExclusionOperator, work: Work): ExclusionOperator {
   spend(work, 10 * a.size);
   return scalar(
     constantPolynomial(rational([...a.values()].reduce((longest, { word }) => Math.max(longest, word.length), 0))),
@@ -321,7 +321,7 @@ export function rangeOfTerms(a: CertificateOperator, work: Work): CertificateOpe
 const pureNumbers = new Set(['eps', 'gamma', 'lambda', 'alpha', 'theta', 'phi', 'chi', 'pi']);
 
 /** The total exponent of the parameters that are energies, the same in every term, as a multiple of the identity. */
-export function degreeOfTerms(a: CertificateOperator, work: Work): CertificateOperator {
+export function degreeOfTerms(a: ExclusionOperator, work: Work): ExclusionOperator {
   let found: Rational | undefined;
   for (const { coefficient } of a.values()) {
     for (const { powers } of coefficient.values()) {

@@ -8,7 +8,7 @@ import {
   rational,
   rationalZero,
 } from '../exact/rational.js';
-import { type Work, limits, reject, spend } from './limits.js';
+import { type Work, exclusionLimits, reject, spend } from './limits.js';
 
 /**
  * Exponents of the parameters, doubled, so that square roots are integers too. `g` and `conj(g)` are two names; a name
@@ -54,7 +54,8 @@ export function addPart(sum: Map<string, PolynomialPart>, part: PolynomialPart, 
 
 function checked(a: Rational): Rational {
   for (const n of [a.num, a.den]) {
-    if (typeof n === 'bigint' && (n > limits.number || n < -limits.number)) reject('a number grows too long');
+    if (typeof n === 'bigint' && (n > exclusionLimits.number || n < -exclusionLimits.number))
+      reject('a number grows too long');
   }
   return a;
 }
@@ -86,7 +87,7 @@ export function multiplyExact(a: ExactPolynomial, b: ExactPolynomial, work: Work
       const powers = new Map(x.powers);
       for (const [name, doubled] of y.powers) {
         const total = (powers.get(name) ?? 0) + doubled;
-        if (Math.abs(total) > limits.exponent) reject('an exponent grows too large');
+        if (Math.abs(total) > exclusionLimits.exponent) reject('an exponent grows too large');
         if (total === 0) {
           powers.delete(name);
         } else if (isPrimeName(name) && total === 2) {

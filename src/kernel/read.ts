@@ -1,9 +1,10 @@
+import { isPrime, list, whole } from './algebra.js';
 import { gcd, integer } from '../exact/integer.js';
 import type { Rational } from '../exact/rational.js';
-import { type Work, limits, reject } from './limits.js';
+import { type Work, exclusionLimits, reject } from './limits.js';
 import { type Operation, combinationWith, listedTerms, operations, translationBy } from './operations.js';
 import {
-  type CertificateOperator,
+  type ExclusionOperator,
   type CertificatePlace,
   type CertificateTerm,
   collectTerms,
@@ -52,7 +53,7 @@ export interface Certificate {
  * in canonical form, a word or a parameter given twice, or an unused step or parameter leads to rejection.
  */
 export function readCertificate(document: unknown, work: Work): Certificate {
-  const top = fields(document, 'the certificate', ['format', 'parameters', 'steps', 'claim']);
+  const top = exactFields(document, 'the certificate', ['format', 'parameters', 'steps', 'claim']);
   if (top.format !== 'spinlaw-certificate-1') reject('the format is not spinlaw-certificate-1');
   const reader = new Reader(work);
   for (const entry of list(top.parameters, 'parameters')) reader.declare(entry);
@@ -66,51 +67,13 @@ export function readCertificate(document: unknown, work: Work): Certificate {
   return { parameters: reader.parameters, positive: reader.positive, nonzero: reader.nonzero, steps, claim };
 }
 
-/**
- * Spaces and line breaks are free. Everything else must be as JSON.stringify writes it: no field twice, no other
- * spelling.
- */
-export function parse(text: string): unknown {
-  if (text.length > limits.text) reject('the text is too long');
-  let depth = 0;
-  for (const character of text) {
-    if (character === '[' || character === '{') depth += 1;
-    if (character === ']' || character === '}') depth -= 1;
-    if (depth > 12) reject('the text is nested too deeply');
-  }
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    reject('the text is not JSON');
-  }
-  const compact = (json: string): string => json.replace(/[ \t\r\n]/gu, '');
-  if (compact(text) !== compact(JSON.stringify(value)))
-    reject('a field is given twice, or the text is not written in the plain form');
-  return value;
-}
-
 /** An object with exactly these fields. */
-export function fields(value: unknown, what: string, names: readonly string[]): Readonly<Record<string, unknown>> {
+export function exactFields(value: unknown, what: string, names: readonly string[]): Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) reject(`${what} is not an object`);
   const found = Object.keys(value);
   for (const name of found) if (!names.includes(name)) reject(`${what} has an unknown field ${JSON.stringify(name)}`);
   for (const name of names) if (!found.includes(name)) reject(`${what} has no field "${name}"`);
   return value as Record<string, unknown>;
-}
-
-export function list(value: unknown, what: string, length?: number): readonly unknown[] {
-  if (!Array.isArray(value)) reject(`${what} is not a list`);
-  if (length !== undefined && value.length !== length) reject(`${what} does not have ${length} entries`);
-  return value;
-}
-
-export function whole(value: unknown, what: string, least: number, most: number): number {
-  if (typeof value !== 'number' || !Number.isSafeInteger(value) || Object.is(value, -0))
-    reject(`${what} is not a whole number`);
-  if (value < least || value > most) reject(`${what} is not between ${least} and ${most}`);
-  return value;
 }
 
 /** `3`, `-1/2`: a text in lowest terms. */
@@ -122,11 +85,6 @@ function rationalIn(value: unknown, what: string): Rational {
   const den = integer(BigInt(groups.den ?? '1'));
   if ((groups.den !== undefined && den === 1) || gcd(num, den) !== 1) reject(`${what} is not in lowest terms`);
   return { num, den };
-}
-
-export function isPrime(p: number): boolean {
-  for (let d = 2; d * d <= p; d++) if (p % d === 0) return false;
-  return p > 1;
 }
 
 /** Names with a meaning of their own in the language; with them the printed statement would mean something else. */
@@ -179,7 +137,7 @@ export class Reader {
     const operand = (n: unknown): number => this.operand(n, what, k);
     const operation = operations.get(kind);
     if (operation) {
-      const given = fields(value, what, [kind])[kind];
+      const given = exactFields(value, what, [kind])[kind];
       return {
         ...operation,
         of: (operation.operands === 1 ? [given] : list(given, what, 2)).map(operand),
@@ -188,11 +146,13 @@ export class Reader {
     }
     switch (kind) {
       case 'words': {
-        const operator = this.words(fields(value, what, [kind])[kind], what);
+        const operator = this.words(exactFields(value, what, [kind])[kind], what);
         return { ...listedTerms(operator), of: [], isZero: operator.size === 0 };
       }
       case 'combination': {
-        const parts = list(fields(value, what, [kind])[kind], what).map((part) => fields(part, what, ['times', 'of']));
+        const parts = list(exactFields(value, what, [kind])[kind], what).map((part) =>
+          exactFields(part, what, ['times', 'of']),
+        );
         if (parts.length === 0) reject(`${what} combines nothing`);
         return {
           ...combinationWith(parts.map(({ times }) => this.polynomial(times, what))),
@@ -201,9 +161,9 @@ export class Reader {
         };
       }
       case 'translation': {
-        const { translation, by } = fields(value, what, [kind, 'by']);
+        const { translation, by } = exactFields(value, what, [kind, 'by']);
         return {
-          ...translationBy(whole(by, `${what}: by`, -limits.site, limits.site)),
+          ...translationBy(whole(by, `${what}: by`, -exclusionLimits.site, exclusionLimits.site)),
           of: [operand(translation)],
           isZero: false,
         };
@@ -218,8 +178,8 @@ export class Reader {
     const pair = (v: unknown): [number, number] =>
       list(v, what, 2).map((n) => this.operand(n, what, steps)) as [number, number];
     if (typeof value === 'object' && value !== null && 'equal' in value)
-      return { of: pair(fields(value, what, ['equal']).equal) };
-    const claim = fields(value, what, ['differ', 'in', 'at']);
+      return { of: pair(exactFields(value, what, ['equal']).equal) };
+    const claim = exactFields(value, what, ['differ', 'in', 'at']);
     const point = new Map<string, RationalComplex>();
     for (const entry of list(claim.at, what)) {
       const [name, re, im] = list(entry, what, 3);
@@ -239,7 +199,7 @@ export class Reader {
     return n;
   }
 
-  words(value: unknown, what: string): CertificateOperator {
+  words(value: unknown, what: string): ExclusionOperator {
     const seen = new Set<string>();
     const terms: CertificateTerm[] = list(value, what).map((entry) => {
       const parts = list(entry, what);
@@ -259,16 +219,16 @@ export class Reader {
     const [word, kind, where, sign] = parts;
     if (typeof word !== 'string' || !this.word.test(word))
       reject(`${what} has a word of other letters than ${[...this.traceless].join(', ')} and I between them`);
-    if (word.length > limits.word) reject(`${what} has a word that is too long`);
+    if (word.length > exclusionLimits.word) reject(`${what} has a word that is too long`);
     if (kind === 'sum') {
       list(parts, `a word of ${what}`, 4);
-      const power = whole(where, `a power of j in ${what}`, 0, limits.power);
+      const power = whole(where, `a power of j in ${what}`, 0, exclusionLimits.power);
       if (sign !== 1 && sign !== -1) reject(`${what} has a sign that is neither 1 nor -1`);
       return { word, place: { kind: 'chain', power, sign } };
     }
     if (kind !== 'at') reject(`${what} has a word that is neither summed nor at a site`);
     list(parts, `a word of ${what}`, 3);
-    const site = whole(where, `a site in ${what}`, -limits.site, limits.site);
+    const site = whole(where, `a site in ${what}`, -exclusionLimits.site, exclusionLimits.site);
     if (word === '' && site !== 0) reject(`${what} has an identity at a site other than 0`);
     return { word, place: { kind: 'local', site } };
   }
@@ -284,7 +244,7 @@ export class Reader {
         const symbol = this.symbol(name, what);
         const { num, den } = rationalIn(exponent, `an exponent in ${what}`);
         const doubled = typeof num === 'number' && (den === 1 || den === 2) ? num * (2 / den) : Number.NaN;
-        if (doubled === 0 || !(Math.abs(doubled) <= limits.exponent))
+        if (doubled === 0 || !(Math.abs(doubled) <= exclusionLimits.exponent))
           reject(`${what} has an exponent that is 0, too large or no half`);
         if (isPrimeName(symbol) && doubled !== 1) reject(`${what} has a number to another power than 1/2`);
         if (doubled % 2 !== 0 && this.parameters.get(parameterOf(symbol)) === 'complex')

@@ -1,10 +1,10 @@
 import { type Rational, rationalText } from '../exact/rational.js';
-import type { CertificateOperator, CertificatePlace } from './operator.js';
+import type { ExclusionOperator, CertificatePlace } from './operator.js';
 import type { ExactPolynomial } from './polynomial.js';
 
 /** `sum_j (1/4*J) X_j X_<j+1> + j (1/2) Z_j` */
 export function operatorText(
-  operator: CertificateOperator,
+  operator: ExclusionOperator,
   chainWord: (word: string) => string = (word) => wordText(word, 'j'),
 ): string {
   const local: string[] = [];
