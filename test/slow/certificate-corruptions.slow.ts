@@ -20,16 +20,16 @@ test.skipIf(!python)(
     };
     const small = samples.map((name) => JSON.parse(read(name)) as Json).filter((d) => JSON.stringify(d).length < 4000);
     const corrupted = (): string => {
-      let document = small[draw(small.length)]!;
+      let document: Json = small[draw(small.length)]!;
       for (let times = draw(3); times >= 0; times--) {
         const paths = pathsOf(document);
         const path = paths[draw(paths.length)]!;
         const before = valueAt(document, path);
         // A value from elsewhere, of this certificate or of another one, or one that is damaged.
-        const other = draw(2) === 0 ? document : small[draw(small.length)]!;
+        const other: Json = draw(2) === 0 ? document : small[draw(small.length)]!;
         const all = pathsOf(other);
         const values = draw(3) === 0 ? [valueAt(other, all[draw(all.length)]!)] : corruptions(before);
-        document = replaced(document, path, values[draw(values.length)]!);
+        document = replaced(document, path, values[draw(values.length)] ?? null);
       }
       const text = JSON.stringify(document);
       return draw(50) === 0 ? text.slice(0, draw(text.length)) : text;
