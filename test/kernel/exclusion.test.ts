@@ -221,7 +221,9 @@ describe('sizes are limited before the work', () => {
     ['period', 0],
     ['sites', 0],
   ])('%s of the cells: %i', (field, value) => {
-    expect(reasonOf({ ...document, cells: { ...document.cells, [field]: value } })).toMatch(/is not a whole number from/u);
+    expect(reasonOf({ ...document, cells: { ...document.cells, [field]: value } })).toMatch(
+      /is not a whole number from/u,
+    );
   });
 
   test('more work than a text of this length may ask for', () => {
