@@ -34,12 +34,18 @@ export function boostOperator(hamiltonian: Operator): Operator {
       })
     );
   }
-  const [split] = splittings(hamiltonian);
-  const linear = weighted(split!.boosted, positionWeight);
+  return boostOf(splittings(hamiltonian)[0]!.boosted);
+}
+
+/**
+ * The boost of a sum over the chain, every term of which is boosted.
+ *
+ *   O_b = −i Σ_j (j + (n − 2)/2) h_j for words of n sites
+ */
+export function boostOf(boosted: Operator): Operator {
+  const linear = weighted(boosted, positionWeight);
   const constant = sumOperators(
-    split!.boosted.terms.map((term) =>
-      scaleOperator({ terms: [term] }, fromGaussian(gaussian(rangeOf(term.word) - 2, 0, 2))),
-    ),
+    boosted.terms.map((term) => scaleOperator({ terms: [term] }, fromGaussian(gaussian(rangeOf(term.word) - 2, 0, 2)))),
   );
   return scaleOperator(addOperators(linear, constant), fromGaussian(gaussian(0, -1)));
 }

@@ -27,6 +27,15 @@ export class CertificateFolder {
         .replace(/\.spin$/u, '')
         .replace(/[^A-Za-z0-9._-]/gu, '') || 'claims';
     const stem = `${script}.${claim.name ?? `line-${placeOf(claim.span).line}`}`;
+    return this.put(stem, text);
+  }
+
+  /**
+   * Writes a certificate of this name, with a number after it if there is one already.
+   *
+   * @diagnostic `unwritable`
+   */
+  put(stem: string, text: string): string {
     let name = stem;
     for (let k = 2; this.taken.has(name); k++) name = `${stem}.${k}`;
     this.taken.add(name);

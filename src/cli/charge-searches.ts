@@ -20,6 +20,8 @@ export interface ChargesOptions extends ModularChoice, ModelOptions, ThreadsOpti
   readonly period?: string;
   readonly words?: boolean;
   readonly maxWords?: string;
+  readonly certify?: boolean;
+  readonly out?: string;
 }
 
 /** C_n up to which charges are computed by default. */

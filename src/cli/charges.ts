@@ -50,6 +50,8 @@ export const chargesCommand = command<ChargesOptions>({
       about: 'with --all: sites after which the charges repeat, 2 for (-1)^j; by default those of the Hamiltonian',
     },
     { flags: '--words', about: 'list the Pauli strings of every charge' },
+    { flags: '--certify', about: 'with --out: write the certificate of the charges' },
+    { flags: '--out <folder>', about: 'with --certify: the folder the certificate goes to' },
     { flags: '--max-words <n>', about: 'strings times monomials a commutator may touch' },
     ...modularOptions({
       modular: 'prove by residues at enough points and primes, without the coefficients',
@@ -57,8 +59,21 @@ export const chargesCommand = command<ChargesOptions>({
     }),
     { ...threadsOption, about: `with --modular: ${threadsOption.about}` },
   ],
-  run(operands, options, output, { threads } = {}) {
+  async run(operands, options, output, { threads } = {}) {
+    const { certify = false, out } = options;
+    if ((out !== undefined) !== certify)
+      refuse('option-alone', certify ? '--certify needs a folder' : '--out goes with --certify', {
+        hint: 'as in --certify --out certificates',
+      });
     const search = options.all ? allCharges : options.open ? chargesOnOpenChains : undefined;
+    if (search && certify)
+      refuse(
+        'option-alone',
+        `--certify is of the boost recursion, and does not go with --${options.all ? 'all' : 'open'}`,
+        {
+          hint: `leave one of them out`,
+        },
+      );
     if (search) {
       const heard = listenerOf(output);
       const spins = options.all ? 'any' : 'half';
@@ -81,7 +96,13 @@ export const chargesCommand = command<ChargesOptions>({
     for (const note of hermiticityNotes(given.hamiltonian)) listener.note(note);
     const limits = { upto, ...(maxWords !== undefined && { maxWords }) };
     const { words = false } = options;
-    if (mode === 'exact') return finish(chargesReport(given, { ...limits, words }, listener), output);
+    if (mode === 'exact') {
+      const folder = out === undefined ? undefined : new (await import('./certificates.js')).CertificateFolder(out);
+      const keep = folder && { keep: (text: string) => folder.put('charges', text) };
+      return finish(chargesReport(given, { ...limits, words, ...keep }, listener), output);
+    }
+    if (certify)
+      refuse('certify-modulo', 'certificates are of exact proofs', { hint: `leave --certify or --${mode} out` });
     if (words)
       refuse('words-modulo', '--words lists exact coefficients, and modular arithmetic makes none', {
         hint: 'leave --modular and --probabilistic out',

@@ -1,5 +1,6 @@
 import {
   type Charge,
+  boostOf,
   unitCellText,
   chargeName,
   chargesOneByOne,
@@ -11,6 +12,7 @@ import { coefficientText } from '../exact/index.js';
 import { writeText } from '../language/index.js';
 import { type Notation, expressCoefficient, expressIn, plainNotation } from '../meaning/index.js';
 import { type Operator, isHermitian } from '../spin/index.js';
+import { certifyCharges } from '../proof/index.js';
 import { siteTerms } from '../triplet/index.js';
 import {
   type Diagnostic,
@@ -18,6 +20,7 @@ import {
   type ErrorDocument,
   errorDocument,
   exitCodeOf,
+  refuse,
   worse,
 } from '../text/index.js';
 import { allValuesText, conditionOf } from './conditions.js';
@@ -60,6 +63,8 @@ export interface ChargesDocument {
   charges: ChargeDocument[];
   /** if the Hamiltonian has a unit cell: its period in sites, how it was boosted, and what was searched */
   unitCell?: UnitCellDocument;
+  /** the file of `--certify` */
+  certificate?: string;
   error?: ErrorDocument;
 }
 
@@ -69,13 +74,17 @@ export interface ChargesQuestion {
   readonly maxWords?: number;
   /** whether to list the Pauli strings of every charge */
   readonly words?: boolean;
+  /** stores the certificate of the charges, and returns its place */
+  readonly keep?: (certificate: string) => string;
 }
 
 /** The answer of `charges`: the charges C_2 … C_K by the boost recursion, each with its commutator check. */
 export function chargesReport(given: GivenHamiltonian, question: ChargesQuestion, listener: Listener): CommandReport {
   const { hamiltonian, text } = given;
   const condition = conditionOf([hamiltonian], given.assumptions);
-  const { upto, maxWords, words = false } = question;
+  const { upto, maxWords, words = false, keep } = question;
+  if (keep && given.notation?.spinOne)
+    refuse('not-certifiable', 'there are certificates for spins 1/2 only, and the sites hold spins 1');
   const { split, cell, charges } = (given.notation?.spinOne ? tripletChargesOneByOne : chargesOneByOne)(hamiltonian, {
     upto,
     ...(maxWords !== undefined && { maxWords }),
@@ -83,6 +92,7 @@ export function chargesReport(given: GivenHamiltonian, question: ChargesQuestion
   for (const note of splitNotes(split, given.notation)) listener.note(note);
   if (cell) listener.note(unitCellText(cell));
   const documents: ChargeDocument[] = [];
+  const found: Charge[] = [];
   let reached: Diagnostic | undefined;
   let complete = true;
   let nothing: Charge | undefined;
@@ -96,6 +106,7 @@ export function chargesReport(given: GivenHamiltonian, question: ChargesQuestion
         seconds: (performance.now() - start) / 1000,
       });
       documents.push(document);
+      if (keep) found.push(charge);
       complete &&= charge.commutes;
       if (charge.nothing) nothing ??= charge;
       for (const line of chargeLines(charge, document, given.notation ?? plainNotation)) listener.line(line);
@@ -107,6 +118,12 @@ export function chargesReport(given: GivenHamiltonian, question: ChargesQuestion
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;
     reached = error.diagnostic;
+  }
+  let certificate: string | undefined;
+  if (keep && found.length > 0) {
+    // With a unit cell, charges may come from searches, so all of them are given by their words.
+    certificate = keep(certifyCharges(hamiltonian, found, cell ? undefined : boostOf(split.boosted)).text);
+    listener.line(`certificate: ${certificate}`);
   }
   if (nothing) listener.line(nothingText(nothing.index, nothing.nothing!));
   for (const found of cell?.searched ?? []) listener.line(sentence(searchText(found, cell!)));
@@ -126,6 +143,7 @@ export function chargesReport(given: GivenHamiltonian, question: ChargesQuestion
       ...(cell && {
         unitCell: unitCellDocument(cell),
       }),
+      ...(certificate !== undefined && { certificate }),
       ...(reached && { error: errorDocument(reached) }),
     },
     code: reached ? worse(code, exitCodeOf(reached)) : code,

@@ -188,6 +188,41 @@ describe('prove --certify', () => {
   });
 });
 
+describe('charges --certify', () => {
+  const certify = (...words: string[]): { code: number | null; text: string; json: any } => {
+    const out = scratch();
+    const { code, json } = spinlaw(['charges', ...words, '--certify', '--out', out, '--json']);
+    return { code, json, text: readFileSync(join(out, 'charges.json'), 'utf8') };
+  };
+
+  test('the recursion is the certificate, so it is short, and the statement has no word of a charge', () => {
+    const { code, json, text } = certify('--model', 'xyz', '--field', '--upto', '8');
+    expect(code).toBe(1);
+    expect(json.certificate).toMatch(/charges\.json$/u);
+    const xxz = certify('--model', 'xxz', '--field', '--upto', '8');
+    expect(xxz.code).toBe(0);
+    expect(xxz.text.length).toBeLessThan(2000);
+    const answer = checkCertificate(xxz.text);
+    expect(answer.accepted && answer.statement).toMatch(/^prove A\d+ = 0$/mu);
+    // XYZ in a field is not integrable: the last candidate does not commute.
+    const refuted = checkCertificate(text);
+    expect(refuted.accepted && refuted.statement).toMatch(/^refute A\d+ = 0$/mu);
+  });
+
+  test('charges of a unit cell are given by their words', () => {
+    const { text } = certify('sum_j (1 + (-1)^j/2) (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>)', '--upto', '4');
+    const answer = checkCertificate(text);
+    expect(answer.accepted && answer.statement.match(/^prove/gmu)).toHaveLength(3);
+    if (answer.accepted) expect(engineObjects(answer.statement)).toBeUndefined();
+  });
+
+  test('the folder and the option go together, and exclude searches and residues', () => {
+    expect(spinlaw(['charges', '--model', 'xxz', '--certify']).code).toBe(2);
+    for (const other of ['--all', '--open', '--modular'])
+      expect(spinlaw(['charges', '--model', 'xxz', other, '--certify', '--out', scratch()]).code).toBe(2);
+  });
+});
+
 describe('verify-certificate', () => {
   const good = `${folder}/eq-16-heat-current.heat-current.json`;
 
