@@ -9,7 +9,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { boostOf, conservedCharges } from '../dist/charges/index.js';
+import { boostOperatorOf, conservedCharges } from '../dist/charges/index.js';
 import { checkCertificate } from '../dist/kernel/index.js';
 import { certifyCharges } from '../dist/proof/index.js';
 import { hamiltonianFromProgram, silent } from '../dist/report/index.js';
@@ -37,7 +37,7 @@ for (const [name, text, lasts] of cases) {
       found = conservedCharges(hamiltonian, { upto });
       for (const charge of found.charges) charge.squaredNorm();
     });
-    const { text: certificate } = certifyCharges(hamiltonian, found.charges, boostOf(found.split.boosted));
+    const { text: certificate } = certifyCharges(hamiltonian, found.charges, boostOperatorOf(found.split.boosted));
     const kernel = cpu(() => {
       if (!checkCertificate(certificate).accepted) throw new Error('rejected');
     });

@@ -34,7 +34,7 @@ export function boostOperator(hamiltonian: Operator): Operator {
       })
     );
   }
-  return boostOf(splittings(hamiltonian)[0]!.boosted);
+  return boostOperatorOf(splittings(hamiltonian)[0]!.boosted);
 }
 
 /**
@@ -42,7 +42,7 @@ export function boostOperator(hamiltonian: Operator): Operator {
  *
  *   O_b = −i Σ_j (j + (n − 2)/2) h_j for words of n sites
  */
-export function boostOf(boosted: Operator): Operator {
+export function boostOperatorOf(boosted: Operator): Operator {
   const linear = weighted(boosted, positionWeight);
   const constant = sumOperators(
     boosted.terms.map((term) => scaleOperator({ terms: [term] }, fromGaussian(gaussian(rangeOf(term.word) - 2, 0, 2)))),

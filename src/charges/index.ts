@@ -10,7 +10,7 @@ export {
 } from './charge.js';
 export { type ChargeSequence, type ChargeStream, chargesOneByOne, conservedCharges } from './charges.js';
 export { type OpenCharge, type OpenChargesOptions, openCharges } from './open-charges.js';
-export { boostOf, boostOperator } from './boost-operator.js';
+export { boostOperatorOf, boostOperator } from './boost-operator.js';
 export { type Split, checkHamiltonian, parametersOf, splittings } from './density.js';
 export { type FieldOption, type Model, findModel, models } from './models.js';
 export { BoostRecursion, type Moments, defaultMaxEntries, maxChargeRange } from './recursion.js';

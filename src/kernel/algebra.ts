@@ -191,7 +191,7 @@ class Monomials {
   }
 
   /** The complex conjugate; if time is reversed as well, e^{iωt} stays. */
-  conjugate(monomial: number, reversed: boolean): number {
+  conjugate(monomial: number, { reversed }: { readonly reversed: boolean }): number {
     const powers = this.powers[monomial]!.map(([g, doubled]) => {
       const { kind } = this.generators[g]!;
       const turns = kind === 'phase' || (kind === 'mode' && !reversed);
@@ -480,7 +480,11 @@ export class Algebra {
    *
    * but those that do not share a site commute. A local word selects one n.
    */
-  product(a: CertificateOperator, b: CertificateOperator, isBracket: boolean): CertificateOperator {
+  product(
+    a: CertificateOperator,
+    b: CertificateOperator,
+    { isBracket }: { readonly isBracket: boolean },
+  ): CertificateOperator {
     const [p, q] = [this.measures(a), this.measures(b)];
     const loose = a.re.length * b.re.length - p.locals * q.locals;
     if (!isBracket && loose > 0) reject('a product of sums over the chain');
@@ -641,7 +645,8 @@ export class Algebra {
 
   /** Each of these words at a place. */
   words(words: readonly string[], place: Place): CertificateOperator {
-    return this.sum(1n, 1n, false, (sum) => {
+    const startsSmall = { startsBig: false };
+    return this.sum(1n, 1n, startsSmall.startsBig, (sum) => {
       for (const word of words) this.put(sum, word, place, (w, f, m) => sum.add(w, m, Number(f), 0));
     });
   }
@@ -652,7 +657,7 @@ export class Algebra {
       const levels = place.levels && { ...place.levels, unit: [...place.levels.unit].reverse() };
       return [{ letters, place: { ...place, turn: this.monomials.power(place.turn, -1), ...(levels && { levels }) } }];
     };
-    return this.mapped(a, image, { change: (m) => this.monomials.conjugate(m, false), conjugates: true });
+    return this.mapped(a, image, { change: (m) => this.monomials.conjugate(m, { reversed: false }), conjugates: true });
   }
 
   /** S → −S, i → −i and t → −t */
@@ -661,7 +666,7 @@ export class Algebra {
       const turn = this.monomials.power(place.turn, -1);
       return [{ letters, place: { ...place, turn }, factor: evenSign(letters.replace(/I/gu, '').length) }];
     };
-    return this.mapped(a, image, { change: (m) => this.monomials.conjugate(m, true), conjugates: true });
+    return this.mapped(a, image, { change: (m) => this.monomials.conjugate(m, { reversed: true }), conjugates: true });
   }
 
   /** S^y and S^z change their signs. */
@@ -803,7 +808,10 @@ export class Algebra {
       const times = row[0] === 0 && row[1] === 0 ? BigInt(this.period) : 1n;
       for (let k = a.begin[v]!; k < a.begin[v + 1]!; k++) {
         for (let l = b.begin[w]!; l < (b.begin[w + 1] ?? 0); l++) {
-          const [m, root] = this.monomials.times(this.monomials.conjugate(a.monomials[k]!, false), b.monomials[l]!);
+          const [m, root] = this.monomials.times(
+            this.monomials.conjugate(a.monomials[k]!, { reversed: false }),
+            b.monomials[l]!,
+          );
           const [x, y, t, u] = [a.re[k]!, a.im[k]!, b.re[l]!, b.im[l]!].map(BigInt) as [bigint, bigint, bigint, bigint];
           const f = times * BigInt(root) * a.num * b.num;
           parts.push([m, f * (x * t + y * u), f * (x * u - y * t)]);

@@ -66,8 +66,8 @@ const operations: Readonly<
     ]
   >
 > = {
-  commutator: [2, true, (k, a, b) => k.product(a, b, true), '[A, B]'],
-  product: [2, true, (k, a, b) => k.product(a, b, false), 'A B'],
+  commutator: [2, true, (k, a, b) => k.product(a, b, { isBracket: true }), '[A, B]'],
+  product: [2, true, (k, a, b) => k.product(a, b, { isBracket: false }), 'A B'],
   adjoint: [1, true, (k, a) => k.adjoint(a), 'dag(A)'],
   overlap: [2, false, (k, a, b) => k.overlap(a, b), 'overlap(A, B)'],
   reflection: [1, false, (k, a) => k.reflection(a), 'reflect(A)'],

@@ -1,6 +1,6 @@
 import {
   type Charge,
-  boostOf,
+  boostOperatorOf,
   unitCellText,
   chargeName,
   chargesOneByOne,
@@ -122,7 +122,7 @@ export function chargesReport(given: GivenHamiltonian, question: ChargesQuestion
   let certificate: string | undefined;
   if (keep && found.length > 0) {
     // With a unit cell, charges may come from searches, so all of them are given by their words.
-    certificate = keep(certifyCharges(hamiltonian, found, cell ? undefined : boostOf(split.boosted)).text);
+    certificate = keep(certifyCharges(hamiltonian, found, cell ? undefined : boostOperatorOf(split.boosted)).text);
     listener.line(`certificate: ${certificate}`);
   }
   if (nothing) listener.line(nothingText(nothing.index, nothing.nothing!));
