@@ -18,6 +18,8 @@ import { siteRange, siteTerms } from '../triplet/index.js';
 export interface Fact {
   readonly name: 'kind' | 'terms' | 'range' | 'hermitian' | 'dimension' | 'symmetries';
   readonly text: string;
+  /** as LaTeX, where it has a formula */
+  readonly tex?: string;
 }
 
 /** The properties of a value that are found quickly. */
@@ -100,7 +102,7 @@ function operatorFacts(value: OperatorValue, notation: Notation, seconds: number
     if (isReal !== undefined) facts.push({ name: 'hermitian', text: isReal ? 'Hermitian' : 'not Hermitian' });
   }
   const doubled = unlessRefused(() => degreeOf(operator));
-  if (doubled !== undefined) facts.push({ name: 'dimension', text: dimensionText(doubled) });
+  if (doubled !== undefined) facts.push({ name: 'dimension', ...dimension(doubled) });
   if (!value.odd && operator.terms.length <= mostTried) {
     const found = withinSeconds(seconds, () => unlessRefused(() => chainSymmetries(operator, finite, notation.legs)));
     if (found && found.length > 0) facts.push({ name: 'symmetries', text: found.join(', ') });
@@ -118,9 +120,13 @@ function unlessRefused<T>(find: () => T): T | undefined {
   }
 }
 
-/** `energy²` for twice the power 2 of energy. */
-function dimensionText(doubled: number): string {
-  if (doubled === 0) return 'a pure number';
-  if (doubled === 2) return 'energy';
-  return `energy^${doubled % 2 === 0 ? doubled / 2 : `(${rationalText(rational(doubled, 2))})`}`;
+/** energy² for twice the power 2 of energy. */
+function dimension(doubled: number): Pick<Fact, 'text' | 'tex'> {
+  if (doubled === 0) return { text: 'a pure number' };
+  if (doubled === 2) return { text: 'energy' };
+  const power = rationalText(rational(doubled, 2));
+  return {
+    text: `energy^${doubled % 2 === 0 ? power : `(${power})`}`,
+    tex: `\\mathrm{energy}^{${power}}`,
+  };
 }

@@ -1,5 +1,6 @@
-import { type FunctionWord, callForm, functionWords } from '../language/index.js';
+import { type FunctionWord, callForm, definedTex, functionWords } from '../language/index.js';
 import type { Density, Notation, Value } from '../meaning/index.js';
+import { fenced } from '../text/index.js';
 import { type Fact, type ValueDescription, describeValue } from './describe.js';
 import { definitionBefore, useAt } from './places.js';
 import type { TextRange } from './range.js';
@@ -12,8 +13,9 @@ import { type HelpTopic, topicOf } from './topics.js';
 export interface Hover extends TextRange {
   /** one line: `C3`, `charge(A, n)`, `sum_j …   sum over all sites` */
   readonly title: string;
-  /** the formula of an operator, as text of the language and as LaTeX */
+  /** the formula of an operator, as text of the language */
   readonly text?: string;
+  /** the same as an equation in LaTeX: `H = …` */
   readonly tex?: string;
   readonly facts: readonly Fact[];
   /** an explanation in a sentence or two */
@@ -53,7 +55,7 @@ export function functionDescription(name: string): Described | undefined {
 export function nameDescription(study: Study, name: string, offset: number, options: AssistOptions): Described {
   const title = shownName(name);
   const described = (value: Value, notation: Notation, sites?: Density['sites']): Described =>
-    valueDescription(title, describeValue(value, notation, secondsForOne(options)), sites);
+    valueDescription(name, describeValue(value, notation, secondsForOne(options)), sites);
   const definition = definitionBefore(study, name, offset);
   if (definition) {
     const { outcome, statement } = definition.studied;
@@ -80,24 +82,39 @@ export function nameDescription(study: Study, name: string, offset: number, opti
 }
 
 function valueDescription(
-  title: string,
+  name: string,
   { text, tex, facts }: ValueDescription,
   sites: Density['sites'] | undefined,
 ): Described {
   const said = sites ? facts.map((f) => (f.name === 'kind' ? { ...f, text: 'a density' } : f)) : facts;
-  return { title, ...(text !== undefined && { text }), ...(tex !== undefined && { tex }), facts: said };
+  return {
+    title: shownName(name),
+    ...(text !== undefined && { text }),
+    ...(tex !== undefined && { tex: `${definedTex(name, sites)} = ${tex}` }),
+    facts: said,
+  };
 }
 
 /** A hover as Markdown: the formula as code of the language, its properties in a line, help, and an example. */
 export function hoverMarkdown({ title, text, facts, help, example }: Described): string {
-  const parts = [fenced(text === undefined ? title : `${title} = ${text}`)];
+  const parts = [fenced(text === undefined ? title : `${title} = ${text}`, 'spinlaw')];
   if (facts.length > 0) parts.push(facts.map(factText).join(' · '));
   if (help !== undefined) parts.push(escaped(help));
-  if (example !== undefined) parts.push(fenced(example));
+  if (example !== undefined) parts.push(fenced(example, 'spinlaw'));
   return parts.join('\n\n');
 }
 
+/** A property in words. */
 export function factText({ name, text }: Fact): string {
+  return factSentence(name, text);
+}
+
+/** A property in words with its formulas between dollars. */
+export function factProse({ name, text, tex }: Fact): string {
+  return factSentence(name, tex === undefined ? text : `$${tex}$`);
+}
+
+function factSentence(name: Fact['name'], text: string): string {
   switch (name) {
     case 'terms':
       return `${text} ${text === '1' ? 'term' : 'terms'}`;
@@ -111,8 +128,6 @@ export function factText({ name, text }: Fact): string {
       return text;
   }
 }
-
-const fenced = (code: string): string => `\`\`\`spinlaw\n${code.replaceAll('```', "'''")}\n\`\`\``;
 
 /** Text in which Markdown and HTML find no marks of theirs. */
 export const escaped = (plain: string): string => plain.replaceAll(/[\\`*_{}[\]<>#|~&]/gu, (sign) => `\\${sign}`);

@@ -3,7 +3,7 @@ export { type TextToken, type TokenKind, tokensOf } from './tokens.js';
 export type { AssistOptions } from './study.js';
 export { type TextProblem, diagnosticsOf } from './problems.js';
 export { type Proposal, type Proposals, completionsAt, proposalDescription } from './completion.js';
-export { type Described, type Hover, factText, hoverAt, hoverMarkdown } from './hover.js';
+export { type Described, type Hover, factProse, factText, hoverAt, hoverMarkdown } from './hover.js';
 export type { Fact } from './describe.js';
 export { type Signature, signatureAt } from './signature.js';
 export type { NameUse } from './names.js';

@@ -31,4 +31,4 @@ export { type HelpEntry, exampleDefinitions, functionEquations, helpEntries } fr
 export { holdsNode } from './holds-node.js';
 export { siteInside } from './write-common.js';
 export { nameText, writeText } from './write-text.js';
-export { nameTex, writeTex } from './write-tex.js';
+export { definedTex, nameTex, writeTex } from './write-tex.js';

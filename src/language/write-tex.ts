@@ -29,7 +29,7 @@ function written(node: Node): [string, BindingLevel] {
     case 'name':
       return [nameTex(node.name), BindingLevel.atom];
     case 'sited':
-      return [`${nameTex(node.name)}_{${node.sites.map(siteInside).join(',')}}`, BindingLevel.atom];
+      return [definedTex(node.name, node.sites), BindingLevel.atom];
     case 'spin': {
       const letter = node.family === 'S' ? 'S' : '\\sigma';
       const primes = '\\prime'.repeat(node.primes);
@@ -135,6 +135,11 @@ export function nameTex(name: string): string {
     .join(',');
   const stem = letter(parts.stem!);
   return below === '' ? stem.trimEnd() : `${stem.trimEnd()}_{${below.trimEnd()}}`;
+}
+
+/** The left side of a definition: `C_{3}`, or `h_{j,j+1}` for a density on its sites. */
+export function definedTex(name: string, sites?: readonly Site[]): string {
+  return sites ? `${nameTex(name)}_{${sites.map(siteInside).join(',')}}` : nameTex(name);
 }
 
 /** Greek letters that look Latin, for most of which LaTeX has no command. */

@@ -31,8 +31,10 @@ export interface AssistQuestions {
   };
 }
 
-/** The description of a word, with its facts as one line. */
-export type HoverText = Pick<Hover, 'from' | 'to' | 'title' | 'text' | 'tex' | 'help'> & { readonly facts: string };
+/** The description of a word, with its facts as one line: as text, and with formulas between dollars. */
+export type HoverText = Pick<Hover, 'from' | 'to' | 'title' | 'text' | 'tex' | 'help'> & {
+  readonly facts: { readonly text: string; readonly prose: string };
+};
 
 export type AssistKind = keyof AssistQuestions;
 

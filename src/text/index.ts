@@ -20,4 +20,5 @@ export { visible, visibleJson, visibleOnOneLine } from './visible.js';
 export { type Json, jsonSpan, readJson } from './json.js';
 export { type ExitCode, exitCodeOf, worse } from './exit-code.js';
 export { progressBar } from './progress.js';
+export { codeSpan, fenced } from './markdown.js';
 export { breakLines, cutLines, margin, wrapWords } from './lines.js';

@@ -1,5 +1,5 @@
 import type { AnswerPart } from '../report/index.js';
-import { visible, visibleOnOneLine } from '../text/index.js';
+import { codeSpan, fenced, visible, visibleOnOneLine } from '../text/index.js';
 
 /**
  * An answer as Markdown: its tables, and the text between them in fences. No part of it becomes markup, whatever has been
@@ -10,7 +10,7 @@ export function markdownOf(parts: readonly AnswerPart[]): string {
   let lines: string[] = [];
   const flush = (): void => {
     const text = lines.join('\n').replaceAll(/^\n+|\s+$/gu, '');
-    if (text !== '') blocks.push(fenced(visible(text)));
+    if (text !== '') blocks.push(fenced(visible(text), 'text'));
     lines = [];
   };
   for (const part of parts) {
@@ -36,21 +36,6 @@ const plainCell = /^(?:\p{L}+(?: \p{L}+)*|[-+−]?\d+(?:\.\d+)?(?:e[-+]?\d+)?)?$
 function cellOf(text: string): string {
   const line = visibleOnOneLine(text);
   return plainCell.test(line) ? line : codeSpan(line);
-}
-
-/** Text as a block of Markdown that shows it as it is. */
-export function fenced(text: string): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/gu)].map(([ticks]) => ticks.length));
-  const fence = '`'.repeat(longest + 1);
-  return `${fence}text\n${text}\n${fence}`;
-}
-
-/** Text as a code span of Markdown, also inside a table. */
-export function codeSpan(text: string): string {
-  const line = text.replaceAll(/\s+/gu, ' ').replaceAll('|', '\\|');
-  const longest = Math.max(0, ...[...line.matchAll(/`+/gu)].map(([ticks]) => ticks.length));
-  const ticks = '`'.repeat(longest + 1);
-  return longest > 0 ? `${ticks} ${line} ${ticks}` : `${ticks}${line}${ticks}`;
 }
 
 /** Rows as a table of Markdown; the cells are Markdown already. */

@@ -1,4 +1,4 @@
-import { nameTex, siteInside, writeTex } from '../language/index.js';
+import { definedTex, writeTex } from '../language/index.js';
 import { type Density, type Notation, type Value, asOperator, expressIn, expressValue } from '../meaning/index.js';
 import { wordPicture } from '../picture/index.js';
 import { valueDocument } from '../report/index.js';
@@ -27,7 +27,7 @@ export function richValue(value: Value, notation: Notation): Rich {
 export function richDefinition(name: string, value: Value, notation: Notation, density?: Density): Rich {
   const right = formulaOf(value, notation, longestDefinition);
   if (right === undefined) return {};
-  return { latex: `${nameTex(name)}${density ? `_{${density.sites.map(siteInside).join(',')}}` : ''} = ${right}` };
+  return { latex: `${definedTex(name, density?.sites)} = ${right}` };
 }
 
 /** The residual of a claim. */

@@ -139,6 +139,7 @@ describe('hover', () => {
   test('Markdown finds no marks of its own in what a user typed', () => {
     const markdown = hoverMarkdown({ title: 'A', facts: [], help: '<img src=x> [a](b) `c`' });
     expect(markdown).toContain('\\<img src=x\\> \\[a\\](b) \\`c\\`');
+    expect(hoverMarkdown({ title: 'a ``` b', facts: [] })).toBe('````spinlaw\na ``` b\n````');
   });
 });
 

@@ -32,6 +32,30 @@ describe.skipIf(!browserPath)(`the notebook, used${inBrowser}`, unhurried, () =>
     expect(await page.locator('.cell').last().locator('.cm-content').textContent()).toBe('Δ');
   });
 
+  test('explains the word at the caret in a tooltip with its formula, which Esc closes', async () => {
+    const { page } = visited;
+    await page.click('#add-code');
+    const cell = page.locator('.cell').last();
+    await page.keyboard.insertText('E3 = charge(sum_j J S_j·S_<j+1>, 3)');
+    await page.keyboard.press('Control+i');
+    // The caret is behind the last bracket, about which there is nothing to say.
+    await cell.locator('.at-caret', { hasText: 'nothing is known about this place' }).waitFor();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Control+i');
+    const tooltip = page.locator('.cm-tooltip .hover');
+    await tooltip.locator('.formula .katex').waitFor();
+    expect(await tooltip.locator('.formula annotation').textContent()).toMatch(/^E_\{3\} = .*\\mathbf\{S\}/u);
+    const facts = (await tooltip.locator('p').textContent())!;
+    expect(facts).toMatch(/range 3 · Hermitian · dimension: /u);
+    expect(await tooltip.locator('p annotation').textContent()).toBe('\\mathrm{energy}^{2}');
+    expect(await page.locator('#announcements').textContent()).toContain('dimension: energy^2');
+    await page.keyboard.press('Escape');
+    await tooltip.waitFor({ state: 'detached' });
+    expect(await cell.locator('.cm-content').evaluate((node) => node === node.ownerDocument.activeElement)).toBe(true);
+    await cell.locator('.cm-line span', { hasText: 'charge' }).hover();
+    await tooltip.getByText('the conserved charge C_n').waitFor();
+  });
+
   test('runs again what depends on a slider, and leaves the rest', async () => {
     const { page } = visited;
     const slider = await runCell(visited, ':slider g 0..2 step 0.5 at 1');

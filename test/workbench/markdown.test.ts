@@ -2,8 +2,9 @@ import { fc, test as property } from '@fast-check/vitest';
 import { parseHTML } from 'linkedom';
 import Markdown from 'markdown-it';
 import { describe, expect, test } from 'vitest';
+import { codeSpan, fenced } from '../../src/text/index.js';
 import { readCommand } from '../../src/workbench/commands.js';
-import { codeSpan, fenced, markdownOf, tableOf } from '../../src/workbench/markdown.js';
+import { markdownOf, tableOf } from '../../src/workbench/markdown.js';
 import type { Item, Request } from '../../src/workbench/messages.js';
 import { richOutput } from '../../src/workbench/rich-output.js';
 import { Workbench } from '../../src/workbench/workbench.js';
@@ -142,7 +143,7 @@ describe('results that are tables', () => {
 
 describe('Markdown', () => {
   test('shows what was typed as it is', () => {
-    expect(fenced('a ``` b')).toBe('````text\na ``` b\n````');
+    expect(fenced('a ``` b', 'text')).toBe('````text\na ``` b\n````');
     expect(codeSpan('a|b`c')).toBe('`` a\\|b`c ``');
     expect(tableOf(['a', 'b'], [['1', '2']])).toBe('| a | b |\n| --- | ---: |\n| 1 | 2 |');
   });

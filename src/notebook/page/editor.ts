@@ -16,6 +16,9 @@ import {
   EditorView,
   type KeyBinding,
   type Tooltip,
+  activateHover,
+  closeHoverTooltips,
+  hasHoverTooltips,
   hoverTooltip,
   keymap,
 } from '@codemirror/view';
@@ -23,7 +26,8 @@ import { styleNonce } from '../policy.js';
 import type { TextProblem, TextToken } from '../../assist/index.js';
 import type { HoverText } from '../questions.js';
 import type { Assistant } from './assistant.js';
-import { element } from './dom.js';
+import { element, sayAloud } from './dom.js';
+import { showFormulas, typeset } from './formula.js';
 
 /** The cell around an editor, as the editor needs it. */
 export interface EditorHost {
@@ -174,7 +178,8 @@ export class CellEditor {
                 activateOnTypingDelay: 50,
                 tooltipClass: () => 'completions',
               }),
-              hoverTooltip((view, at) => this.hover(view, at), { hideOnChange: true }),
+              hoverTooltip((_, at) => this.hover(at), { hideOnChange: true }),
+              EditorView.domEventHandlers({ blur: () => void this.closeHover() }),
             ]
           : []),
       ],
@@ -205,7 +210,10 @@ export class CellEditor {
       { key: 'Shift-Enter', run: running('next') },
       { key: 'Mod-Enter', run: running('stay') },
       { key: 'Ctrl-Enter', run: running('stay') },
-      { key: 'Escape', run: (view) => completionStatus(view.state) === null && (host.leave(), true) },
+      {
+        key: 'Escape',
+        run: (view) => completionStatus(view.state) === null && (this.closeHover() || (host.leave(), true)),
+      },
       { key: 'Tab', run: acceptCompletion },
       { key: 'ArrowUp', run: beyond('up') },
       { key: 'ArrowDown', run: beyond('down') },
@@ -245,40 +253,62 @@ export class CellEditor {
     });
   }
 
-  /** Says what is at the caret, for those who do not point. */
+  /** Shows what is at the caret, or just before it, for those who do not point, and reads it out. */
   private async explain(): Promise<void> {
-    const found = await this.assistant.hover(this.text, this.view.state.selection.main.head, this.host.before());
-    this.host.remark(found ? hoverLine(found) : 'nothing is known about this place', 'help');
+    const { text, view } = this;
+    const caret = view.state.selection.main.head;
+    const found = (await this.describe(caret)) ?? (caret > 0 ? await this.describe(caret - 1) : undefined);
+    if (text !== this.text || caret !== view.state.selection.main.head) return;
+    if (!found) return this.host.remark('nothing is known about this place', 'help');
+    activateHover(view, found.from, 1, { until: ({ docChanged, selection }) => docChanged || selection !== undefined });
+    sayAloud(hoverLine(found));
   }
 
-  private async hover(view: EditorView, at: number): Promise<Tooltip | null> {
-    const found = await this.assistant.hover(view.state.doc.toString(), at, this.host.before());
+  /** Closes the explanation of a word; false where none is open. */
+  private closeHover(): boolean {
+    if (!hasHoverTooltips(this.view.state)) return false;
+    this.view.dispatch({ effects: closeHoverTooltips });
+    return true;
+  }
+
+  private describe(at: number): Promise<HoverText | undefined> {
+    return this.assistant.hover(this.text, at, this.host.before());
+  }
+
+  private async hover(at: number): Promise<Tooltip | null> {
+    const found = await this.describe(at);
     if (!found) return null;
-    return {
-      pos: found.from,
-      end: found.to,
-      above: true,
-      create: () => ({
-        dom: element(
-          'div',
-          { class: 'hover' },
-          element('code', {}, found.text === undefined ? found.title : `${found.title} = ${shortened(found.text)}`),
-          found.facts !== '' && element('p', {}, found.facts),
-          found.help !== undefined && element('p', {}, found.help),
-        ),
-      }),
-    };
+    // The formula is typeset before its place is chosen, because it changes its size.
+    const dom = await hoverView(found);
+    return { pos: found.from, end: found.to, above: true, create: () => ({ dom }) };
   }
 }
 
-/** Longest formula that is shown beside the text. */
+/** The explanation of a word: what it is, typeset as results are, its properties, and help. */
+async function hoverView({ title, text, tex, facts, help }: HoverText): Promise<HTMLElement> {
+  const head = element('div', { class: 'formula' }, element('code', {}, hoverTitle(title, text)));
+  const line = element('p');
+  await Promise.all([tex !== undefined && typeset(head, tex, 'display'), showFormulas(line, facts.prose)]);
+  return element(
+    'div',
+    { class: 'hover' },
+    head,
+    facts.prose !== '' && line,
+    help !== undefined && element('p', {}, help),
+  );
+}
+
+/** Longest formula that is shown beside the text without being typeset. */
 const longestFormula = 160;
 
 function shortened(text: string): string {
   return text.length <= longestFormula ? text : `${text.slice(0, longestFormula)} …`;
 }
 
+function hoverTitle(title: string, text: string | undefined): string {
+  return text === undefined ? title : `${title} = ${shortened(text)}`;
+}
+
 function hoverLine({ title, text, facts, help }: HoverText): string {
-  const formula = text === undefined ? title : `${title} = ${shortened(text)}`;
-  return [formula, facts, help].filter((part) => part !== undefined && part !== '').join('; ');
+  return [hoverTitle(title, text), facts.text, help].filter((part) => part !== undefined && part !== '').join('; ');
 }

@@ -43,3 +43,18 @@ export async function typeset(target: HTMLElement, tex: string, style: 'display'
   target.replaceChildren(...formula.childNodes);
   return true;
 }
+
+/** Puts a text into an element, with the formulas between its dollars typeset. */
+export async function showFormulas(target: ParentNode, text: string): Promise<void> {
+  const waiting: Promise<boolean>[] = [];
+  for (const [k, part] of text.split(/\$(?<tex>[^$\n]+)\$/u).entries()) {
+    if (k % 2 === 0) {
+      target.append(part);
+      continue;
+    }
+    const formula = element('span', { class: 'tex' }, part);
+    target.append(formula);
+    waiting.push(typeset(formula, part, 'inline'));
+  }
+  await Promise.all(waiting);
+}

@@ -1,6 +1,6 @@
 import type MarkdownIt from 'markdown-it';
 import { element } from './dom.js';
-import { typeset } from './formula.js';
+import { showFormulas } from './formula.js';
 import { loadedOnce, unlessOffline } from './loading.js';
 
 type Token = ReturnType<MarkdownIt['parse']>[number];
@@ -41,7 +41,7 @@ export async function showProse(target: HTMLElement, text: string): Promise<void
 function place(token: Token, open: ParentNode[]): void {
   const here = open.at(-1)!;
   const { type, tag, nesting, content } = token;
-  if (type === 'text') return placeText(here, content);
+  if (type === 'text') return void showFormulas(here, content);
   if (type === 'softbreak') return here.append('\n');
   if (type === 'fence' || type === 'code_block')
     return here.append(element('pre', { tabindex: 0 }, element('code', {}, content.replace(/\n$/u, ''))));
@@ -68,16 +68,4 @@ function markLink(made: HTMLElement, href: string | null): void {
   made.setAttribute('href', href);
   made.setAttribute('rel', 'noopener noreferrer');
   made.setAttribute('target', '_blank');
-}
-
-function placeText(here: ParentNode, text: string): void {
-  for (const [k, part] of text.split(/\$(?<tex>[^$\n]+)\$/u).entries()) {
-    if (k % 2 === 0) {
-      here.append(part);
-      continue;
-    }
-    const formula = element('span', { class: 'tex' }, part);
-    here.append(formula);
-    void typeset(formula, part, 'inline');
-  }
 }

@@ -1,4 +1,12 @@
-import { completionsAt, diagnosticsOf, factText, hoverAt, signatureAt, tokensOf } from '../../assist/index.js';
+import {
+  completionsAt,
+  diagnosticsOf,
+  factProse,
+  factText,
+  hoverAt,
+  signatureAt,
+  tokensOf,
+} from '../../assist/index.js';
 import { affectedRuns } from '../affected.js';
 import type { AssistAsk, AssistKind, AssistQuestions, AssistReply, HoverText } from '../questions.js';
 
@@ -33,7 +41,10 @@ function hoverText(text: string, at: number, before: string): HoverText | undefi
   const found = hoverAt(text, at, { before, seconds });
   if (!found) return undefined;
   const { facts, ...rest } = found;
-  return { ...rest, facts: facts.map(factText).join(' · ') };
+  return {
+    ...rest,
+    facts: { text: facts.map(factText).join(' · '), prose: facts.map(factProse).join(' · ') },
+  };
 }
 
 scope.addEventListener('message', ({ data: { id, kind, ask } }) => {
