@@ -171,7 +171,7 @@ describe('a worker that does not stop', () => {
   test('is replaced, and operators are written in the same form as before', async () => {
     await run(':ladder\nH = sum_j S_j·S_<j+1>');
     // The eigenvalues are found in a kernel that hears no interruption, and the second one does not wait.
-    const running = run('on ring(14): eigenvalues(H)');
+    const running = run('on ring(16): eigenvalues(H)');
     setTimeout(() => {
       interpreter.interrupt();
       interpreter.interrupt();
