@@ -1,27 +1,32 @@
 import { inUnitsOf, type NumericOperator, largestCoefficient } from '../ring/index.js';
 import type { ChainPerturbation } from './model.js';
 
-/** A key of an operator that determines every bit of it: with all digits, and with its terms in their order. */
-export function exactKey(operator: NumericOperator): string {
+/** The terms of an operator in their order, with coefficients as `written`. */
+function keyOfTerms(operator: NumericOperator, written: (x: number) => number | string): string {
   return operator
-    .map((t) =>
+    .map(({ word, place, site, displaced, marker, staggered, sites, re, im }) =>
       [
-        t.word.x,
-        t.word.z,
-        t.word.xHigh,
-        t.word.zHigh,
-        t.place,
-        t.site,
-        t.displaced,
-        t.marker,
-        t.staggered,
-        t.sites.period,
-        t.sites.residue,
-        t.re,
-        t.im,
+        word.x,
+        word.z,
+        word.xHigh,
+        word.zHigh,
+        place,
+        site,
+        displaced,
+        marker,
+        staggered,
+        sites.period,
+        sites.residue,
+        written(re),
+        written(im),
       ].join(','),
     )
     .join(';');
+}
+
+/** A key of an operator that determines every bit of it: with all digits, and with its terms in their order. */
+export function exactKey(operator: NumericOperator): string {
+  return keyOfTerms(operator, (x) => x);
 }
 
 /** A perturbation in units of its largest coefficient; its rates are `strength` times those in these units. */
@@ -48,26 +53,10 @@ export const minStrength = 1e-290;
  * key.
  */
 export function contentKey(operator: NumericOperator): string {
-  return operator
-    .filter((t) => t.re !== 0 || t.im !== 0)
-    .map((t) =>
-      [
-        t.word.x,
-        t.word.z,
-        t.word.xHigh,
-        t.word.zHigh,
-        t.place,
-        t.site,
-        t.displaced,
-        t.marker,
-        t.staggered,
-        t.sites.period,
-        t.sites.residue,
-        t.re.toPrecision(14),
-        t.im.toPrecision(14),
-      ].join(','),
-    )
-    .join(';');
+  return keyOfTerms(
+    operator.filter((t) => t.re !== 0 || t.im !== 0),
+    (x) => x.toPrecision(14),
+  );
 }
 
 /** A perturbation in units of its largest coefficient; undefined where all coefficients vanish. */

@@ -1,5 +1,5 @@
 import { relativeResidual } from '../numeric/index.js';
-import { type Rates } from './rates.js';
+import { type Rates, inelasticProcesses } from './rates.js';
 import { type GasState, flows } from './steady.js';
 
 /**
@@ -47,23 +47,27 @@ const seen = 1e-3;
  * breaks detailed balance.
  */
 export function detailedBalance(r: Rates): number {
+  return comparedWithReverse(r).reduce((worst, { a, b }) => Math.max(worst, Math.abs(a - b) / (a + b)), 0);
+}
+
+/** The rates of a process and its reverse, without e^{−β max(ε_j, ε_j' + qω)}, which is common to both. */
+interface ReversePair {
+  readonly a: number;
+  readonly b: number;
+}
+
+/** The pairs on which detailed balance is tested. */
+export function comparedWithReverse(r: Rates): ReversePair[] {
   const least = Math.min(...r.quasienergies);
-  let largest = 0;
-  const pairs: [number, number][] = [];
-  for (let j = 0; j < r.levels; j++) {
-    each(r, (q, i) => {
-      if (i === j && q === 0) return;
-      // e^{−β max(ε_j, ε_j' + qω)} is common to both.
-      const weight = Math.exp(-r.beta * (Math.max(r.quasienergies[j]!, r.quasienergies[i]! + q * r.frequency) - least));
-      const a = weight * r.scaled.at({ initial: j, final: i, quanta: q });
-      const b = weight * r.scaled.at({ initial: i, final: j, quanta: -q });
-      largest = Math.max(largest, a);
-      pairs.push([a, b]);
-    });
-  }
-  let worst = 0;
-  for (const [a, b] of pairs) if (a > seen * largest) worst = Math.max(worst, Math.abs(a - b) / (a + b));
-  return worst;
+  const pairs = [...inelasticProcesses(r)].map((process) => {
+    const { initial, final, quanta } = process;
+    const top = Math.max(r.quasienergies[initial]!, r.quasienergies[final]! + quanta * r.frequency) - least;
+    const a = r.scaled.at(process);
+    const b = r.scaled.at({ initial: final, final: initial, quanta: -quanta });
+    return { a, b, size: Math.exp(-r.beta * top) * a };
+  });
+  const largest = pairs.reduce((most, { size }) => Math.max(most, size), 0);
+  return pairs.filter(({ size }) => size > seen * largest);
 }
 
 /**

@@ -12,8 +12,10 @@ import {
   largestOf,
   multiplyBalls,
   subtractBalls,
+  upward,
 } from '../numeric/index.js';
-import { inelasticProcesses, isInelastic, type GasProcess, type Rates } from './rates.js';
+import { comparedWithReverse } from './checks.js';
+import { inelasticProcesses, type GasProcess, type Rates } from './rates.js';
 import type { GasState } from './steady.js';
 
 /**
@@ -63,7 +65,7 @@ function boltzmannFactor(beta: number, gap: Ball): Ball {
   const exponent = multiplyBalls(exactly(beta), gap);
   const factor = expBall({ mid: -exponent.mid, rad: exponent.rad });
   // Where the gap may be negative the factor may be 1.
-  return gap.mid - gap.rad >= 0 ? factor : { mid: 1, rad: factor.rad + Math.abs(1 - factor.mid) };
+  return gap.mid - gap.rad >= 0 ? factor : { mid: 1, rad: upward(factor.rad + Math.abs(1 - factor.mid)) };
 }
 
 /** The residual of gas (5) relative to the inelastic outflow, over all levels. */
@@ -82,31 +84,17 @@ function enclosedThermalization(r: Rates): Enclosure {
         right = addBalls(right, multiplyBalls(exactly(r.scaled.at(process)), factor));
       }
     }
-    return left.mid === 0 && right.mid === 0 ? [0, 0] : absoluteInterval(divideBalls(subtractBalls(left, right), left));
+    const isIdle = [left, right].every(({ mid, rad }) => mid === 0 && rad === 0);
+    return isIdle ? [0, 0] : absoluteInterval(divideBalls(subtractBalls(left, right), left));
   });
   return largestOf(residuals);
 }
 
-/** Processes below this share of the largest are not compared with their reverse. */
-const compared = 1e-3;
-
 function enclosedDetailedBalance(r: Rates): Enclosure {
-  const least = Math.min(...r.quasienergies);
-  const pairs = [...inelasticProcesses(r.scaled)].map((process) => {
-    const { initial, final, quanta } = process;
-    const reverse = { initial: final, final: initial, quanta: -quanta };
-    // e^{−β max(ε_j, ε_j' + qω)} is common to both; it only decides which pairs are large.
-    const top = Math.max(r.quasienergies[initial]!, r.quasienergies[final]! + quanta * r.frequency) - least;
-    const [a, b] = [r.scaled.at(process), r.scaled.at(reverse)];
-    return { a, b, size: Math.exp(-r.beta * top) * a };
-  });
-  const largest = pairs.reduce((m, { size }) => Math.max(m, size), 0);
   return largestOf(
-    pairs
-      .filter(({ size }) => size > compared * largest)
-      .map(({ a, b }) =>
-        absoluteInterval(divideBalls(subtractBalls(exactly(a), exactly(b)), addBalls(exactly(a), exactly(b)))),
-      ),
+    comparedWithReverse(r).map(({ a, b }) =>
+      absoluteInterval(divideBalls(subtractBalls(exactly(a), exactly(b)), addBalls(exactly(a), exactly(b)))),
+    ),
   );
 }
 
@@ -135,7 +123,6 @@ function enclosedPopulations(r: Rates, populations: Float64Array): Ball[] {
 function enclosedFlows(r: Rates, populations: readonly Ball[]): { power: Ball; heat: Ball } {
   let [power, heat] = [exactly(0), exactly(0)];
   for (const process of inelasticProcesses(r.rate)) {
-    if (!isInelastic(process)) continue;
     const flow = multiplyBalls(populations[process.initial]!, exactly(r.rate.at(process)));
     const work = multiplyBalls(exactly(-process.quanta), exactly(r.frequency));
     power = addBalls(power, multiplyBalls(flow, work));

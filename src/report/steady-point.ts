@@ -1,5 +1,5 @@
 import { ChainStudy, type DrivenChain, type ExactState, memoryText, type NumberCache } from '../chain/index.js';
-import { type Enclosure, divideBalls, exactly, intervalOf, upward } from '../numeric/index.js';
+import { type Enclosure, ballOf, divideBalls, exactly, intervalOf } from '../numeric/index.js';
 import { limit } from '../text/index.js';
 import { intervalText, named, numberText, shortList, values } from './observable.js';
 import type { Listener } from './report.js';
@@ -139,9 +139,7 @@ function enclosuresOf(state: ExactState, observables: SteadyTask['observables'])
   return {
     observables: Object.fromEntries(
       observables.map(({ name, sites }, k) => {
-        const [least, largest] = expectations[k]!;
-        const whole = { mid: (least + largest) / 2, rad: upward((largest - least) / 2) };
-        return [name, intervalOf(divideBalls(whole, exactly(sites)))];
+        return [name, intervalOf(divideBalls(ballOf(expectations[k]!), exactly(sites)))];
       }),
     ),
     smallest,

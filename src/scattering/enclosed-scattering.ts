@@ -81,7 +81,11 @@ export function enclosedScattering(
     limit('too-many-channels', `${size} equations are more than an enclosure has: ${largestEnclosed}`, {
       hint: 'fewer sidebands, as in --sidebands 8',
     });
-  const waves = Array.from(channels.energy, (own) => waveOf(energy, own, system.model.mass));
+  const { quasienergies, frequency } = system.modes;
+  const waves = Array.from(channels.level, (j, c) => {
+    const quanta = multiplyBalls(exactly(channels.quanta[c]!), exactly(frequency));
+    return waveOf(energy, addBalls(exactly(quasienergies[j]!), quanta), system.model.mass);
+  });
   const open = waves.flatMap(({ isOpen }, c) => (isOpen ? [c] : []));
   if (open.length === 0) return { energy, channels, channelOf: new Int32Array(), s: exactMatrix(complex(0, 0)) };
   return system.model.dimension === 1
@@ -95,8 +99,9 @@ interface Wave {
   readonly k: Ball;
 }
 
-function waveOf(energy: number, own: number, mass: number): Wave {
-  const kinetic = subtractBalls(exactly(energy), exactly(own));
+/** @param own  ε_j + nω */
+function waveOf(energy: number, own: Ball, mass: number): Wave {
+  const kinetic = subtractBalls(exactly(energy), own);
   if (Math.abs(kinetic.mid) <= kinetic.rad) notEnclosed(`the energy ${energy} is a threshold`);
   const isOpen = kinetic.mid > 0;
   const positive = { mid: Math.abs(kinetic.mid), rad: kinetic.rad };
@@ -256,17 +261,34 @@ export function enclosedLaws({ s, channelOf }: EnclosedScattering): EnclosedLaws
     ),
   );
   const inelastic = own.flatMap((_, c) =>
-    own.flatMap((__, d) => (c < d ? [[probability[d]![c]!, probability[c]![d]!]] : [])),
+    own.flatMap((__, d): ReversePair[] => (c < d ? [[probability[d]![c]!, probability[c]![d]!]] : [])),
   );
-  const largest = Math.max(0, ...inelastic.flatMap((pair) => pair.map((p) => p!.mid)));
-  const ratios = inelastic
-    .filter((pair) => pair.some((p) => p!.mid > 1e-3 * largest))
-    .map(([a, b]) => divideBalls(subtractBalls(a!, b!), addBalls(a!, b!)));
   return {
     unitarity: largestOf(defects),
     sums: largestOf(sums.map(absoluteInterval)),
-    detailedBalance: largestOf(ratios.map(absoluteInterval)),
+    detailedBalance: largestOf(comparedRatios(inelastic)),
   };
+}
+
+/** P_{c'c} and P_{cc'} */
+type ReversePair = readonly [Ball, Ball];
+
+/** Pairs whose larger P is below this share of the largest of all are not compared. */
+const compared = 1e-3;
+
+/**
+ * |P_{c'c} − P_{cc'}|/(P_{c'c} + P_{cc'}) of the pairs that are compared. Where the balls do not tell whether a pair is, it
+ * raises the upper end only.
+ */
+function comparedRatios(pairs: readonly ReversePair[]): Enclosure[] {
+  const sizes = pairs.map((pair) => largestOf(pair.map(absoluteInterval)));
+  const [least, most] = largestOf(sizes);
+  return pairs.flatMap(([a, b], k): Enclosure[] => {
+    const [low, high] = sizes[k]!;
+    if (high < compared * (1 - 4 * unitRoundoff) * least || high === 0) return [];
+    const ratio = absoluteInterval(divideBalls(subtractBalls(a, b), addBalls(a, b)));
+    return [low > compared * (1 + 4 * unitRoundoff) * most ? ratio : [0, ratio[1]]];
+  });
 }
 
 function largestElementIn(matrix: BallMatrix): Enclosure {

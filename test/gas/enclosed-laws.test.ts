@@ -9,6 +9,7 @@ import {
 } from '../../src/gas/index.js';
 import { floquetSystem } from '../../src/scattering/index.js';
 import { centre, mixed, rabi, toy } from '../floquet/models.js';
+import { codeOf } from '../numeric/matrices.js';
 
 const inside = (x: number, [least, largest]: readonly [number, number], slack = 0): boolean =>
   x >= least - slack && x <= largest + slack;
@@ -47,6 +48,11 @@ describe('an enclosed gas', () => {
     expect(right.thermalization[1]).toBeLessThan(1e-9);
     const wrong = { ...r, scaled: r.scaled.map((x, { initial, final }) => (initial < final ? x * (1 + 1e-6) : x)) };
     expect(enclosedGas(wrong, steadyPopulations(wrong)).thermalization[0]).toBeGreaterThan(1e-8);
+  });
+
+  test('has no enclosure where all processes of a level freeze out within double precision', () => {
+    const r = rates(transitionTable(floquetSystem(toy(0)), { betas: [1] }), 1);
+    expect(codeOf(() => enclosedGas({ ...r, beta: 1e4 }, steadyPopulations(r)))).toBe('not-enclosed');
   });
 
   test('intervals of populations tell rates apart that differ in the tenth digit', () => {

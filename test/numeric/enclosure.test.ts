@@ -6,6 +6,7 @@ import {
   type Ball,
   addBalls,
   absoluteInterval,
+  ballOf,
   complex,
   cosBall,
   divideBalls,
@@ -97,11 +98,26 @@ describe('a ball', () => {
     },
   );
 
+  test.prop([size, fc.double({ min: 0, max: 1, noNaN: true })])(
+    'holds an interval that it is made of',
+    (least, length) => {
+      const largest = least + length;
+      const [low, high] = intervalOf(ballOf([least, largest]));
+      expect(low).toBeLessThanOrEqual(least);
+      expect(high).toBeGreaterThanOrEqual(largest);
+      expect(high - low).toBeLessThanOrEqual(largest - least + 1e-14 * (Math.abs(least) + length) + 1e-300);
+    },
+  );
+
   it('is refused where it may hold what an operation does not bear', () => {
     expect(codeOf(() => divideBalls(exactly(1), { mid: 1, rad: 1 }))).toBe('not-enclosed');
     expect(codeOf(() => sqrtBall({ mid: 1, rad: 2 }))).toBe('not-enclosed');
     expect(codeOf(() => expBall({ mid: 0, rad: 3 }))).toBe('not-enclosed');
     expect(codeOf(() => expBall(exactly(1e4)))).toBe('not-enclosed');
+    for (const x of [NaN, Infinity, -Infinity]) {
+      expect(codeOf(() => cosBall(exactly(x)))).toBe('not-enclosed');
+      expect(codeOf(() => sinBall(exactly(x)))).toBe('not-enclosed');
+    }
     expect(absoluteInterval({ mid: 1, rad: 2 })[0]).toBe(0);
   });
 });
@@ -165,6 +181,47 @@ describe('matrices of balls', () => {
       }
     },
   );
+
+  test.prop([
+    fc.integer({ min: 1, max: 6 }).chain((n) => {
+      const list = fc.array(fc.double({ min: -2, max: 2, noNaN: true }), {
+        minLength: 2 * n * n,
+        maxLength: 2 * n * n,
+      });
+      return fc.tuple(fc.constant(n), list, list);
+    }),
+  ])('hold the product of doubles, where terms cancel', ([n, a, b]) => {
+    // The second half of the inner index subtracts what the first half adds, but for one term.
+    const wide = (list: readonly number[]): number[] =>
+      Array.from({ length: 2 * n * n }, (_, p) => list[Math.floor(p / (2 * n)) * n + (p % n)]!);
+    const left = complex(n, 2 * n, wide(a.slice(0, n * n)), wide(a.slice(n * n)));
+    const tall = (list: readonly number[]): number[] =>
+      Array.from({ length: 2 * n * n }, (_, p) => (p < n * n ? list[p]! : -list[p - n * n]! * (1 - 2 ** -40)));
+    const right = complex(2 * n, n, tall(b.slice(0, n * n)), tall(b.slice(n * n)));
+    const { mid, rad } = multiplyBallMatrices(exactMatrix(left), exactMatrix(right));
+    const zero: Fraction = { num: 0n, den: 1n };
+    for (let i = 0; i < n; i++) {
+      for (let j = 0; j < n; j++) {
+        let [re, im] = [zero, zero];
+        for (let k = 0; k < 2 * n; k++) {
+          const [ar, ai] = [left.re[2 * n * i + k]!, left.im[2 * n * i + k]!].map(fractionOf) as [Fraction, Fraction];
+          const [br, bi] = [right.re[n * k + j]!, right.im[n * k + j]!].map(fractionOf) as [Fraction, Fraction];
+          re = plus(re, minus(times(ar, br), times(ai, bi)));
+          im = plus(im, plus(times(ar, bi), times(ai, br)));
+        }
+        const p = i * n + j;
+        const [x, y] = [minus(re, fractionOf(mid.re[p]!)), minus(im, fractionOf(mid.im[p]!))];
+        const radius = fractionOf(rad[p]!);
+        expect(isBelow(plus(times(x, x), times(y, y)), times(radius, radius))).toBe(true);
+      }
+    }
+  });
+
+  it('have no enclosure where products may overflow', () => {
+    const large = exactMatrix(complex(1, 1, [1e100]));
+    expect(codeOf(() => multiplyBallMatrices(large, large))).toBe('not-enclosed');
+    expect(codeOf(() => multiplyBallMatrices(exactMatrix(complex(1, 1, [NaN])), large))).toBe('not-enclosed');
+  });
 
   it('of a hundred rows give a dozen digits', () => {
     const found = enclosedSolution(exactMatrix(general(100, 100, 3)), exactMatrix(general(100, 2, 4)));

@@ -24,7 +24,8 @@ const builtins: ReadonlySet<string> = new Set(
 export function ownName(library: Library, path: string): string | undefined {
   const [root, ...parts] = path.split('.');
   if (root !== library.root) return undefined;
-  const first = parts.findIndex((part) => library.names.has(part));
+  const { names: readable } = library;
+  const first = parts.findIndex((part) => readable.has(part));
   return first < 0 ? undefined : parts.slice(first).join('.');
 }
 
@@ -32,7 +33,8 @@ export function ownName(library: Library, path: string): string | undefined {
 export function refuseUnknownName(library: Library, name: string, span: Span): never {
   if (builtins.has(name))
     refuse('python-not-read', `the function ${name} of Python is not read`, { span, hint: library.instead });
-  const module = library.names.get(name);
+  const { names: readable } = library;
+  const module = readable.get(name);
   refuse('unknown-name', `${name} has no value in this file`, {
     span,
     hint:
@@ -48,6 +50,7 @@ export function refuseUnknownName(library: Library, name: string, span: Span): n
  * @param otherwise  the hint where the function is none of the library's own
  */
 export function refuseCall(library: Library, path: string, span: Span, otherwise: string): never {
+  const { names: readable } = library;
   const parts = path.split('.');
   const [root] = parts;
   const reason = parts.map((part) => library.refused.get(part)).find((why) => why !== undefined);
@@ -57,7 +60,7 @@ export function refuseCall(library: Library, path: string, span: Span, otherwise
     span,
     expected:
       root === library.root
-        ? [...library.names.keys()].map((name) => `${name}(…)`)
+        ? [...readable.keys()].map((name) => `${name}(…)`)
         : root === 'numpy' || root === 'math' || root === 'cmath'
           ? [`${root}.sqrt(2)`, `${root}.pi`]
           : [],

@@ -1,7 +1,7 @@
 import { solve } from '../linear-system.js';
 import { type ComplexMatrix, complex, identity, real } from '../matrix.js';
 import { multiplyMatrices } from '../product.js';
-import { type Ball, notEnclosed, unitRoundoff, upward } from './ball.js';
+import { type Ball, notEnclosed, underflow, unitRoundoff, upward } from './ball.js';
 
 /**
  * A matrix of complex balls: every element lies within `rad` of the element of `mid`, where `rad` has the shape of the matrix,
@@ -64,12 +64,21 @@ function sizes({ re, im }: ComplexMatrix): Float64Array {
   return re.map((x, p) => upward(Math.abs(x) + Math.abs(im[p]!)));
 }
 
-/** An upper bound of the product of two matrices that are not negative. */
+/** Sizes up to which no product of two elements, nor a sum of such products, leaves the range of doubles. */
+const largestSize = 2 ** 300;
+
+/**
+ * An upper bound of the product of two matrices that are not negative.
+ *
+ * @diagnostic `not-enclosed` where products may overflow
+ */
 function productAbove(a: Float64Array, b: Float64Array, shape: readonly [number, number, number]): Float64Array {
   const [rows, inner, cols] = shape;
+  if (![a, b].every((list) => list.every((x) => x < largestSize)))
+    notEnclosed('the elements of a matrix are too large');
   const product = multiplyMatrices(real(rows, inner, a), real(inner, cols, b)).value.re;
   const inflation = 1 + (4 * inner + 32) * unitRoundoff;
-  return product.map((x) => upward(x * inflation + inner * 1e-300));
+  return product.map((x) => upward(x * inflation + inner * underflow));
 }
 
 /**
@@ -112,17 +121,17 @@ export function subtractBallMatrices(a: BallMatrix, b: BallMatrix): BallMatrix {
   });
 }
 
-/** An upper bound of max_r Σ_c |element| over all elements in the balls. */
-function rowSumAbove({ mid, rad }: BallMatrix): number {
+/** Upper bounds of Σ_c |element| over all elements in the balls, row by row. */
+export function rowSumsAbove({ mid, rad }: BallMatrix): Float64Array {
   const { rows, cols } = mid;
   const size = sizes(mid);
-  let largest = 0;
-  for (let r = 0; r < rows; r++) {
+  // A row has two roundings for each of its elements.
+  const inflation = 1 + 4 * cols * unitRoundoff;
+  return Float64Array.from({ length: rows }, (_, r) => {
     let sum = 0;
     for (let c = 0; c < cols; c++) sum += size[r * cols + c]! + rad[r * cols + c]!;
-    largest = Math.max(largest, sum);
-  }
-  return upward(largest * (1 + 2 * cols * unitRoundoff));
+    return upward(sum * inflation);
+  });
 }
 
 /**
@@ -141,7 +150,8 @@ export function enclosedSolution(a: BallMatrix, b: BallMatrix): BallMatrix {
   const n = a.mid.rows;
   const { cols } = b.mid;
   const inverse = exactMatrix(solve(a.mid, identity(n)).value);
-  const alpha = rowSumAbove(subtractBallMatrices(exactMatrix(identity(n)), multiplyBallMatrices(inverse, a)));
+  const off = subtractBallMatrices(exactMatrix(identity(n)), multiplyBallMatrices(inverse, a));
+  const alpha = rowSumsAbove(off).reduce((most, sum) => Math.max(most, sum), 0);
   if (!(alpha < 0.5)) notEnclosed('the linear system is too close to a singular one');
   const guess = exactMatrix(multiplyMatrices(inverse.mid, b.mid).value);
   const left = subtractBallMatrices(b, multiplyBallMatrices(a, guess));

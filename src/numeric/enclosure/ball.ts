@@ -19,7 +19,7 @@ export interface Ball {
 export const unitRoundoff = 2 ** -53;
 
 /** Larger than all that underflow can take away from an operation. */
-const underflow = 1e-307;
+export const underflow = 1e-307;
 
 /** An upper bound of a non-negative number that a few operations with rounding have computed. */
 export function upward(x: number): number {
@@ -73,6 +73,7 @@ const digitsError = 1e-36;
 
 /** A double as a decimal: m/2^n exactly, where `new Decimal(x)` would take the shortest text that reads back as x. */
 function inDigits(x: number): Decimal {
+  if (!Number.isFinite(x)) notEnclosed('a number exceeds the range of double precision');
   let m = x;
   let halvings = 0;
   for (; !Number.isInteger(m); m *= 2) halvings += 1;
@@ -119,6 +120,12 @@ function below(x: number): number {
 }
 function above(x: number): number {
   return x + (unitRoundoff * 2 * Math.abs(x) + Number.MIN_VALUE);
+}
+
+/** A ball that holds an interval. */
+export function ballOf([least, largest]: Enclosure): Ball {
+  const mid = least + (largest - least) / 2;
+  return { mid, rad: upward(Math.max(largest - mid, mid - least)) };
 }
 
 /** The interval of |x| for x in a ball. */

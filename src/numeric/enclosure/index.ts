@@ -3,6 +3,7 @@ export {
   type Enclosure,
   absoluteInterval,
   addBalls,
+  ballOf,
   cosBall,
   divideBalls,
   exactly,
@@ -27,6 +28,7 @@ export {
   exactMatrix,
   multiplyBallMatrices,
   multiplyComplexBalls,
+  rowSumsAbove,
   subtractBallMatrices,
 } from './ball-matrix.js';
 export { type RealBalls, enclosedNullVector } from './stationary.js';

@@ -10,6 +10,9 @@ export interface RealBalls {
   readonly rad: Float64Array;
 }
 
+/** Factors below this may lose digits, which the relative radius of their products does not count. */
+const leastFactor = 1e-290;
+
 /**
  * Balls that hold the null vector x of a real matrix L with Σ_i trace_i x_i = 1, relative to an approximate one.
  *
@@ -40,6 +43,7 @@ export function enclosedNullVector(generator: RealBalls, trace: Float64Array, si
   const matrix = ballMatrix(n, n, (i, j) => {
     if (i === dropped) return { re: trace[j]! * sizes[j]!, im: 0, rad: upward(unitRoundoff * trace[j]! * sizes[j]!) };
     const factor = sizes[j]! / rowScale[i]!;
+    if (factor < leastFactor) notEnclosed('the populations are of too different size');
     const re = mid[i * n + j]! * factor;
     return { re, im: 0, rad: upward(rad[i * n + j]! * factor + 4 * unitRoundoff * Math.abs(re)) };
   });
