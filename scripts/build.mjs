@@ -121,7 +121,7 @@ const require = createRequire(import.meta.url);`,
 /** The files with which threads of the pool start: `gas-thread.ts` and the like. */
 function threadFiles() {
   return readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('-thread.ts') && name !== join('numeric', 'pool-thread.ts'))
+    .filter((name) => name.endsWith('-thread.ts'))
     .map((name) => join('src', name));
 }
 

@@ -1,4 +1,4 @@
-import type { RingBasis } from '../ring/index.js';
+import { eigenSeconds, type RingBasis } from '../ring/index.js';
 import { minSingleRates } from './block-couplings.js';
 import type { Channel } from './channel.js';
 
@@ -11,16 +11,13 @@ export interface Effort {
 }
 
 /**
- * Multiplications per second: those of a product of matrices in doubles, of an eigenproblem with vectors, and of a
+ * Multiplications per second: those of a product of matrices in doubles, which a factorisation does not exceed, and of a
  * product of rates with a vector, on a processor of 2020.
  */
-const speeds = { product: 2e9, eigenproblem: 1e9, rates: 3e8 };
+export const speeds = { product: 2e9, rates: 3e8 };
 
 /** Number of products with the rates that a state takes, with those for the check and for the flows of energy. */
 const products = 80;
-
-/** Real multiplications of an eigenproblem with vectors, in units of n³. */
-const eigenFactor = 4;
 
 /**
  * The effort for the rates between populations and their steady state, from the sizes of the sectors alone. Symmetries
@@ -55,12 +52,12 @@ export function effortOf(
     numbers += own;
     bytes += (single && own >= minSingleRates ? 4 : 8) * own;
   }
-  const spectrum = basis.sectors.reduce((sum, s) => sum + eigenFactor * s.orbits.length ** 3, 0);
+  const spectrum = basis.sectors.reduce((sum, s) => sum + eigenSeconds(s.orbits.length), 0);
   if (!single) bytes += factorBytes(basis, threads);
   bytes += (threads - 1) * threadBytes(basis);
   return {
     bytes,
-    seconds: spectrum / speeds.eigenproblem + elements / speeds.product + (products * numbers) / speeds.rates,
+    seconds: spectrum + elements / speeds.product + (products * numbers) / speeds.rates,
   };
 }
 

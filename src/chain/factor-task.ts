@@ -1,6 +1,7 @@
-import { factor, inSharedMemory, real, type RealMatrix, SharedWork, type ThreadTask } from '../numeric/index.js';
+import { factor, inSharedMemory, real, type RealMatrix, shareOnce, type ThreadTask } from '../numeric/index.js';
 import type { SharingOptions } from '../ring/index.js';
 import { checkInterrupt, DiagnosticError } from '../text/index.js';
+import { speeds } from './effort.js';
 import { chainThread } from './chain-thread-file.js';
 import { refuseNotUnique } from './refusals.js';
 import type { MatrixElement, SectorFactors, StrengthenedGain } from './sector-block.js';
@@ -28,18 +29,19 @@ export const factorTask: ThreadTask<{ readonly shared: boolean }, SectorTerms, S
     },
 };
 
-/** Multiplications per second of a factorisation. */
-const speed = 2e9;
-
 /** The factors of sector blocks, the largest first, in one or several threads. */
 export function sharedFactors(blocks: readonly SectorTerms[], { threads = 1, file }: SharingOptions): SectorFactors[] {
   const order = [...blocks.keys()].sort((a, b) => blocks[b]!.trace.length - blocks[a]!.trace.length || a - b);
-  const work = new SharedWork(factorTask, { threads, file, context: () => ({ shared: threads > 1 }) });
-  const found = work.map(
+  const found = shareOnce(
+    factorTask,
     order.map((i) => blocks[i]!),
-    { seconds: blocks.reduce((sum, { trace }) => sum + trace.length ** 3 / 3, 0) / speed },
+    {
+      threads,
+      file,
+      context: () => ({ shared: threads > 1 }),
+      seconds: blocks.reduce((sum, { trace }) => sum + trace.length ** 3 / 3, 0) / speeds.product,
+    },
   );
-  work.end();
   const out: SectorFactors[] = [];
   order.forEach((i, k) => (out[i] = found[k]!));
   return out;

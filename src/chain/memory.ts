@@ -23,6 +23,17 @@ export function freeMemory({ process }: Host = globalThis as Host): number {
   return os?.freemem() ?? Infinity;
 }
 
+/**
+ * The largest number of threads, at most that which is wanted, whose computation fits into the memory that is allowed and
+ * free; 1 where none does, for `checkBytes` to refuse.
+ */
+export function threadsThatFit(wanted: number, bytesOf: (threads: number) => number): number {
+  const most = Math.min(memoryLimit, freeMemory());
+  let threads = wanted;
+  while (threads > 1 && bytesOf(threads) > most) threads -= 1;
+  return threads;
+}
+
 /** An amount of memory as text, for messages. */
 export function memoryText(bytes: number): string {
   return bytes < 1e6

@@ -1,4 +1,4 @@
-import { SharedWork, type ThreadTask } from '../numeric/index.js';
+import { shareOnce, type ThreadTask } from '../numeric/index.js';
 import {
   type RingBasis,
   sharedMatrix,
@@ -136,7 +136,12 @@ export function sharedPieces(
   const { basis } = unknowns.spectrum;
   const threads = sharing?.threads ?? 1;
   const keeps = elements !== undefined;
-  const work = new SharedWork(rateTask, {
+  const isKnown = elements !== undefined && elements.size > 0;
+  const chunks = groups.map((pairs) => ({
+    pairs,
+    known: isKnown ? elementData(within(elements, pairs, basis.momenta), { shared: threads > 1 }) : undefined,
+  }));
+  const answers = shareOnce(rateTask, chunks, {
     threads,
     file: sharing?.file,
     context: () => {
@@ -145,14 +150,9 @@ export function sharedPieces(
       return { spectrum: sharedSpectrum(spectrum), unknowns: plain, perturbation, reach, layout, keeps };
     },
     own: rateFunction(basis, ratePieces(unknowns, channels, layout), { keeps, shared: threads > 1 }),
+    seconds: channelSeconds(basis, channels),
+    onProgress,
   });
-  const isKnown = elements !== undefined && elements.size > 0;
-  const chunks = groups.map((pairs) => ({
-    pairs,
-    known: isKnown ? elementData(within(elements, pairs, basis.momenta), { shared: threads > 1 }) : undefined,
-  }));
-  const answers = work.map(chunks, { seconds: channelSeconds(basis, channels), onProgress });
-  work.end();
   if (elements && !isKnown) {
     for (const [channel] of channels.entries()) elements.set(channel, []);
     for (const answer of answers)

@@ -1,6 +1,7 @@
 import { SharedWork, sharedDoubles, type ThreadTask } from '../numeric/index.js';
 import type { SharingOptions } from '../ring/index.js';
 import { chainThread } from './chain-thread-file.js';
+import { speeds } from './effort.js';
 import {
   addGainRows,
   applySuperoperators,
@@ -33,9 +34,6 @@ export const productTask: ThreadTask<ProductContext, RowRange, null> = {
       return null;
     },
 };
-
-/** Seconds for one rate in a product with a vector. */
-const secondsPerRate = 1e-9;
 
 /** Number of pieces into which the rows of a product are divided. */
 const rowRanges = 24;
@@ -79,7 +77,7 @@ export function sharedProduct(
   return {
     times: (x) => {
       context.x.set(x);
-      work.map(ranges, { seconds: rates * secondsPerRate });
+      work.map(ranges, { seconds: rates / speeds.rates });
       return applySuperoperators(parts, x, context.y.slice());
     },
     end: () => work.end(),

@@ -25,7 +25,7 @@ import { type EnsembleCharge, forcesIn, forcesOn, type StateForces, sumForces } 
 import { KeptFactors } from './kept-factors.js';
 import { KeptRates, maxKeptBytes } from './kept-rates.js';
 import { KeptSpectra } from './kept-spectra.js';
-import { checkBytes } from './memory.js';
+import { checkBytes, threadsThatFit } from './memory.js';
 import { type DrivenChain, spectrumReach } from './model.js';
 import { observableOf, resolvedExpectation, resolvedSum } from './observable.js';
 import { coherencesAcross, degenerateLevels, distinguishesSpin, labelsBy } from './populations.js';
@@ -74,7 +74,8 @@ export class ChainStudy {
   private near: { readonly trail: string; readonly states: ChainState[] } = { trail: '', states: [] };
   /** problems known to have a single steady state at any strengths */
   private readonly unique = new Set<string>();
-  private readonly sharing: { readonly threads: number; readonly file: URL };
+  /** fewer threads than wanted where their work spaces do not fit into memory */
+  private readonly sharing: { threads: number; readonly file: URL };
   private readonly spectra: KeptSpectra;
   private readonly rates: KeptRates;
 
@@ -112,7 +113,9 @@ export class ChainStudy {
       const n = scaledPerturbation(p);
       return n ? [this.rates.channels({ basis, reach }, n)] : [];
     });
-    const effort = effortOf(basis, channelSets, populationsOnly, this.sharing.threads);
+    const effortWith = (threads: number): Effort => effortOf(basis, channelSets, populationsOnly, threads);
+    this.sharing.threads = threadsThatFit(this.sharing.threads, (threads) => effortWith(threads).bytes);
+    const effort = effortWith(this.sharing.threads);
     startThreads(chainThread, this.sharing.threads, effort.seconds);
     checkBytes(
       effort.bytes,
@@ -176,8 +179,12 @@ export class ChainStudy {
     const normals = chain.perturbations.map((p) => scaledPerturbation(p)).filter((n) => n !== undefined);
     const largest = largestSize(chain);
     const bytes = normals.reduce((sum, n) => sum + rateBytes(unknowns, this.rates.channels(prepared, n)), 0);
-    const all = bytes + steadyBytes(unknowns, this.sharing.threads);
-    checkBytes(all, `the rates between ${unknowns.size} populations and coherences, with their factors,`);
+    const all = (threads: number): number => bytes + steadyBytes(unknowns, threads);
+    this.sharing.threads = threadsThatFit(this.sharing.threads, all);
+    checkBytes(
+      all(this.sharing.threads),
+      `the rates between ${unknowns.size} populations and coherences, with their factors,`,
+    );
     return normals.map((n) => {
       const superoperator = this.rates.superoperator(prepared, n, unknowns, { labels: [label], bytes });
       const strength = (n.size / largest) ** 2;

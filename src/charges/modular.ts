@@ -1,4 +1,4 @@
-import { SharedWork } from '../numeric/index.js';
+import { shareOnce } from '../numeric/index.js';
 import {
   type Operator,
   type Term,
@@ -237,11 +237,16 @@ export function modularCharges(
     const bound = recursion.bound(upto);
     const evaluations = evaluationsFor(polynomials, bound);
     const batches = batchesOf(evaluations, touched);
-    const work = new SharedWork(recursionTask, { threads: options.threads, context: () => words });
-    const done = work.map(
+    const done = shareOnce(
+      recursionTask,
       batches.map((batch) => recursion.batch(batch, upto)),
-      // Evaluations that are processed at once share the search for words.
-      { seconds: (seconds * evaluations.length) / sharedSearch, onProgress: evaluationProgress(batches, options) },
+      {
+        threads: options.threads,
+        context: () => words,
+        // Evaluations that are processed at once share the search for words.
+        seconds: (seconds * evaluations.length) / sharedSearch,
+        onProgress: evaluationProgress(batches, options),
+      },
     );
     done.forEach((steps, b) => add(steps, batches[b]!, last()));
     evidence = evidenceOf(bound, polynomials.variables, evaluations);
@@ -433,10 +438,15 @@ export function modularCommutator(a: Operator, b: Operator, options: ModularOpti
   const { bound } = pair;
   const evaluations = evaluationsFor(polynomials, bound);
   const batches = batchesOf(evaluations, touched);
-  const work = new SharedWork(pairTask, { threads: options.threads, context: () => pairWords });
-  const steps = work.map(
+  const steps = shareOnce(
+    pairTask,
     batches.map((batch) => pair.batch(batch)),
-    { seconds: (seconds * evaluations.length) / sharedSearch, onProgress: evaluationProgress(batches, options) },
+    {
+      threads: options.threads,
+      context: () => pairWords,
+      seconds: (seconds * evaluations.length) / sharedSearch,
+      onProgress: evaluationProgress(batches, options),
+    },
   );
   const refuted = steps.findIndex((step) => step.refutation);
   const most = steps.slice(0, refuted < 0 ? undefined : refuted + 1).reduce((n, s) => Math.max(n, s.touched), touched);

@@ -137,4 +137,9 @@ export class SharedEnergies {
     const chunks = kinetic.map((k) => ({ kind: 'phase', kinetic: k }) as const);
     return this.work.map(chunks, { seconds: chunks.length * this.cost }) as number[];
   }
+
+  /** Lets the threads forget the system. */
+  end(): void {
+    this.work.end();
+  }
 }

@@ -224,6 +224,14 @@ class TableBuilder {
   }
 
   build(allowed: number, seconds: number, onProgress?: OnProgress): EnergyPanel[] {
+    try {
+      return this.built(allowed, seconds, onProgress);
+    } finally {
+      this.energies.end();
+    }
+  }
+
+  private built(allowed: number, seconds: number, onProgress?: OnProgress): EnergyPanel[] {
     const { channels } = this.solver;
     const refine = this.fixedNodes === undefined;
     const unknowns = channels.count * this.system.couplings.length;

@@ -80,8 +80,9 @@ export {
   coreCount,
   inSharedMemory,
   maxThreads,
-  setWorthwhileSeconds,
+  servePool,
+  setSharingRules,
+  shareOnce,
   sharedDoubles,
   startThreads,
-} from './pool.js';
-export { servePool } from './pool-thread.js';
+} from './threads/index.js';

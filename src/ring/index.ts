@@ -47,7 +47,7 @@ export {
 } from './ring-operator.js';
 export { movedSector, type SectorMotion, sectorMotions, signUnder } from './sector-motion.js';
 export { hermitianPart, sharedMatrix } from './sector-eigen.js';
-export { type SharingOptions, sectorTask } from './sector-task.js';
+export { eigenSeconds, type SharingOptions, sectorTask } from './sector-task.js';
 export {
   sharedSpectrum,
   type SharedSpectrum,

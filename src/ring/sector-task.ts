@@ -1,4 +1,4 @@
-import { SharedWork, type ThreadTask } from '../numeric/index.js';
+import { shareOnce, type ThreadTask } from '../numeric/index.js';
 import { checkInterrupt } from '../text/index.js';
 import { RingBasis, type Sector } from './basis.js';
 import { SectorOperator } from './blocks.js';
@@ -34,8 +34,10 @@ export interface SharingOptions {
   readonly file?: URL | undefined;
 }
 
-/** Multiplications per second of an eigenproblem with vectors, and their number in units of n³. */
-const eigenproblem = { speed: 1e9, multiplications: 4 };
+/** Estimated seconds for an eigenproblem of n levels with vectors: 4 n³ multiplications, 10⁹ of them in a second. */
+export function eigenSeconds(n: number): number {
+  return (4 * n ** 3) / 1e9;
+}
 
 /** The eigenproblems of some sectors, the largest first; by index of the sector. */
 export function sharedSectors(
@@ -45,18 +47,18 @@ export function sharedSectors(
   onProgress?: (done: number, total: number) => void,
 ): ReadonlyMap<number, SectorEigen> {
   const { basis } = operator;
-  const cost = (s: Sector): number => (eigenproblem.multiplications * s.orbits.length ** 3) / eigenproblem.speed;
   const ordered = [...sectors].sort((a, b) => b.orbits.length - a.orbits.length || a.index - b.index);
-  const work = new SharedWork(sectorTask, {
-    threads,
-    file,
-    context: () => ({ sites: basis.sites, symmetry: basis.symmetry, hamiltonian: operator.operator.words() }),
-    own: (index) => sectorEigen(operator, basis.sectors[index]!, { shared: threads > 1 }),
-  });
-  const found = work.map(
+  const found = shareOnce(
+    sectorTask,
     ordered.map((s) => s.index),
-    { seconds: ordered.reduce((sum, s) => sum + cost(s), 0), onProgress },
+    {
+      threads,
+      file,
+      context: () => ({ sites: basis.sites, symmetry: basis.symmetry, hamiltonian: operator.operator.words() }),
+      own: (index) => sectorEigen(operator, basis.sectors[index]!, { shared: threads > 1 }),
+      seconds: ordered.reduce((sum, s) => sum + eigenSeconds(s.orbits.length), 0),
+      onProgress,
+    },
   );
-  work.end();
   return new Map(ordered.map((s, i) => [s.index, found[i]!]));
 }

@@ -33,7 +33,12 @@ const denseChannels = 120;
 export function convergedSidebands(system: FloquetSystem, options: SearchOptions = {}): ConvergedChannels {
   const still = system.couplings.every((c) => c.reach === 0);
   if (still) return { sidebands: 0, places: reachedChannels(system, 0), sparse: false, change: 0 };
-  return denseSearch(system, options) ?? sparseChannels(system, options);
+  const probes = new SharedProbes(system, options);
+  try {
+    return denseSearch(system, probes, options) ?? sparseChannels(system, probes, options);
+  } finally {
+    probes.end();
+  }
 }
 
 /**
@@ -42,10 +47,13 @@ export function convergedSidebands(system: FloquetSystem, options: SearchOptions
  * @returns  the number, and the largest relative change due to the last sidebands; undefined where there are too many
  *   channels
  */
-function denseSearch(system: FloquetSystem, options: SearchOptions): ConvergedChannels | undefined {
+function denseSearch(
+  system: FloquetSystem,
+  shared: SharedProbes,
+  options: SearchOptions,
+): ConvergedChannels | undefined {
   const { onProgress, allow } = options;
   const { levels } = system.modes;
-  const shared = new SharedProbes(system, options);
   const probes = probingEnergies(system);
   let sidebands = Math.max(2, Math.ceil(0.6 * significantReach(system)));
   let least = Infinity;

@@ -46,4 +46,9 @@ export class SharedProbes {
       { seconds: seconds * energies.length },
     );
   }
+
+  /** Lets the threads forget the system. */
+  end(): void {
+    this.work.end();
+  }
 }

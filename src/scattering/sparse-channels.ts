@@ -63,8 +63,8 @@ type Numbers = ReadonlySet<ChannelNumber>;
  * required weight is lowered until more channels change no transition probability. In the end the channels that turn
  * out not to take part are left out, as long as this changes no probability either.
  */
-export function sparseChannels(system: FloquetSystem, options: SearchOptions): ConvergedChannels {
-  const search = new ChannelSearch(system, options);
+export function sparseChannels(system: FloquetSystem, probes: SharedProbes, options: SearchOptions): ConvergedChannels {
+  const search = new ChannelSearch(system, probes, options);
   search.grow(firstWeight);
   let [least, waiting] = [Infinity, 0];
   for (let weight = firstWeight / weightStep; ; weight /= weightStep) {
@@ -94,15 +94,13 @@ class ChannelSearch {
   state: SearchState;
   private readonly levels: number;
   private readonly links: readonly (readonly Link[])[];
-  private readonly probes: SharedProbes;
-
   constructor(
     private readonly system: FloquetSystem,
+    private readonly probes: SharedProbes,
     private readonly options: SearchOptions,
   ) {
     this.levels = system.modes.levels;
     this.links = linksOf(system);
-    this.probes = new SharedProbes(system, options);
     const first = new Set<ChannelNumber>();
     for (const [from, links] of this.links.entries()) {
       first.add(this.number({ level: from, quanta: 0 }));

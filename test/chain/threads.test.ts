@@ -9,12 +9,13 @@ import {
   transitionChannels,
   unknownsOf,
 } from '../../src/chain/index.js';
-import { setWorthwhileSeconds } from '../../src/numeric/index.js';
+import { setSharingRules } from '../../src/numeric/index.js';
 import { DiagnosticError, withInterrupt } from '../../src/text/index.js';
 import { drivenChain, operators, paper } from './model.js';
 
-beforeAll(() => setWorthwhileSeconds(0));
-afterAll(() => setWorthwhileSeconds(0.5));
+// The calling thread only waits, so that what is compared has been computed by others.
+beforeAll(() => setSharingRules({ worthwhileSeconds: 0, callerComputes: false }));
+afterAll(() => setSharingRules({}));
 
 const op = operators(paper);
 

@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { modularCharges, modularCommutator } from '../../src/charges/index.js';
-import { setWorthwhileSeconds } from '../../src/numeric/index.js';
+import { setSharingRules } from '../../src/numeric/index.js';
 import { sumOperators } from '../../src/spin/index.js';
 import { DiagnosticError, withInterrupt } from '../../src/text/index.js';
 import { chain, parameter } from './chains.js';
 import { chargesOf, hamiltonian } from './engine.js';
 
-beforeAll(() => setWorthwhileSeconds(0));
-afterAll(() => setWorthwhileSeconds(0.5));
+// The calling thread only waits, so that what is compared has been computed by others.
+beforeAll(() => setSharingRules({ worthwhileSeconds: 0, callerComputes: false }));
+afterAll(() => setSharingRules({}));
 
 const upto = 8;
 

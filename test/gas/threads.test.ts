@@ -2,13 +2,14 @@ import { serialize } from 'node:v8';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { gasModel } from '../../src/floquet/index.js';
 import { transitionTable } from '../../src/gas/index.js';
-import { setWorthwhileSeconds } from '../../src/numeric/index.js';
+import { setSharingRules } from '../../src/numeric/index.js';
 import { convergedSidebands, floquetSystem } from '../../src/scattering/index.js';
 import { DiagnosticError, withInterrupt } from '../../src/text/index.js';
 import { hermitian, numbers, toy } from '../floquet/models.js';
 
-beforeAll(() => setWorthwhileSeconds(0));
-afterAll(() => setWorthwhileSeconds(0.5));
+// The calling thread only waits, so that what is compared has been computed by others.
+beforeAll(() => setSharingRules({ worthwhileSeconds: 0, callerComputes: false }));
+afterAll(() => setSharingRules({}));
 
 /** Two driven levels at three places, which attract and repel, so that resonances are searched for. */
 function severalScatterers() {

@@ -3,10 +3,12 @@ import {
   checkThreads,
   coreCount,
   inSharedMemory,
-  setWorthwhileSeconds,
+  setSharingRules,
+  shareOnce,
   SharedWork,
   sharedDoubles,
 } from '../../src/numeric/index.js';
+import * as workerThreads from 'node:worker_threads';
 import { DiagnosticError, withInterrupt } from '../../src/text/index.js';
 import { endless, levels, meet, meeting, refusing } from './pool-tasks.js';
 
@@ -31,8 +33,8 @@ function meetingWith(what: 'answers' | 'ends'): string[] {
   return new SharedWork(meeting, { threads: 2, context: () => count, own }).map([what, what], worthwhile).sort();
 }
 
-beforeAll(() => setWorthwhileSeconds(0));
-afterAll(() => setWorthwhileSeconds(0.5));
+beforeAll(() => setSharingRules({ worthwhileSeconds: 0 }));
+afterAll(() => setSharingRules({}));
 afterEach(() => vi.restoreAllMocks());
 
 describe('work in threads', () => {
@@ -109,8 +111,58 @@ describe('work in threads', () => {
     expect(sharedDoubles(2).buffer).toBeInstanceOf(ArrayBuffer);
   });
 
+  it('is done by others alone if the caller does not take part', () => {
+    setSharingRules({ worthwhileSeconds: 0, callerComputes: false });
+    const own = vi.fn((n: number) => n);
+    expect(new SharedWork(refusing, { threads: 2, context: () => null, own }).map([1, 2, 5], worthwhile)).toEqual([
+      1, 2, 5,
+    ]);
+    expect(own).not.toHaveBeenCalled();
+    setSharingRules({ worthwhileSeconds: 0 });
+  });
+
+  /** The threads of Node, whose ports give back what `posted` makes of an order. */
+  function portsThat(posted: (order: { readonly kind: string }, post: () => unknown) => unknown): void {
+    class Channel extends MessageChannel {
+      constructor() {
+        super();
+        const post = this.port1.postMessage.bind(this.port1);
+        this.port1.postMessage = ((order: { readonly kind: string }) =>
+          posted(order, () => post(order))) as typeof post;
+      }
+    }
+    const real = process.getBuiltinModule;
+    vi.spyOn(process, 'getBuiltinModule').mockImplementation(((name: string) =>
+      name === 'node:worker_threads'
+        ? { ...workerThreads, MessageChannel: Channel }
+        : real(name as 'node:os')) as typeof process.getBuiltinModule);
+  }
+
+  it('computes in the caller alone where a runtime does not tell that a thread has ended', () => {
+    portsThat((_, post) => void post());
+    const own = vi.fn((n: number) => n);
+    const task = { ...refusing, file: new URL('./pool-thread.ts?silent', import.meta.url) };
+    expect(new SharedWork(task, { threads: 2, context: () => null, own }).map([1, 2, 5], worthwhile)).toEqual([
+      1, 2, 5,
+    ]);
+    expect(own).toHaveBeenCalledTimes(3);
+  });
+
+  it('lets the threads forget the context of a single round, also of one that fails', () => {
+    const kinds: string[] = [];
+    portsThat((order, post) => {
+      if (order.kind !== 'probe') kinds.push(order.kind);
+      return post();
+    });
+    const task = { ...refusing, file: new URL('./pool-thread.ts?watched', import.meta.url) };
+    const options = { threads: 2, context: () => null, ...worthwhile };
+    expect(shareOnce(task, [1, 2], options)).toEqual([1, 2]);
+    expect(failure(() => shareOnce(task, [1, 3], options))).toBeInstanceOf(DiagnosticError);
+    expect(kinds).toEqual(['context', 'round', 'end', 'context', 'round', 'end']);
+  });
+
   it('starts no thread for little work', () => {
-    setWorthwhileSeconds(0.5);
+    setSharingRules({});
     const own = vi.fn((n: number) => n);
     const work = new SharedWork(
       { ...refusing, file: new URL('./nowhere.ts', import.meta.url) },
@@ -122,7 +174,7 @@ describe('work in threads', () => {
     );
     expect(work.map([1, 2, 3], { seconds: 0.4 })).toEqual([1, 2, 3]);
     expect(own).toHaveBeenCalledTimes(3);
-    setWorthwhileSeconds(0);
+    setSharingRules({ worthwhileSeconds: 0 });
   });
 
   it('refuses numbers of threads that are none', () => {

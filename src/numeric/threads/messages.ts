@@ -1,4 +1,4 @@
-import { type Diagnostic, DiagnosticError } from '../text/index.js';
+import { type Diagnostic, DiagnosticError } from '../../text/index.js';
 
 /*
  * What the caller of a pool and its threads tell each other. Orders and replies are messages; the numbers that both

@@ -1,5 +1,4 @@
-import { setInterruptSource } from '../text/index.js';
-import type { ThreadTask } from './pool.js';
+import { setInterruptSource } from '../../text/index.js';
 import {
   failureOf,
   noteFailure,
@@ -9,7 +8,8 @@ import {
   type ThreadOrder,
   type ThreadPort,
   type ThreadReply,
-} from './pool-messages.js';
+} from './messages.js';
+import type { ThreadTask } from './work.js';
 
 const host = globalThis as { process?: { getBuiltinModule?: (name: string) => unknown } };
 
