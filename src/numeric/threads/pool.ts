@@ -6,7 +6,7 @@ import { sharingRules } from './rules.js';
 const idleTime = 10_000;
 
 /** A thread, as its caller sees it. */
-export interface Member {
+export interface PoolThread {
   readonly worker: NodeWorker;
   readonly port: ThreadPort;
   /** the work whose context it has */
@@ -16,7 +16,7 @@ export interface Member {
 
 /** The threads that start with one file. They wait for work, and do not keep the process alive. */
 export class ThreadPool {
-  private readonly members: Member[] = [];
+  private readonly members: PoolThread[] = [];
   private timer: Timer | undefined;
 
   constructor(
@@ -32,7 +32,7 @@ export class ThreadPool {
    * So many threads, of which those that are missing are started; none in a runtime that does not tell when a thread
    * ends, since a caller could wait for it for ever.
    */
-  take(count: number): Member[] {
+  take(count: number): PoolThread[] {
     for (let i = this.members.length - 1; i >= 0; i--)
       if (this.members[i]!.ended || !isOpen(this.members[i]!.port)) this.members.splice(i, 1);
     while (this.members.length < count) {
@@ -57,13 +57,13 @@ export class ThreadPool {
     for (const { worker } of this.members.splice(0)) void worker.terminate();
   }
 
-  private start(): Member {
+  private start(): PoolThread {
     const { port1: port, port2 } = new this.module.MessageChannel();
     const options = { workerData: { port: port2 }, transferList: [port2] };
     const worker = import.meta.url.endsWith('.ts')
       ? new this.module.Worker(fromSources(this.file), { ...options, eval: true })
       : new this.module.Worker(this.file, options);
-    const member: Member = { worker, port, work: 0, ended: false };
+    const member: PoolThread = { worker, port, work: 0, ended: false };
     worker.unref();
     port.unref();
     for (const event of ['error', 'exit'] as const) worker.on(event, () => (member.ended = true));

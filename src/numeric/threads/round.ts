@@ -1,7 +1,7 @@
 import { checkInterrupt, limit } from '../../text/index.js';
 import type { ThreadsModule } from './host.js';
 import { errorFrom, noteFailure, RoundPlace, takeChunk } from './messages.js';
-import { isOpen, type Member } from './pool.js';
+import { isOpen, type PoolThread } from './pool.js';
 import { sharingRules } from './rules.js';
 
 /** Milliseconds between two looks at an interruption while the caller waits. */
@@ -21,7 +21,7 @@ export class Round<In, Out> {
 
   constructor(
     private readonly module: ThreadsModule,
-    private readonly members: readonly Member[],
+    private readonly members: readonly PoolThread[],
     private readonly chunks: readonly In[],
     private readonly own: (chunk: In) => Out,
     private readonly onProgress: ((done: number, total: number) => void) | undefined,
@@ -31,7 +31,7 @@ export class Round<In, Out> {
     this.values.length = chunks.length;
   }
 
-  run(order: (member: Member, round: number, state: Int32Array) => void): Out[] {
+  run(order: (member: PoolThread, round: number, state: Int32Array) => void): Out[] {
     const { state, chunks } = this;
     try {
       for (const member of this.members) order(member, this.number, state);

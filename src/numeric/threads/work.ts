@@ -1,7 +1,7 @@
 import { checkInterrupt } from '../../text/index.js';
 import { checkThreads, threadsModule } from './host.js';
 import type { ThreadOrder } from './messages.js';
-import { type Member, poolOf, type ThreadPool } from './pool.js';
+import { type PoolThread, poolOf, type ThreadPool } from './pool.js';
 import { Round } from './round.js';
 import { sharingRules, worthwhileRound } from './rules.js';
 
@@ -53,7 +53,7 @@ export class SharedWork<Context, In, Out> {
   private readonly threads: number;
   private own: ((chunk: In) => Out) | undefined;
   private sent: { readonly context: Context } | undefined;
-  private members: readonly Member[] = [];
+  private members: readonly PoolThread[] = [];
 
   /** @diagnostic `threads-out-of-range` */
   constructor(
@@ -122,7 +122,7 @@ export class SharedWork<Context, In, Out> {
     this.sent = undefined;
   }
 
-  private order({ port }: Member, order: ThreadOrder): void {
+  private order({ port }: PoolThread, order: ThreadOrder): void {
     port.postMessage(order);
   }
 }
