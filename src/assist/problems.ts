@@ -1,5 +1,5 @@
 import type { Outcome } from '../session/index.js';
-import type { Diagnostic, DiagnosticCode, Span } from '../text/index.js';
+import { type CellDoor, type Diagnostic, type DiagnosticCode, type Span, diagnosticInCells } from '../text/index.js';
 import { type TextRange, rangeOfSpan } from './range.js';
 import { type Study, type StudiedStatement, type AssistOptions, studyOf } from './study.js';
 
@@ -25,12 +25,13 @@ export interface TextProblem extends TextRange {
 export function diagnosticsOf(text: string, options: AssistOptions = {}): TextProblem[] {
   const study = studyOf(text, options);
   return [
-    ...study.problems.map((problem) => problemOf(problem, study)),
+    ...study.problems.map((problem) => problemOf(problem, study, options.cells)),
     ...study.statements.flatMap((one) => remarksOn(one)),
   ].sort((a, b) => a.from - b.from || a.to - b.to);
 }
 
-function problemOf({ kind, code, message, span, hint, expected }: Diagnostic, { source }: Study): TextProblem {
+function problemOf(diagnostic: Diagnostic, { source }: Study, cells: CellDoor | undefined): TextProblem {
+  const { kind, code, message, span, hint, expected } = cells ? diagnosticInCells(diagnostic, cells) : diagnostic;
   const place = span === undefined || span.source !== source ? { from: 0, to: source.text.length } : rangeOfSpan(span);
   return {
     ...visibleRange(place, source.text),

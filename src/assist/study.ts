@@ -8,7 +8,7 @@ import {
 } from '../language/index.js';
 import { Environment, evaluateNode, newReport, topScope } from '../meaning/index.js';
 import { type Outcome, Session } from '../session/index.js';
-import { type Diagnostic, DiagnosticError, type Source, withinSeconds } from '../text/index.js';
+import { type CellDoor, type Diagnostic, DiagnosticError, type Source, withinSeconds } from '../text/index.js';
 import { type Defined, type NameUse, namesIn } from './names.js';
 import { longestEdited } from './range.js';
 
@@ -20,6 +20,8 @@ export interface AssistOptions {
   readonly environment?: Environment;
   /** longest time for the values of all statements together, in seconds; by default 1 */
   readonly seconds?: number;
+  /** the door in whose cells the text is, for hints; by default none */
+  readonly cells?: CellDoor;
 }
 
 /** A statement with what is known about it. */

@@ -21,7 +21,9 @@ export interface Member {
  * study does not know whether its caller keeps them in memory, in files or not at all.
  */
 export interface NumberCache {
+  /** The numbers that are kept under a key; undefined where there are none. */
   get(key: string): Float64Array | undefined;
+  /** Keeps numbers under a key. */
   put(key: string, numbers: Float64Array): void;
 }
 

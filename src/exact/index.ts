@@ -51,5 +51,5 @@ export {
   residue,
 } from './prime-field.js';
 export { type Rational, parseDecimal, rational, rationalText, multiplyRational, negateRational } from './rational.js';
-export { refuseUnset } from './unset-parameter.js';
+export { refuseUnset, valueInCells } from './unset-parameter.js';
 export { type WrittenTerm, coefficientText, writtenTerms } from './write.js';

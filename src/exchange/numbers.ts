@@ -4,6 +4,7 @@ import {
   equalCoefficients,
   evaluateCoefficient,
   symbolsOf,
+  valueInCells,
 } from '../exact/index.js';
 import { type Operator } from '../spin/index.js';
 import { limit, refuse } from '../text/index.js';
@@ -46,14 +47,13 @@ export function refuseParameters(operator: Operator, format: string): void {
   const shown = sorted.length > 6 ? [...sorted.slice(0, 6), `${sorted.length - 6} more`] : sorted;
   const listed = shown.length === 1 ? shown[0]! : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)!}`;
   const plural = sorted.length > 1;
+  const given = sorted.slice(0, 6);
   refuse(
     'parameters-left',
     `the parameter${plural ? 's' : ''} ${listed} ${plural ? 'have' : 'has'} no value, and ${format} takes numbers`,
     {
-      hint: `give ${plural ? 'each' : 'it'} a value: ${sorted
-        .slice(0, 6)
-        .map((name) => `--set ${name}=1/2`)
-        .join(' ')}`,
+      hint: `give ${plural ? 'each' : 'it'} a value: ${given.map((name) => `--set ${name}=1/2`).join(' ')}`,
+      hintInCells: valueInCells(given, '1/2'),
     },
   );
 }

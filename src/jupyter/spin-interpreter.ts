@@ -39,7 +39,7 @@ export class SpinInterpreter implements Interpreter {
    */
   constructor(worker: URL, settings: readonly string[] = []) {
     this.journal = new Journal(settings);
-    this.engine = new Engine(worker, this.journal, undefined, { rich: true, inCells: true });
+    this.engine = new Engine(worker, this.journal, undefined, { rich: true, cells: 'jupyter' });
   }
 
   /**

@@ -26,6 +26,8 @@ export function callFunction(node: CallNode, scope: Scope, evaluate: (node: Node
       {
         span: node.span,
         hint: 'name it in the ensemble of a steady state: spinlaw steady … --ensemble "gge:C1,C2,conserved(JS)"; the part along a charge C is overlap(C, A)/norm2(C)',
+        hintInCells:
+          'name it in the ensemble of a steady state: :steady 8 --ensemble "gge:C1,C2,conserved(JS)"; the part along a charge C is overlap(C, A)/norm2(C)',
       },
     );
   }

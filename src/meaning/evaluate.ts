@@ -575,12 +575,20 @@ function boundScalars(bindings: readonly Binding[], scope: Scope, names: 'parame
       refuse('not-a-parameter', `"${name}" has a value here and another from --set`, {
         span,
         hint: `leave one of the two out, or give a parameter here: ${name} = m, and --set m=…`,
+        hintInCells: {
+          jupyter: `leave the value here out, or give a parameter: ${name} = m`,
+          notebook: `leave the slider or the value here out, or give a parameter: ${name} = m, and :slider m 0..2 at 1`,
+        },
       });
     }
     if (scope.environment.lookup(name)) {
       refuse('not-a-parameter', `"${name}" is defined, so it is no parameter that could be replaced`, {
         span,
         hint: `leave "${name}" undefined, or change its definition (--set ${name}=… on the command line)`,
+        hintInCells: {
+          jupyter: `:forget ${name} makes it a parameter again`,
+          notebook: `:forget ${name} makes it a parameter again, and :slider ${name} 0..2 at 1 changes its definition`,
+        },
       });
     }
     if (isPhase) {

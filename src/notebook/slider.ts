@@ -1,3 +1,5 @@
+import { sliderHelp } from '../workbench/front.js';
+
 /** A parameter of the sheet that a slider sets. */
 export interface SliderSpec {
   readonly name: string;
@@ -7,7 +9,7 @@ export interface SliderSpec {
   readonly value: number;
 }
 
-export const sliderUsage = ':slider NAME FROM..TO [step STEP] [at VALUE]';
+const [sliderUsage] = sliderHelp;
 
 const number = String.raw`[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)?`;
 const pattern = new RegExp(

@@ -21,7 +21,7 @@ export interface Memory {
 }
 
 /** Options of the workbench in the worker. */
-export type EngineOptions = Partial<Pick<WorkbenchOptions, 'rich' | 'inCells'>>;
+export type EngineOptions = Partial<Pick<WorkbenchOptions, 'rich' | 'cells'>>;
 
 interface Pending {
   readonly request: Request;

@@ -73,7 +73,10 @@ export function taskOf(
   const stated = run.said.models.filter((m): m is Extract<typeof m, ChainStatement> => m.role !== 'gas');
   const statements = withHamiltonian(stated, run, (note) => listener.note(note));
   if (stated.length < run.said.models.length)
-    refuse('gas-in-chain', 'the script describes a gas, not a chain', { hint: 'spinlaw gas reads it' });
+    refuse('gas-in-chain', 'the script describes a gas, not a chain', {
+      hint: 'spinlaw gas reads it',
+      hintInCells: 'as in :gas 1',
+    });
   const unit = strengthOf(session);
   const chain = drivenChain(statements, sites);
   const hamiltonian = statements.find((s) => s.role === 'hamiltonian')!.operator;

@@ -18,6 +18,18 @@ export interface Diagnostic {
   readonly expected?: readonly string[];
   /** what to type instead */
   readonly hint?: string;
+  /** what to type instead in cells, where that is something else */
+  readonly hintInCells?: string | Readonly<Record<CellDoor, string>>;
+}
+
+/** The doors with cells: Jupyter, and the notebook in the browser, which has sliders. Neither has a command line. */
+export type CellDoor = 'jupyter' | 'notebook';
+
+/** A diagnostic with the hint for a door with cells. */
+export function diagnosticInCells(diagnostic: Diagnostic, door: CellDoor): Diagnostic {
+  const { hintInCells } = diagnostic;
+  if (hintInCells === undefined) return diagnostic;
+  return { ...diagnostic, hint: typeof hintInCells === 'string' ? hintInCells : hintInCells[door] };
 }
 
 /** Carries a diagnostic up to the session, which turns it back into data. Any other exception is a bug in spinlaw. */
@@ -34,7 +46,7 @@ export class DiagnosticError extends Error {
 }
 
 /** Optional parts of a diagnostic. */
-export type Details = Partial<Pick<Diagnostic, 'span' | 'expected' | 'hint'>>;
+export type Details = Partial<Pick<Diagnostic, 'span' | 'expected' | 'hint' | 'hintInCells'>>;
 
 /** Refuses an input the user can fix. */
 export function refuse(code: DiagnosticCode, message: string, details: Details = {}): never {

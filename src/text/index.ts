@@ -1,9 +1,11 @@
 export { type Place, type Source, type Span, cover, placeOf } from './source.js';
 export type { DiagnosticCode, diagnosticCodes } from './codes.js';
 export {
+  type CellDoor,
   type Details,
   type Diagnostic,
   DiagnosticError,
+  diagnosticInCells,
   type ErrorDocument,
   errorDocument,
   fault,

@@ -66,6 +66,22 @@ export const commandHelp: readonly (readonly [usage: string, does: string])[] = 
   [':quit', 'leaves, as Ctrl-D does'],
 ];
 
+/** Commands that the notebook in the browser replaces by something else, with what it has instead. */
+export const notebookInstead: Readonly<Record<string, string>> = {
+  ':quit': 'close the page to leave; the notebook is kept',
+  ':more': 'a result is shown in full',
+  ':time': 'the time of each run is beside its result',
+  ':save': 'the Save menu writes the notebook as a file',
+  ':load': 'the Open button reads a file',
+  ':figures': 'figures are recomputed on the command line: spinlaw figures --out figures',
+};
+
+/** The command that only the notebook in the browser has. */
+export const sliderHelp = [
+  ':slider NAME FROM..TO [step STEP] [at VALUE]',
+  'a parameter with a handle: :slider Delta 0..2 step 0.1 at 0.5',
+] as const;
+
 /** The names of the commands, with their colon. */
 export const commandNames: readonly string[] = [
   ...new Set(commandHelp.flatMap(([usage]) => usage.match(/:[a-z]+/gu)!)),

@@ -2,7 +2,15 @@
  * What a door needs before the language is loaded: the commands and their help, the journal, and items as text. Nothing
  * here imports more than the room `text`.
  */
-export { type Command, commandHelp, commandNames, isCommand, readCommand } from './commands.js';
+export {
+  type Command,
+  commandHelp,
+  commandNames,
+  isCommand,
+  notebookInstead,
+  readCommand,
+  sliderHelp,
+} from './commands.js';
 export { type HelpEntry, helpEntries } from '../language/help.js';
 export { Journal, modelRoles } from './journal.js';
 export type {

@@ -10,8 +10,8 @@ import {
   nameOrNone,
 } from '../language/index.js';
 import { editDistance } from '../meaning/index.js';
-import { refuse } from '../text/index.js';
-import { commandHelp } from './commands.js';
+import { type CellDoor, refuse } from '../text/index.js';
+import { commandHelp, notebookInstead, sliderHelp } from './commands.js';
 
 /** Longest line of an example's output. */
 const longestOutput = 300;
@@ -22,8 +22,8 @@ export interface HelpContext {
   readonly known?: string | undefined;
   /** the output of the statements of an example */
   readonly run: (statements: string) => string[];
-  /** whether statements are typed into the cells of a notebook; by default into a terminal */
-  readonly inCells?: boolean;
+  /** the door whose cells statements are typed into; by default a terminal */
+  readonly cells?: CellDoor | undefined;
 }
 
 /**
@@ -31,8 +31,8 @@ export interface HelpContext {
  *
  * @diagnostic `unknown-topic`
  */
-export function helpPage(topic: string, { known, run, inCells = false }: HelpContext): string {
-  if (topic === '') return generalHelp(inCells ? cellKeys : terminalKeys);
+export function helpPage(topic: string, { known, run, cells }: HelpContext): string {
+  if (topic === '') return generalHelp(cells ? keysInCells[cells] : terminalKeys);
   const entry = findEntry(topic);
   if (entry) return [...(known ? [known, ''] : []), ...entryPage(entry, run)].join('\n');
   if (known) return known;
@@ -128,16 +128,39 @@ const terminalKeys: DoorKeys = {
   commands: commandHelp,
 };
 
-const cellKeys: DoorKeys = {
-  lines: [
-    'The result of the cell [7] is %7, and ans is the last result. TAB completes names, \\Delta<TAB> becomes Δ.',
-    'Shift-Enter runs a cell, and Shift-TAB explains the word at the cursor. An indented line continues the line above.',
-    'The menu "Kernel" stops a computation, and restarts the kernel, which forgets everything.',
-  ],
-  commands: commandHelp
-    .filter(([usage]) => usage !== ':quit')
-    .map(([usage, does]) => [usage, usage === ':clear' ? 'forgets everything' : does] as const),
+const keysInCells: Readonly<Record<CellDoor, DoorKeys>> = {
+  jupyter: {
+    lines: [
+      'The result of the cell [7] is %7, and ans is the last result. TAB completes names, \\Delta<TAB> becomes Δ.',
+      'Shift-Enter runs a cell, and Shift-TAB explains the word at the cursor. An indented line continues the line above.',
+      'The menu "Kernel" stops a computation, and restarts the kernel, which forgets everything.',
+    ],
+    commands: commandsBut([':quit'], { ':clear': 'forgets everything' }),
+  },
+  notebook: {
+    lines: [
+      'Results are numbered: %1, %2, …; ans is the last. Words are completed while one types, \\Delta becomes Δ; TAB takes one.',
+      'Shift-Enter runs a cell and goes to the next one, Ctrl-Enter runs it and stays. Ctrl-I explains the word at the caret.',
+      'Esc stops a computation, and otherwise leaves the editor for its cell. On a cell, Enter goes back into the editor, a',
+      'and b insert a cell above or below, m makes text of statements, Delete deletes it, and Alt-↑ and Alt-↓ move it.',
+    ],
+    commands: [
+      ...commandsBut(Object.keys(notebookInstead), {
+        ':clear': 'forgets everything',
+        ':plot': 'the curves of a scan; --scan B=-2..2:9 takes 9 values',
+      }),
+      sliderHelp,
+    ],
+  },
 };
+
+/** The commands without some of them, and with other words for others. */
+function commandsBut(without: readonly string[], words: Readonly<Record<string, string>>): typeof commandHelp {
+  return commandHelp
+    .map(([usage, does]) => [usage.split(/[\s,]/u)[0]!, usage, does] as const)
+    .filter(([name]) => !without.includes(name))
+    .map(([name, usage, does]) => [usage, words[name] ?? does]);
+}
 
 function generalHelp({ lines, commands }: DoorKeys): string {
   const width = Math.max(...commands.map(([usage]) => usage.length));

@@ -45,6 +45,13 @@ export function replayEntry(
   return outcomes;
 }
 
+/** The remarks on statements were made when they were typed, and their places are those of a text that nobody sees. */
+const withoutNotes = ({ outcome, failing, unsolved }: ProgramListener): ProgramListener => ({
+  ...(outcome && { outcome }),
+  ...(failing && { failing }),
+  ...(unsolved && { unsolved }),
+});
+
 /**
  * The statements of a dialogue as a program that can run with other settings. Results that no later statement uses are
  * left out, except for the last, which may be the Hamiltonian.
@@ -55,12 +62,13 @@ function programOfEntries(entries: readonly Entry[], before: readonly string[]):
   const needed = entries.filter((e) => e.kind !== 'value' || e === last || used.has(e.number!));
   return (settings, listener) => {
     const session = sessionWith([...before, ...settings]);
+    const silent = listener && withoutNotes(listener);
     const values = new Map<number, Value>();
     const results: ResultStore = {
       value: (number) => values.get(number),
       put: (number, value) => values.set(number, value),
     };
-    const outcomes = needed.flatMap((entry) => replayEntry(session, entry, results, listener));
+    const outcomes = needed.flatMap((entry) => replayEntry(session, entry, results, silent));
     for (const name of session.environment.names())
       if (name.startsWith('%') || name === 'ans') session.environment.forget(name);
     const text = needed.map((e) => e.text).join('\n');

@@ -2,7 +2,7 @@ import { functionNames, nameOrNone, parseProgram, writeTex } from '../language/i
 import { type OperatorForm, expressValue } from '../meaning/index.js';
 import { optionName, valueDocument, writeForeign } from '../report/index.js';
 import { type Outcome, type RunnableProgram, runProgram } from '../session/index.js';
-import { DiagnosticError, limit, refuse } from '../text/index.js';
+import { type CellDoor, DiagnosticError, diagnosticInCells, limit, refuse } from '../text/index.js';
 import { answerCharges, answerCheck, answerNumerical, optionsOf } from './answers.js';
 import { helpPage } from './help-page.js';
 import type { Item, Request, RunRequest, WorkerVocabulary } from './messages.js';
@@ -20,8 +20,8 @@ const longestDocument = 50_000;
 export interface WorkbenchOptions {
   /** whether items come with formulas and pictures, for `richOutput` */
   readonly rich?: boolean;
-  /** whether statements are typed into the cells of a notebook, whose keys are then those of `:help` */
-  readonly inCells?: boolean;
+  /** the door whose cells statements are typed into; by default a terminal. It decides on hints and on `:help`. */
+  readonly cells?: CellDoor | undefined;
   /** how operators are written at first; by default in vectors */
   readonly form?: OperatorForm;
   /** the answer to `:figures`, of doors that can write files */
@@ -39,7 +39,7 @@ export class Workbench {
     this.options = options;
     this.show = (item) => {
       if ('entry' in item) this.numbered.journal.add(item.entry);
-      show(item);
+      show(options.cells && item.kind === 'error' ? errorInCells(item, options.cells) : item);
     };
     this.presentation = new Presentation(this.numbered, this.show, options.rich === true, options.form ?? 'vectors');
   }
@@ -183,6 +183,7 @@ export class Workbench {
     if (terms > longestDocument) {
       limit('too-long-to-write', `the result has ${terms} terms; up to ${longestDocument} are written`, {
         hint: 'spinlaw eval writes all of them',
+        hintInCells: 'ask for a part of it, or for the text, which is shown in full',
       });
     }
     const textIn = {
@@ -243,7 +244,7 @@ export class Workbench {
         : density && name
           ? densitySummary(name, density, environment.notation)
           : undefined;
-    return helpPage(topic, { known, run: exampleOutput, inCells: this.options.inCells === true });
+    return helpPage(topic, { known, run: exampleOutput, cells: this.options.cells });
   }
 
   private listNames(): void {
@@ -258,6 +259,13 @@ export class Workbench {
     this.show({ kind: 'forgotten', entry, text });
   }
 }
+
+type ErrorItem = Extract<Item, { readonly kind: 'error' }>;
+
+const errorInCells = (item: ErrorItem, door: CellDoor): ErrorItem => ({
+  ...item,
+  diagnostic: diagnosticInCells(item.diagnostic, door),
+});
 
 /** The output of the statements of an example, run on their own. */
 export function exampleOutput(statements: string): string[] {

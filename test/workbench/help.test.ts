@@ -4,7 +4,7 @@ import { functionNames, keywords } from '../../src/language/index.js';
 import { functionEntries, helpPage } from '../../src/workbench/help-page.js';
 import { helpEntries } from '../../src/language/help.js';
 import { exampleOutput } from '../../src/workbench/workbench.js';
-import { DiagnosticError } from '../../src/text/index.js';
+import { type CellDoor, DiagnosticError } from '../../src/text/index.js';
 
 const page = (topic: string): string => helpPage(topic, { run: exampleOutput });
 
@@ -74,7 +74,8 @@ test('a name that is defined shows what it is', () => {
 });
 
 test('the keys of :help are those of the place where one types', () => {
-  const [terminal, cells] = [false, true].map((inCells) => helpPage('', { run: exampleOutput, inCells }));
+  const keys = (cells?: CellDoor) => helpPage('', { run: exampleOutput, cells });
+  const [terminal, cells, notebook] = [keys(), keys('jupyter'), keys('notebook')];
   for (const text of ['Ctrl-C', 'Ctrl-D', 'Ctrl-L', ':quit', 'arrow keys']) {
     expect(terminal).toContain(text);
     expect(cells).not.toContain(text);
@@ -83,6 +84,10 @@ test('the keys of :help are those of the place where one types', () => {
     expect(cells).toContain(text);
     expect(terminal).not.toContain(text);
   }
-  for (const text of [':steady N', ':clear', ':more', 'Keywords: '])
-    for (const page of [terminal, cells]) expect(page).toContain(text);
+  for (const text of [':steady N', ':clear', 'Keywords: '])
+    for (const shown of [terminal, cells, notebook]) expect(shown).toContain(text);
+  for (const shown of [terminal, cells]) expect(shown).toContain(':more');
+  for (const text of ['Ctrl-Enter', 'Ctrl-I', 'Esc', ':slider NAME']) expect(notebook).toContain(text);
+  for (const text of ['Ctrl-C', 'Ctrl-L', 'Kernel', ':quit', ':more', ':load', ':save', ':figures', '--to FILE'])
+    expect(notebook).not.toContain(text);
 });

@@ -28,7 +28,7 @@ function chargeOf(call: FunctionCall): Operator {
       refuse(
         'recursion-fails',
         `the boost recursion ends: C_${found.index} does not commute with the Hamiltonian, so there is no C_${found.index + 1}`,
-        { span, hint: 'spinlaw charges shows the residual' },
+        { span, hint: 'spinlaw charges shows the residual', hintInCells: `:charges H upto ${n} shows the residual` },
       );
     }
     if (found.index !== n) continue;
@@ -46,5 +46,6 @@ function chargeOf(call: FunctionCall): Operator {
   return refuse('no-charge', searchText(searched, cell), {
     span,
     hint: `spinlaw charges … --all --range ${n * cell.size} lists every charge`,
+    hintInCells: `:charges H upto ${n} lists the charges that there are`,
   });
 }

@@ -27,7 +27,7 @@ const answers: {
   readonly [K in AssistKind]: (ask: AssistQuestions[K]['ask']) => AssistQuestions[K]['answer'];
 } = {
   tokens: ({ text }) => tokensOf(text),
-  problems: ({ text, before }) => diagnosticsOf(text, { before, seconds }),
+  problems: ({ text, before }) => diagnosticsOf(text, { before, seconds, cells: 'notebook' }),
   completions: ({ text, at, before }) => completionsAt(text, at, { before, seconds }),
   hover: ({ text, at, before }) => hoverText(text, at, before),
   affected: ({ runs, changed }) => affectedRuns(runs, changed),

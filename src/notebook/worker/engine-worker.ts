@@ -16,7 +16,7 @@ const scope = globalThis as unknown as Scope;
 
 // eslint-disable-next-line unicorn/require-post-message-target-origin -- a worker, not a window
 const send = (reply: Reply): void => scope.postMessage(reply);
-const workbench = new Workbench((item: Item) => send({ kind: 'item', item }), { rich: true });
+const workbench = new Workbench((item: Item) => send({ kind: 'item', item }), { rich: true, cells: 'notebook' });
 const tellVocabulary = (): void => send({ kind: 'vocabulary', vocabulary: workbench.vocabulary() });
 
 /** Makes the kernels; where a page may not compile them, the same algorithms run without WebAssembly. */
