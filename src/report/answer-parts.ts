@@ -22,3 +22,16 @@ export function valueTable(
   const width = Math.max(1, ...rows.map(([name]) => name.length));
   return { columns, rows, lines: rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`) };
 }
+
+/** Cells of one width, each at its right end. */
+export const paddedLine = (cells: readonly string[], width: number): string =>
+  cells.map((cell) => cell.padStart(width)).join('');
+
+/** A table whose columns have one width, with their names in its first line. */
+export function paddedTable(
+  columns: readonly string[],
+  rows: readonly (readonly string[])[],
+  width: number,
+): AnswerTable {
+  return { columns, rows, lines: [columns, ...rows].map((cells) => paddedLine(cells, width)) };
+}

@@ -1,6 +1,7 @@
 import { type Rates, bornSlope, coldLimit, highTemperature, inelasticProcesses } from '../gas/index.js';
 import type { FloquetSystem } from '../scattering/index.js';
 import { type DiagnosticCode, DiagnosticError } from '../text/index.js';
+import { type AnswerPart, type AnswerTable, paddedLine } from './answer-parts.js';
 
 /** The behaviour of the rates for β → 0, from those at one β. */
 export interface HotDocument {
@@ -102,37 +103,74 @@ function unless<T extends object>(caught: DiagnosticCode, compute: () => T): T |
   }
 }
 
-const row = (values: readonly number[]): string => values.map((x) => x.toPrecision(6).padStart(14)).join('');
+/** A table of numbers for each mode: a row with its name, what is beside it in a line of text, and the numbers. */
+function modesTable(
+  rows: readonly (readonly [name: string, text: string, numbers: readonly number[], note?: string])[],
+): AnswerTable {
+  const modes = rows[0]![2].map((_, k) => `mode ${k}`);
+  return {
+    columns: ['', ...modes],
+    rows: rows.map(([name, , numbers]) => [name, ...numbers.map(sixDigits)]),
+    lines: rows.map(([, text, numbers, note = '']) => `${text}${paddedLine(numbers.map(sixDigits), 14)}${note}`),
+  };
+}
+
+const sixDigits = (x: number): string => x.toPrecision(6);
 
 /** The expansion at one β.   gas (10), gas (11), gas (12), gas (S33), gas (S40) */
-export function hotLines(h: HotDocument): string[] {
+export function hotParts(h: HotDocument): AnswerPart[] {
   return [
     'expansion at β → 0, from the rates at this β',
-    `  p = 1/N + β p¹:  p¹ ${row(h.slope)}   gas (11)`,
-    `  Boltzmann’s      p¹ ${row(h.boltzmannSlope)}   if every Δ¹ vanished`,
-    `  Δ = β Δ¹ + …:    Δ¹ ${row(h.deltaFirst)}   gas (S40)`,
+    modesTable([
+      ['p¹', '  p = 1/N + β p¹:  p¹ ', h.slope, '   gas (11)'],
+      ['Boltzmann’s p¹', '  Boltzmann’s      p¹ ', h.boltzmannSlope, '   if every Δ¹ vanished'],
+    ]),
+    `  Δ = β Δ¹ + …:    Δ¹ ${paddedLine(h.deltaFirst.map(sixDigits), 14)}   gas (S40)`,
     `  criterion (12) ${h.criterion.toExponential(1)}, small where Boltzmann holds to first order;  Σ q Γ over Σ |q| Γ ${h.quantaBalance.toExponential(1)}, gas (10);  reversal (S33) ${h.reversal.toExponential(1)}`,
   ];
 }
 
 /** The limits of temperature.   gas (11), gas (S31), gas (S36), gas (S37), gas (S38) */
-export function limitsLines({ hot, cold }: LimitsDocument): string[] {
-  const lines: string[] = [];
+export function limitsParts({ hot, cold }: LimitsDocument): AnswerPart[] {
+  const parts: AnswerPart[] = [];
   if (hot)
-    lines.push(
+    parts.push(
       '',
       'β → 0, p = 1/N + β p¹, approached as 1/ln(1/β)',
-      `  Born’s p¹      ${row(hot.slope)}   gas (11), (S31)`,
-      `  Boltzmann’s p¹ ${row(hot.boltzmannSlope)}`,
+      modesTable([
+        ['Born’s p¹', '  Born’s p¹      ', hot.slope, '   gas (11), (S31)'],
+        ['Boltzmann’s p¹', '  Boltzmann’s p¹ ', hot.boltzmannSlope],
+      ]),
     );
-  if (!cold) return lines;
-  lines.push(
+  if (!cold) return parts;
+  parts.push(
     '',
-    `β → ∞, populations ${row(cold.populations)}`,
+    modesTable([['population, β → ∞', 'β → ∞, populations ', cold.populations]]),
     `${cold.power === 0 ? 'limits of rates' : 'rates vanish as 1/β: limits of β Γ'}, gas (S36), (S37), (S38)`,
   );
-  const strongest = [...cold.rates].sort((a, b) => b.coefficient - a.coefficient);
-  for (const { from, to, quanta, coefficient } of strongest.slice(0, 8))
-    lines.push(`  ${from} → ${to}  q = ${String(quanta).padStart(2)}  ${coefficient.toExponential(6).padStart(15)}`);
-  return lines;
+  const strongest = [...cold.rates].sort((a, b) => b.coefficient - a.coefficient).slice(0, mostRates);
+  if (strongest.length > 0)
+    parts.push(
+      ratesTable(
+        cold.power === 0 ? 'limit of the rate' : 'limit of β Γ',
+        strongest.map(({ coefficient, ...process }) => ({ ...process, rate: coefficient })),
+      ),
+    );
+  return parts;
+}
+
+/** Number of rates that are listed, the largest first. */
+export const mostRates = 8;
+
+/** Rates of transitions, or their limits. */
+export function ratesTable(
+  name: string,
+  rates: readonly { readonly from: number; readonly to: number; readonly quanta: number; readonly rate: number }[],
+): AnswerTable {
+  const rows = rates.map((r) => [`${r.from} → ${r.to}`, String(r.quanta), r.rate.toExponential(6)] as const);
+  return {
+    columns: ['from → to', 'q', name],
+    rows,
+    lines: rows.map(([process, q, rate]) => `  ${process}  q = ${q.padStart(2)}  ${rate.padStart(15)}`),
+  };
 }

@@ -10,7 +10,7 @@ import { type GasRequest, askedBy } from './gas-request.js';
 import type { GasSource } from './gas-source.js';
 import { type GasDocument, gasAnswer } from './gas.js';
 import { numberText } from './observable.js';
-import { type Listener, type CommandReport, silent } from './report.js';
+import { type CommandReport, GrowingTable, type Listener, silent } from './report.js';
 import { type PointOr, type ScanAnswer, errorOfAnswer, pointDocuments, scanReport } from './scan-report.js';
 import type { Scan } from './scan.js';
 
@@ -49,8 +49,8 @@ export function gasScan(
   const { question, scan, set } = request;
   const points: GasScanPoint[] = [];
   let code: ExitCode = 0;
+  const table = new GrowingTable(listener, width);
   let first: Diagnostic | undefined;
-  let shown = false;
   for (const [k, value] of scan.values.entries()) {
     const at = Number(value);
     try {
@@ -66,16 +66,15 @@ export function gasScan(
       code = worse(code, worse(given.code, broken.length > 0 ? 1 : 0));
       const { quasienergies, notes, results, scattering } = document;
       points.push({ at, quasienergies, notes, results, ...(scattering && { scattering }) });
-      if (!shown) listener.line(headOf(scan.name, results[0]!.populations.length));
-      shown = true;
-      for (const result of results) listener.line(rowOf(at, result));
+      table.name(columnsOf(scan.name, results[0]!.populations.length));
+      for (const result of results) table.add(rowOf(at, result));
       for (const note of notes) listener.note(`${scan.name} = ${value}: ${note}`);
       if (broken.length > 0) listener.remark(`${scan.name} = ${value}: violated: ${broken.join(', ')}`);
     } catch (error) {
       if (!(error instanceof DiagnosticError) || anywhere.has(error.diagnostic.code)) throw error;
       first ??= error.diagnostic;
       points.push({ at, error: errorDocument(error.diagnostic) });
-      listener.line(`${String(at).padStart(14)}  ${error.diagnostic.code}: ${error.diagnostic.message}`);
+      table.addError(String(at), error.diagnostic);
     }
   }
   const document = { scan: scan.name, points: pointDocuments(scan.name, points) };
@@ -90,20 +89,19 @@ export function gasScanOf(
 ): GasScanReport {
   let first: Diagnostic | undefined;
   let code: ExitCode = 0;
-  let shown = false;
+  const table = new GrowingTable(listener, width);
   const points = answers.map((answer): GasScanPoint => {
     const at = Number(answer.value);
     const error = errorOfAnswer(answer);
     if (error) {
       first ??= error;
-      listener.line(`${String(at).padStart(14)}  ${error.code}: ${error.message}`);
+      table.addError(String(at), error);
       return { at, error: errorDocument(error) };
     }
     code = worse(code, answer.code);
     const { quasienergies, notes, results, scattering } = answer.document as GasDocument;
-    if (!shown && results[0]) listener.line(headOf(name, results[0].populations.length));
-    shown = true;
-    for (const result of results) listener.line(rowOf(at, result));
+    if (results[0]) table.name(columnsOf(name, results[0].populations.length));
+    for (const result of results) table.add(rowOf(at, result));
     for (const note of notes) listener.note(`${name} = ${at}: ${note}`);
     if (answer.code === 1) listener.remark(`${name} = ${at}: a law or a claim is violated`);
     return { at, quasienergies, notes, results, ...(scattering && { scattering }) };
@@ -112,17 +110,18 @@ export function gasScanOf(
   return { ...scanReport(document, points, { code, listener, ...(first && { first }) }), scan: name, points };
 }
 
-const cells = (list: readonly string[]): string => list.map((c) => c.padStart(14)).join('');
+/** Width of a column, in characters. */
+const width = 14;
 
-function headOf(name: string, levels: number): string {
-  return cells([name, 'beta', ...Array.from({ length: levels }, (_, j) => `p${j}`), 'power', 'heat']);
+function columnsOf(name: string, levels: number): string[] {
+  return [name, 'beta', ...Array.from({ length: levels }, (_, j) => `p${j}`), 'power', 'heat'];
 }
 
-function rowOf(at: number, { beta, populations, power, heat }: GasDocument['results'][number]): string {
-  return cells([
+function rowOf(at: number, { beta, populations, power, heat }: GasDocument['results'][number]): string[] {
+  return [
     String(at),
     numberText(beta),
     ...populations.map((p) => p.toFixed(10)),
     ...[power, heat].map((x) => x.toExponential(5)),
-  ]);
+  ];
 }

@@ -1,6 +1,14 @@
 // The making and showing of reports.
 export { type AnswerPart, type AnswerTable, partLines } from './answer-parts.js';
-export { type Listener, type CommandReport, errorsDocument, hearing, refusal, silent } from './report.js';
+export {
+  type GrowingRow,
+  type Listener,
+  type CommandReport,
+  errorsDocument,
+  hearing,
+  refusal,
+  silent,
+} from './report.js';
 export { type OptionSpec, optionKey, optionName, takesValue } from './option-list.js';
 export {
   type OptionPart,

@@ -2,13 +2,15 @@ import type { ChainStudy } from '../chain/index.js';
 import { inMembers, relativeEntropy, stateResidual, traceDistanceInLevels } from '../ensembles/index.js';
 import type { RealMatrix } from '../numeric/index.js';
 import { type Diagnostic, DiagnosticError } from '../text/index.js';
+import { type AnswerPart, paddedLine, paddedTable } from './answer-parts.js';
 import { EnsembleStudy } from './ensemble-study.js';
 import { named, numberText, values } from './observable.js';
 import type { PopulationsOption } from './steady-point.js';
 import type { SteadyTask } from './steady-task.js';
 import { streamedEnsemble } from './streamed-ensemble.js';
 
-const cells = (list: readonly string[]): string => list.map((c) => c.padStart(18)).join('');
+/** Width of a column, in characters. */
+const width = 18;
 
 /** One time after a quench. */
 export interface EvolutionRow {
@@ -98,28 +100,25 @@ export function evolutionNotes(rows: readonly EvolutionRow[]): string[] {
 }
 
 /** The table of an evolution. */
-export function evolutionLines(rows: readonly EvolutionRow[]): string[] {
+export function evolutionParts(rows: readonly EvolutionRow[]): AnswerPart[] {
   const [first] = rows;
   if (!first) return [];
-  return [
-    cells([
-      'time',
-      ...Object.keys(first.lagrange).map((name) => `λ ${name}`),
-      ...Object.keys(first.observables).flatMap((name) => [name, `${name}, rates`]),
-      'S(rates‖ensemble)',
-    ]),
-    ...rows.map(({ time, lagrange, observables, rateEquation }) =>
-      cells([
-        String(time),
-        ...Object.values(lagrange).map(numberText),
-        ...Object.entries(observables).flatMap(([name, seen]) => [
-          numberText(seen),
-          numberText(rateEquation.observables[name]!),
-        ]),
-        rateEquation.relativeEntropy.toExponential(4),
-      ]),
-    ),
+  const columns = [
+    'time',
+    ...Object.keys(first.lagrange).map((name) => `λ ${name}`),
+    ...Object.keys(first.observables).flatMap((name) => [name, `${name}, rates`]),
+    'S(rates‖ensemble)',
   ];
+  const cells = rows.map(({ time, lagrange, observables, rateEquation }) => [
+    String(time),
+    ...Object.values(lagrange).map(numberText),
+    ...Object.entries(observables).flatMap(([name, seen]) => [
+      numberText(seen),
+      numberText(rateEquation.observables[name]!),
+    ]),
+    rateEquation.relativeEntropy.toExponential(4),
+  ]);
+  return [paddedTable(columns, cells, width)];
 }
 
 /** Rates, forces and susceptibility at the Lagrange parameters of `--at`, per site, in units of ε_ph². */
@@ -183,26 +182,29 @@ function rowsOf({ cols, re }: RealMatrix, sites: number): number[][] {
   return Array.from({ length: cols }, (_, i) => Array.from(re.subarray(i * cols, (i + 1) * cols), (x) => x / sites));
 }
 
-export function forcesLines({
+export function forcesParts({
   sites,
   ensemble,
   lagrange,
   rates,
   forces,
   susceptibility,
-}: ForcesDocument & { readonly sites: number; readonly ensemble: string }): string[] {
-  const width = Math.max(16, ...Object.keys(lagrange).map((name) => name.length + 1));
-  const row = (name: string, list: readonly string[]): string => `  ${name.padEnd(width)}${cells(list)}`;
+}: ForcesDocument & { readonly sites: number; readonly ensemble: string }): AnswerPart[] {
+  const names = Object.keys(lagrange);
+  const widest = Math.max(16, ...names.map((name) => name.length + 1));
+  const line = ([name, ...numbers]: readonly string[]): string =>
+    `  ${name!.padEnd(widest)}${paddedLine(numbers, width)}`;
+  const columns = ['charge', 'λ', 'd⟨C⟩/dt', 'F = dλ/dt'];
+  const rows = names.map((name) => [name, ...[lagrange, rates, forces].map((of) => numberText(of[name]!))]);
+  const matrix = susceptibility.map((numbers) => numbers.map(numberText));
   return [
     `${ensemble} on a ring of ${sites}: per site, with ε_ph² taken out`,
-    row('charge', ['λ', 'd⟨C⟩/dt', 'F = dλ/dt']),
-    ...Object.keys(lagrange).map((name) =>
-      row(
-        name,
-        [lagrange, rates, forces].map((of) => numberText(of[name]!)),
-      ),
-    ),
+    { columns, rows, lines: [columns, ...rows].map(line) },
     'susceptibility',
-    ...susceptibility.map((numbers) => `  ${cells(numbers.map(numberText))}`),
+    {
+      columns: ['charge', ...names],
+      rows: matrix.map((numbers, i) => [names[i]!, ...numbers]),
+      lines: matrix.map((numbers) => `  ${paddedLine(numbers, width)}`),
+    },
   ];
 }

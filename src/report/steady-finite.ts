@@ -2,6 +2,7 @@ import type { DrivenChain } from '../chain/index.js';
 import { Liouvillian, traceDistance } from '../lindblad/index.js';
 import type { ComplexMatrix } from '../numeric/index.js';
 import { limit } from '../text/index.js';
+import { type AnswerPart, paddedTable } from './answer-parts.js';
 import { type Observable, numberText, values } from './observable.js';
 import type { Listener } from './report.js';
 
@@ -97,22 +98,23 @@ export function finiteNotes({ components, finite }: FiniteDocument): string[] {
   ];
 }
 
-const cells = (list: readonly string[]): string => list.map((c) => c.padStart(19)).join('');
-
 /** The table of strengths, with the limit in its last row. */
-export function finiteLines({ sites, limit: end, finite }: FiniteDocument): string[] {
+export function finiteParts({ sites, limit: end, finite }: FiniteDocument): AnswerPart[] {
   return [
     `the whole Liouvillian on a ring of ${sites}, everything of second order times s: averages over a period, per site`,
-    cells(['s', 'distance', 'min eigenvalue', ...Object.keys(end.observables)]),
-    ...finite.map(({ strength, distance, smallest, observables }) =>
-      cells([
-        String(strength),
-        distance === null ? 'none' : distance.toExponential(3),
-        smallest.toExponential(3),
-        ...Object.values(observables).map(numberText),
-      ]),
+    paddedTable(
+      ['s', 'distance', 'min eigenvalue', ...Object.keys(end.observables)],
+      [
+        ...finite.map(({ strength, distance, smallest, observables }) => [
+          String(strength),
+          distance === null ? 'none' : distance.toExponential(3),
+          smallest.toExponential(3),
+          ...Object.values(observables).map(numberText),
+        ]),
+        ['0', '', end.smallest.toExponential(3), ...Object.values(end.observables).map(numberText)],
+      ],
+      19,
     ),
-    cells(['0', '', end.smallest.toExponential(3), ...Object.values(end.observables).map(numberText)]),
     'distance: ½ Tr |ρ(s) − ρ(0)|, which falls as s',
   ];
 }

@@ -10,7 +10,7 @@ import {
   worse,
 } from '../text/index.js';
 import { numberText } from './observable.js';
-import { type Listener, type CommandReport, silent } from './report.js';
+import { type CommandReport, GrowingTable, type Listener, silent } from './report.js';
 import { type PointOr, type ScanAnswer, errorOfAnswer, pointDocuments, scanReport } from './scan-report.js';
 import type { Scan } from './scan.js';
 import { type SteadyHead, steadyHead } from './steady-head.js';
@@ -69,6 +69,7 @@ export async function steadyScan(
   refuseEverywhere(scan, (value) => taskAt(value, silent));
   let code: ExitCode = 0;
   const points: ScanPoint[] = [];
+  const table = new GrowingTable(listener, width);
   let first: Diagnostic | undefined;
   let announced = false;
   // Most notes are common to all points of a scan.
@@ -86,7 +87,7 @@ export async function steadyScan(
       const task = taskAt(value, announced ? later : { ...listener, remark: later.remark });
       code = worse(code, task.code);
       if (!announced) {
-        listener.line(cells([scan.name, ...task.observables.map((o) => o.name)]));
+        table.name([scan.name, ...task.observables.map((o) => o.name)]);
         if (task.observables.length === 0)
           listener.note('nothing is observed: name it, as in --observe "sum_j Sz_j", or define it in the script');
         announced = true;
@@ -102,7 +103,7 @@ export async function steadyScan(
     }
     points.push(point);
     done(point);
-    listener.line(rowOf(point));
+    addRow(table, point);
   }
   const document = scanDocument(steadyHead(question), scan.name, points);
   return scanReport(document, points, { code, listener, ...(first && { first }) });
@@ -135,9 +136,10 @@ export function steadyScanOf(
   });
   noteTaken(question, listener);
   const known = points.find((p) => !('error' in p));
-  if (known && !('error' in known)) listener.line(cells([scan.name, ...Object.keys(known.observables)]));
+  const table = new GrowingTable(listener, width);
+  if (known && !('error' in known)) table.name([scan.name, ...Object.keys(known.observables)]);
   for (const note of notes) listener.note(note);
-  for (const point of points) listener.line(rowOf(point));
+  for (const point of points) addRow(table, point);
   const document = scanDocument(head, scan.name, points);
   return { ...scanReport(document, points, { code, listener, ...(first && { first }) }), points };
 }
@@ -169,11 +171,11 @@ function refuseEverywhere({ values }: Scan, prepare: (value: string) => unknown)
   if (first && errors.every(same)) throw first;
 }
 
-function rowOf(point: ScanPoint): string {
-  const at = String(point.at);
-  return 'error' in point
-    ? `${cells([at])}  ${point.error.code}: ${point.error.message}`
-    : cells([at, ...Object.values(point.observables).map(numberText)]);
-}
+/** Width of a column, in characters. */
+const width = 19;
 
-const cells = (list: readonly string[]): string => list.map((c) => c.padStart(19)).join('');
+function addRow(table: GrowingTable, point: ScanPoint): void {
+  const at = String(point.at);
+  if ('error' in point) table.addError(at, point.error);
+  else table.add([at, ...Object.values(point.observables).map(numberText)]);
+}

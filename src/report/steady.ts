@@ -8,8 +8,8 @@ import { type ComparisonDocument, solvedRows } from './comparison.js';
 import { sizeVerdicts } from './comparison-size.js';
 import { comparisonParts, sizeLines } from './comparison-text.js';
 import { type Comparison, compareOnRing } from './steady-compare.js';
-import { evolution, evolutionLines, evolutionNotes, forcesDocument, forcesLines } from './steady-ensemble.js';
-import { finiteDocument, finiteLines, finiteNotes } from './steady-finite.js';
+import { evolution, evolutionParts, evolutionNotes, forcesDocument, forcesParts } from './steady-ensemble.js';
+import { finiteDocument, finiteParts, finiteNotes } from './steady-finite.js';
 import { type SteadyHead, steadyHead } from './steady-head.js';
 import { announce, type SteadyPoint, pointParts, steadyPoint, studyFor } from './steady-point.js';
 import type { SteadyQuestion } from './steady-question.js';
@@ -92,7 +92,7 @@ export async function steadyReport(
   if (strengths) {
     const document = finiteDocument(task.chain, task.observables, strengths, listener);
     for (const note of finiteNotes(document)) listener.note(note);
-    return answer(document, finiteLines(document));
+    return answer(document, finiteParts(document));
   }
   const study = studyFor(listener, { ...question, cache });
   announce(study, task, listener, { populations });
@@ -103,14 +103,14 @@ export async function steadyReport(
     const { rows, failed } = evolution(study, task, times, { populations });
     const error = failed && { error: errorDocument(failed) };
     for (const note of evolutionNotes(rows)) listener.note(note);
-    const report = answer({ ...error, ...head, unit: 'times in 1/eps_ph^2', evolution: rows }, evolutionLines(rows));
+    const report = answer({ ...error, ...head, unit: 'times in 1/eps_ph^2', evolution: rows }, evolutionParts(rows));
     if (!failed) return report;
     listener.error(failed);
     return { ...report, code: worse(code, exitCodeOf(failed)) };
   }
   if (task.point) {
     const document = { ...head, ...forcesDocument(study, task, { populations }) };
-    return answer(document, forcesLines(document));
+    return answer(document, forcesParts(document));
   }
   const { list } = task;
   const onStep = (done: number): void => listener.progress('discovered charges', done / (list?.discovered ?? 1));

@@ -19,7 +19,7 @@ export interface Diagnostic {
   /** what to type instead */
   readonly hint?: string;
   /** what to type instead in cells, where that is something else */
-  readonly hintInCells?: string | Readonly<Record<CellDoor, string>>;
+  readonly hintInCells?: string | { readonly jupyter: string; readonly notebook: string };
 }
 
 /** The doors with cells: Jupyter, and the notebook in the browser, which has sliders. Neither has a command line. */

@@ -122,9 +122,14 @@ export async function answerNumerical(
   const typed = readOptions(`:${kind}`, optionsOf[kind], text);
   const { scan, json } = typed.options;
   const page = pageFor({ streams: scan !== undefined, json: json === true, rich }, show);
-  const report = await numericalReport(kind, typed, program, page.listener);
-  if (rich) await showScan(report, show);
-  page.end(report);
+  try {
+    const report = await numericalReport(kind, typed, program, page.listener);
+    if (rich) await showScan(report, show);
+    page.end(report);
+  } finally {
+    // What a scan has found before an error, or an interruption, is shown nevertheless.
+    page.close();
+  }
 }
 
 /** The report of a numerical command, whose operand is the ring of `steady` and the inverse temperatures of `gas`. */

@@ -1,4 +1,11 @@
-import { type AnswerPart, type CommandReport, type Listener, partLines } from '../report/index.js';
+import {
+  type AnswerPart,
+  type AnswerTable,
+  type CommandReport,
+  type GrowingRow,
+  type Listener,
+  partLines,
+} from '../report/index.js';
 import { checkInterrupt, progressBar } from '../text/index.js';
 import { markdownOf } from './markdown.js';
 import type { Item } from './messages.js';
@@ -23,15 +30,28 @@ export function answerItem(parts: readonly AnswerPart[], { rich }: { readonly ri
 }
 
 /**
- * Shows a report: the rows of a scan as they arrive, and any other answer as one text that can be read in pages. A long
- * computation checks for an interruption whenever it reports progress.
+ * Shows a report: the rows of a scan as they arrive, and any other answer as one text that can be read in pages. Where
+ * tables are shown as Markdown, too, the rows of a scan are gathered for one table, of which the last row is shown until
+ * then. A long computation checks for an interruption whenever it reports progress.
+ *
+ * @returns  `close` shows what has been gathered, whether the report has ended or not
  */
 export function pageFor(
   { streams, json, rich = false }: PageOptions,
   show: Show,
-): { readonly listener: Listener; readonly end: (report: CommandReport) => void } {
+): {
+  readonly listener: Listener;
+  readonly end: (report: CommandReport) => void;
+  readonly close: () => void;
+} {
   const parts: AnswerPart[] = [];
+  const rows: GrowingRow[] = [];
   const bar = progressBar();
+  const close = (): void => {
+    const table = gathered(rows.splice(0));
+    if (table) parts.push(table);
+    if (parts.length > 0) show(answerItem(parts.splice(0), { rich }));
+  };
   return {
     listener: {
       line: (text) => {
@@ -42,6 +62,13 @@ export function pageFor(
       table: (table) => {
         if (!json) parts.push(table);
       },
+      ...(rich && {
+        row: (row: GrowingRow) => {
+          if (json) return;
+          rows.push(row);
+          show({ kind: 'progress', text: row.line });
+        },
+      }),
       note: (text) => show({ kind: 'remark', text }),
       remark: (text) => show({ kind: 'remark', text }),
       error: (diagnostic) => show({ kind: 'error', diagnostic, seconds: 0 }),
@@ -53,8 +80,22 @@ export function pageFor(
     },
     end: ({ document, code }) => {
       if (json) show({ kind: 'document', text: JSON.stringify(document) });
-      else if (parts.length > 0) show(answerItem(parts, { rich }));
+      else close();
       show({ kind: 'ended', code, document });
     },
+    close,
+  };
+}
+
+/** The table of rows that have been gathered; undefined where there are none. */
+function gathered(rows: readonly GrowingRow[]): AnswerTable | undefined {
+  if (rows.length === 0) return undefined;
+  const named = rows.findLast(({ columns }) => columns.length > 0);
+  const count = Math.max(named?.columns.length ?? 0, ...rows.map(({ cells }) => cells.length));
+  const whole = (cells: readonly string[]): string[] => Array.from({ length: count }, (_, k) => cells[k] ?? '');
+  return {
+    columns: whole(named?.columns ?? []),
+    rows: rows.map(({ cells }) => whole(cells)),
+    lines: [...(named ? [named.head] : []), ...rows.map(({ line }) => line)],
   };
 }

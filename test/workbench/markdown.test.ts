@@ -124,7 +124,74 @@ describe('results that are tables', () => {
     expectSame(found);
   });
 
-  test('a scan, JSON, and a workbench that was not asked have text alone', async () => {
+  test('a scan: a row for each value, and its error beside a value without a state', async () => {
+    const found = await shown(...chain, ':steady 4 --observe H,M --scan ω=1.6,0');
+    expect(found.tables).toHaveLength(1);
+    const [head, first, second] = found.tables[0]!;
+    expect(head).toEqual(['ω', 'H', 'M']);
+    expect(first![0]).toBe('1.6');
+    expect(Number(first![1])).not.toBeNaN();
+    expect(second![0]).toBe('0');
+    expect(second![1]).toMatch(/^[a-z-]+: /u);
+    expectSame(found);
+  });
+
+  test('forces at a point, with the susceptibility, which is symmetric', async () => {
+    const found = await shown(...chain, ':steady 4 --ensemble gge:H,M --at H=0.1,M=0.2');
+    const [forces, susceptibility] = found.tables;
+    expect(forces!.map(([name]) => name)).toEqual(['charge', 'H', 'M']);
+    expect(forces![0]).toEqual(['charge', 'λ', 'd⟨C⟩/dt', 'F = dλ/dt']);
+    expect([forces![1]![1], forces![2]![1]].map(Number)).toEqual([0.1, 0.2]);
+    expect(susceptibility![0]).toEqual(['charge', 'H', 'M']);
+    expect(Number(susceptibility![1]![2])).toBeCloseTo(Number(susceptibility![2]![1]), 12);
+    expectSame(found);
+  });
+
+  test('an evolution: a row for each time', async () => {
+    const found = await shown(...chain, ':steady 4 --observe H --ensemble gge:H,M --at H=0.1,M=0.2 --evolve 0,1,10');
+    expect(found.tables).toHaveLength(1);
+    const [head, ...rows] = found.tables[0]!;
+    expect(head).toEqual(['time', 'λ H', 'λ M', 'H', 'H, rates', 'S(rates‖ensemble)']);
+    expect(rows.map(([time]) => time)).toEqual(['0', '1', '10']);
+    // At time 0 both are the state from which they start.
+    expect(Number(rows[0]![3])).toBeCloseTo(Number(rows[0]![4]), 9);
+    expectSame(found);
+  });
+
+  test('finite strengths: a row for each, and the limit in the last', async () => {
+    const found = await shown(...chain, ':steady 4 --observe H --finite 0.1,0.01');
+    const [head, ...rows] = found.tables[0]!;
+    expect(head).toEqual(['s', 'distance', 'min eigenvalue', 'H']);
+    expect(rows.map(([s]) => s)).toEqual(['0.1', '0.01', '0']);
+    expectSame(found);
+  });
+
+  test('a gas: times, limits of temperature, scattering, and a scan', async () => {
+    const model = ['H = 1/2 (|1><1| - |2><2|) + 0.3 cos(2 t) (|1><2| + |2><1|)', 'V = 1/2 (|1><2| + |2><1|)'];
+    const gas = [...model, 'gas H + delta(x) V'];
+    const found = await shown(...gas, ':gas 1 --times 0,5 --limits --energies 2');
+    const heads = found.tables.map(([head]) => head!.join(' | '));
+    for (const head of [
+      'time | population 0 | population 1',
+      ' | mode 0 | mode 1',
+      'from → to | q | limit of β Γ',
+      'from | T | R | T + R',
+      'from | to | T | R | T + R',
+      'from → to | directions | |T|² | channel',
+    ])
+      expect(heads).toContain(head);
+    const times = found.tables[heads.indexOf('time | population 0 | population 1')]!;
+    expect(times.slice(1).map(([time]) => time)).toEqual(['0', '5']);
+    // Transmission and reflection add up to one.
+    for (const row of found.tables[heads.indexOf('from | T | R | T + R')]!.slice(1))
+      expect(Number(row[3])).toBeCloseTo(1, 8);
+    const parameter = ['param w real', ...model.map((line) => line.replace('0.3', 'w')), 'gas H + delta(x) V'];
+    const scan = await shown(...parameter, ':gas 1 --scan w=0.1,0.3');
+    expect(scan.tables[0]!.map((row) => row[0])).toEqual(['w', '0.1', '0.3']);
+    expectSame(scan);
+  });
+
+  test('JSON, and a workbench that was not asked have text alone', async () => {
     for (const [options, line] of [
       [{ rich: true }, ':steady 4 --observe H --json'],
       [{}, ':steady 4 --observe H'],
