@@ -4,6 +4,7 @@ import { parseProgram } from '../language/index.js';
 import {
   type CommandReport,
   type ScanPoint,
+  type ThreadsOption,
   gasRequest,
   gasScan,
   gasSourceOf,
@@ -16,7 +17,7 @@ import { readInput } from './input.js';
 import { type Output, finish, listenerOf } from './output.js';
 
 /** The options of a scan that is drawn, as they were typed. */
-export interface ScanFigureOptions {
+export interface ScanFigureOptions extends ThreadsOption {
   readonly set: readonly string[];
   readonly script?: string;
   readonly scan?: string;
@@ -69,8 +70,13 @@ export async function drawScan(options: ScanFigureOptions & { script: string }, 
   return finish({ ...report, document: { ...report.document, files: written } }, output);
 
   function gasFigure(asked: ScanFigureOptions & { scan: string }, from: Source): Drawn {
-    const { set, beta } = asked;
-    const request = gasRequest({ set, scan: asked.scan, ...(beta !== undefined && { beta }) });
+    const { set, beta, threads } = asked;
+    const request = gasRequest({
+      set,
+      scan: asked.scan,
+      ...(beta !== undefined && { beta }),
+      ...(threads !== undefined && { threads }),
+    });
     const found = gasScan({ ...request, scan: request.scan! }, gasSourceOf(from), listener);
     const isEmpty = found.points.every((p) => 'error' in p);
     return {
@@ -80,13 +86,14 @@ export async function drawScan(options: ScanFigureOptions & { script: string }, 
   }
 
   async function steadyFigure(asked: ScanFigureOptions & { scan: string }, from: Source): Promise<Drawn> {
-    const { set, ring, observe, ensemble } = asked;
+    const { set, ring, observe, ensemble, threads } = asked;
     const question = steadyQuestion({
       set,
       scan: asked.scan,
       ensemble: ensemble ?? 'exact',
       ...(ring !== undefined && { ring }),
       ...(observe !== undefined && { observe }),
+      ...(threads !== undefined && { threads }),
     });
     const points: ScanPoint[] = [];
     const total = question.scan!.values.length;

@@ -2,12 +2,13 @@ import { chooseFigures, figureValues, figures, outputFolder, renderFigure } from
 import { csvText, type Table } from '../drawing/index.js';
 import { type ExitCode, refuse } from '../text/index.js';
 import { command } from './command.js';
+import { type ThreadsOption, onAllCores, threadsFrom, threadsOption } from '../report/index.js';
 import { type ScanFigureOptions, drawScan, scanOnly } from './figures-scan.js';
 import type { CommonOptions } from './options.js';
 import { type Output, finish, listenerOf } from './output.js';
 import { storeOption, storedAnswers } from './stored-points.js';
 
-interface FiguresOptions extends CommonOptions {
+interface FiguresOptions extends CommonOptions, ThreadsOption {
   readonly out?: string;
   readonly list?: boolean;
   readonly quick?: boolean;
@@ -39,8 +40,9 @@ export const figuresCommand = command<Options>({
     { flags: '--ensemble <name>', about: 'with --script, of steady: exact, or gge: with charges' },
     { flags: '--beta <values>', about: 'with --script, of gas: inverse temperatures' },
     storeOption,
+    threadsOption,
   ],
-  run(operands, options, output) {
+  run(operands, options, output, { threads } = {}) {
     const { set, quick, list, out, script } = options;
     if (script !== undefined) {
       if (operands.length > 0 || list || quick)
@@ -51,7 +53,7 @@ export const figuresCommand = command<Options>({
             hint: `as in spinlaw figures --script ${script} --scan eps_d=0..2:21 --out figures`,
           },
         );
-      return drawScan({ ...options, script }, output);
+      return drawScan({ ...onAllCores(options), script }, output);
     }
     for (const name of scanOnly) {
       if (options[name] !== undefined)
@@ -68,7 +70,8 @@ export const figuresCommand = command<Options>({
       });
     const { store } = options;
     if (store !== undefined) return storedFigures(chosen, { ...options, out, store }, output);
-    return writeFigures(chosen, values, { out, isQuick: quick === true }, output);
+    const sharing = threads === undefined ? threadsFrom(onAllCores(options)) : { threads };
+    return writeFigures(chosen, values, { out, isQuick: quick === true, ...sharing }, output);
   },
 });
 
@@ -99,7 +102,7 @@ function listFigures(chosen: Chosen, output: Output): ExitCode {
 async function writeFigures(
   chosen: Chosen,
   values: ReturnType<typeof figureValues>,
-  { out, isQuick }: { readonly out: string; readonly isQuick: boolean },
+  { out, isQuick, threads }: { readonly out: string; readonly isQuick: boolean; readonly threads?: number },
   output: Output,
 ): Promise<ExitCode> {
   const folder = outputFolder(out);
@@ -115,8 +118,11 @@ async function writeFigures(
   for (const [k, one] of chosen.entries()) {
     const start = performance.now();
     listener.progress(one.name);
-    const made = await renderFigure(one, values.get(one)!, (what, fraction) =>
-      listener.progress(`${one.name}: ${what}`, (k + Math.min(1, fraction)) / chosen.length),
+    const made = await renderFigure(
+      one,
+      values.get(one)!,
+      (what, fraction) => listener.progress(`${one.name}: ${what}`, (k + Math.min(1, fraction)) / chosen.length),
+      { threads },
     );
     const paths = [made.svg, ...made.csv, made.json].map(({ name, text }) => folder.write(name, text));
     const seconds = (performance.now() - start) / 1000;

@@ -21,6 +21,12 @@ export interface FigureParameter {
 /** Receives the progress of a computation: the current step, and the fraction done, from 0 to 1. */
 export type ReportProgress = (what: string, fraction: number) => void;
 
+/** How the computation of a figure is shared. */
+export interface FigureSharing {
+  /** number of threads, on which no digit depends; 1 by default */
+  readonly threads?: number | undefined;
+}
+
 export interface FigureData {
   /** the first table is the one that the picture shows */
   readonly tables: readonly Table[];
@@ -42,7 +48,11 @@ export interface Figure {
   readonly quick: Readonly<Record<string, number>>;
   /** time that it takes with its own values on one core of 2024, in seconds, to be stated before the work */
   readonly seconds: number;
-  compute(values: Readonly<Record<string, number>>, progress: ReportProgress): FigureData | Promise<FigureData>;
+  compute(
+    values: Readonly<Record<string, number>>,
+    progress: ReportProgress,
+    sharing?: FigureSharing,
+  ): FigureData | Promise<FigureData>;
   /** an SVG document */
   plot(data: FigureData, values: Readonly<Record<string, number>>): string;
 }
@@ -59,6 +69,7 @@ export function figure<const P extends string>(record: {
   readonly compute: (
     values: Readonly<Record<NoInfer<P>, number>>,
     progress: ReportProgress,
+    sharing?: FigureSharing,
   ) => FigureData | Promise<FigureData>;
   readonly plot: (data: FigureData, values: Readonly<Record<NoInfer<P>, number>>) => string;
 }): Figure {
@@ -81,11 +92,13 @@ export async function renderFigure(
   of: Figure,
   values: Readonly<Record<string, number>>,
   progress: ReportProgress = () => {},
+  sharing: FigureSharing = {},
 ): Promise<FigureFiles> {
-  const data = await of.compute(values, (what, fraction) => {
+  const report: ReportProgress = (what, fraction) => {
     checkInterrupt();
     progress(what, fraction);
-  });
+  };
+  const data = await of.compute(values, report, sharing);
   const document = {
     name: of.name,
     title: of.title,

@@ -27,9 +27,9 @@ export const chain2 = figure({
   },
   quick: { ring: 6, points: 3 },
   seconds: 5,
-  compute: (values, progress) => {
+  compute: (values, progress, sharing) => {
     const { points, beta_from: from, beta_to: to, lambda_to: most } = values;
-    const work = new Points(2, progress);
+    const work = new Points(2, progress, sharing);
     const rows: TableCell[][] = [];
     const fixed: TableCell[][] = [];
     for (const [name, ratio] of [

@@ -33,10 +33,10 @@ export const chain3 = figure({
   parameters: { ...figureParameters, ...ratioParameters },
   quick: { ring: 6, points: 3, further: 0, lowest: 0.5, highest: 3 },
   seconds: 350,
-  compute: (values, progress) => {
+  compute: (values, progress, sharing) => {
     const ratios = ratiosOf(values);
     const sizes = sizesOf(values.ring);
-    const work = new Points(ratios.length * (1 + sizes.length) + values.further, progress);
+    const work = new Points(ratios.length * (1 + sizes.length) + values.further, progress, sharing);
     const rowAt = (ratio: number): TableCell[] => {
       const row = [
         ratio,

@@ -26,9 +26,9 @@ export const chain4 = figure({
   parameters: { ...figureParameters, B: { ...figureParameters.B, value: 0 }, ...ratioParameters },
   quick: { ring: 6, points: 3, further: 0, lowest: 0.5, highest: 3 },
   seconds: 105,
-  compute: (values, progress) => {
+  compute: (values, progress, sharing) => {
     const ratios = ratiosOf(values);
-    const work = new Points(ratios.length + values.further, progress);
+    const work = new Points(ratios.length + values.further, progress, sharing);
     const rowAt = (ratio: number): TableCell[] => {
       const row = [
         ratio,

@@ -19,7 +19,7 @@ export const chain5 = figure({
   parameters: fieldParameters,
   quick: { ring: 6, points: 3, further: 0, lowest: -1, highest: 1 },
   seconds: 210,
-  compute: (values, progress) => fieldTable('currents', ['JH', 'C3', 'JS'], values, progress),
+  compute: (values, progress, sharing) => fieldTable('currents', ['JH', 'C3', 'JS'], values, progress, sharing),
   plot: ({ tables: [data] }) => {
     const rows = records(data!);
     const size = { width: 460, height: 360 };

@@ -15,7 +15,7 @@ export const chain6 = figure({
   parameters: fieldParameters,
   quick: { ring: 6, points: 3, further: 0, lowest: -1, highest: 1 },
   seconds: 210,
-  compute: (values, progress) => fieldTable('charges', ['H0', 'C4', 'C1'], values, progress),
+  compute: (values, progress, sharing) => fieldTable('charges', ['H0', 'C4', 'C1'], values, progress, sharing),
   plot: ({ tables: [data] }) => {
     const rows = records(data!);
     const size = { width: 460, height: 360 };

@@ -1,4 +1,4 @@
-import type { FigureData, FigureParameter, ReportProgress } from '../figure.js';
+import type { FigureData, FigureParameter, FigureSharing, ReportProgress } from '../figure.js';
 import { type TableCell, table } from '../../drawing/index.js';
 import { refinedRows } from './adaptive.js';
 import { Points, column, ensembles, figureParameters, furtherPoints } from './chain-model.js';
@@ -43,11 +43,11 @@ interface FieldScan {
 let last: { readonly key: string; readonly scan: FieldScan } | undefined;
 
 /** Exact state and ensemble against the field. Figures 5 and 6 show the same computation, so the last one is kept. */
-function fieldScan(values: FieldValues, progress: ReportProgress): FieldScan {
+function fieldScan(values: FieldValues, progress: ReportProgress, sharing: FigureSharing | undefined): FieldScan {
   const key = JSON.stringify(values);
   if (last?.key === key) return last.scan;
   const { lowest, highest, points, further, ratio } = values;
-  const work = new Points(points + further, progress);
+  const work = new Points(points + further, progress, sharing);
   const fields = Array.from({ length: points }, (__, k) =>
     Number((lowest + ((highest - lowest) * k) / (points - 1)).toPrecision(12)),
   );
@@ -70,8 +70,9 @@ export function fieldTable(
   shown: readonly (keyof typeof observed)[],
   values: FieldValues,
   progress: ReportProgress,
+  sharing: FigureSharing | undefined,
 ): FigureData {
-  const { rows, remarks } = fieldScan(values, progress);
+  const { rows, remarks } = fieldScan(values, progress, sharing);
   const of = (ending: string, state: string) =>
     shown.map((x) => column(`${x}${ending}`, observed[x][0], `${observed[x][1]} per site, ${state}`));
   const places = shown.map((x) => 1 + names.indexOf(x));

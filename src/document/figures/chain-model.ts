@@ -16,7 +16,7 @@ import {
   curveEntry,
   drawCurves,
 } from '../../drawing/index.js';
-import type { FigureParameter, ReportProgress } from '../figure.js';
+import type { FigureParameter, FigureSharing, ReportProgress } from '../figure.js';
 
 /** The driven chain as a script that `spinlaw steady` reads too.   chain (7), (8), (9), (17), (18) */
 export const script = readFileSync(packageFile('examples/driven-chain.spin'), 'utf8');
@@ -82,8 +82,10 @@ export class Points {
   constructor(
     private readonly count: number,
     private readonly progress: ReportProgress,
+    { threads }: FigureSharing = {},
   ) {
     this.study = new ChainStudy({
+      ...(threads !== undefined && { threads }),
       onProgress: (what, fraction) => progress(what, Math.min(1, (this.at + 0.99 * fraction) / this.count)),
     });
   }

@@ -12,6 +12,7 @@ import {
 } from '../../ensembles/index.js';
 import type { NumericOperator } from '../../ring/index.js';
 import { DiagnosticError } from '../../text/index.js';
+import type { FigureSharing, ReportProgress } from '../figure.js';
 import { fieldParameters } from './chain-field.js';
 import { chainAt, ensembles, figureParameters, memberNamed, Points } from './chain-model.js';
 
@@ -127,11 +128,11 @@ export interface ChainOfPanel {
 /** Visits the chains of both panels, populations only, for rings of several sizes. */
 export function onRingsWithMemories(
   values: Values,
-  progress: ConstructorParameters<typeof Points>[1],
+  [progress, sharing]: readonly [ReportProgress, FigureSharing | undefined],
   visit: (at: ChainOfPanel, work: Points) => void,
 ): Points {
   const sizes = ringsUpTo(values.ring!);
-  const work = new Points(2 * sizes.length, progress);
+  const work = new Points(2 * sizes.length, progress, sharing);
   for (const [panel, eta] of [
     ['a', values.eta_d!],
     ['b', values.eta_short!],

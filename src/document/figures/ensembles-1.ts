@@ -70,9 +70,9 @@ export const ensembles1 = figure({
   },
   quick: { ring: 6, discovered: 2 },
   seconds: 240,
-  compute: (values, progress) => {
+  compute: (values, progress, sharing) => {
     const sizes = ringsUpTo(values.ring);
-    const work = new Points(sizes.length, progress);
+    const work = new Points(sizes.length, progress, sharing);
     const rows: TableCell[][] = [];
     for (const ring of sizes) {
       const chain = new DrivenEnsembles(work.study, { ...values, ring }, values.ratio, { populationsOnly: true });

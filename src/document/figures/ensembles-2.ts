@@ -43,9 +43,9 @@ export const ensembles2 = figure({
   parameters: memoryParameters,
   quick: { ring: 6 },
   seconds: 240,
-  compute: (values, progress) => {
+  compute: (values, progress, sharing) => {
     const rows: TableCell[][] = [];
-    const work = onRingsWithMemories(values, progress, ({ panel, eta, ring, chain }, points) => {
+    const work = onRingsWithMemories(values, [progress, sharing], ({ panel, eta, ring, chain }, points) => {
       points.worst = Math.max(points.worst, chain.exact.residual);
       const exact = chain.perSite(chain.exact.values, 'JH');
       const add = (label: keyof typeof shown, solved: SteadyEnsemble): void => {

@@ -47,9 +47,9 @@ export const ensembles3 = figure({
   },
   quick: { ring: 6, range: 3 },
   seconds: 120,
-  compute: (values, progress) => {
+  compute: (values, progress, sharing) => {
     const rows: TableCell[][] = [];
-    const work = onRingsWithMemories(values, progress, ({ panel, eta, ring, chain }, points) => {
+    const work = onRingsWithMemories(values, [progress, sharing], ({ panel, eta, ring, chain }, points) => {
       const six = foundOrLost(points, `N_C = 6 on ${ring} sites with η_d = ${eta}`, () => chain.steady(paperSix));
       if (!six) return;
       points.worst = Math.max(points.worst, six.residual);

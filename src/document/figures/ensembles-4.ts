@@ -49,13 +49,13 @@ export const ensembles4 = figure({
   },
   quick: { ring: 6, points: 2, lowest: 1, highest: 3, points_B: 2, lowest_B: -1, highest_B: 0.5, discovered: 2 },
   seconds: 400,
-  compute: (values, progress) => {
+  compute: (values, progress, sharing) => {
     const { ratio, lowest_B: low, highest_B: high, points_B: count } = values;
     const ratios = ratiosOf(values);
     const fields = Array.from({ length: count }, (_, k) =>
       Number((low + ((high - low) * k) / (count - 1)).toPrecision(12)),
     );
-    const work = new Points(ratios.length + fields.length, progress);
+    const work = new Points(ratios.length + fields.length, progress, sharing);
     return {
       tables: [
         table(

@@ -39,9 +39,9 @@ export const gas1 = figure({
   },
   quick: { points: 3, hottest: 0.2, coldest: 5 },
   seconds: 6,
-  compute: (values, progress) => {
+  compute: (values, progress, sharing) => {
     const betas = betasOf(values);
-    const { table: computed, all } = ratesAt(toy(values), [...betas, values.beta], progress);
+    const { table: computed, all } = ratesAt(toy(values), [...betas, values.beta], progress, sharing);
     const at = all.pop()!;
     const rows: TableCell[][] = [];
     for (const r of all) {

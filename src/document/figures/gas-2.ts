@@ -35,8 +35,8 @@ export const gas2 = figure({
   parameters: { ...toyParameters, ...temperatureRange(0.01, 100, 81) },
   quick: { points: 3, hottest: 0.2, coldest: 5 },
   seconds: 6,
-  compute: (values, progress) => {
-    const { table: computed, all } = ratesAt(toy(values), betasOf(values), progress);
+  compute: (values, progress, sharing) => {
+    const { table: computed, all } = ratesAt(toy(values), betasOf(values), progress, sharing);
     let worst = 0;
     const rows = all.map((r): TableCell[] => {
       const { populations, power, heat, residual } = steadyPopulations(r);

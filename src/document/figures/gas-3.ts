@@ -20,7 +20,7 @@ export const gas3 = figure({
   parameters: { ...toyParameters, ...temperatureRange(1e-3, 10, 31) },
   quick: { points: 2, hottest: 0.2, coldest: 1 },
   seconds: 8,
-  compute: (values, progress) => {
+  compute: (values, progress, sharing) => {
     const betas = betasOf(values);
     const rows: TableCell[][] = [];
     const sidebands: number[] = [];
@@ -29,6 +29,7 @@ export const gas3 = figure({
         toy({ ...values, lambda: factor * values.lambda }),
         betas,
         (what, done) => progress(`λ = ${factor * values.lambda}, ${what}`, (k + done) / factors.length),
+        sharing,
       );
       sidebands.push(computed.sidebands);
       for (const r of all) {

@@ -56,10 +56,13 @@ export const gas4 = figure({
   },
   quick: { points: 2, sidebands: 2, hottest: 0.5, coldest: 2 },
   seconds: 7,
-  compute: (values, progress) => {
+  compute: (values, progress, sharing) => {
     const model = toy(values);
-    const { table: computed, all } = ratesAt(model, [...betasOf(values), values.beta], (what, done) =>
-      progress(what, done / 2),
+    const { table: computed, all } = ratesAt(
+      model,
+      [...betasOf(values), values.beta],
+      (what, done) => progress(what, done / 2),
+      sharing,
     );
     const best = all.pop()!;
     const rows = all.map((r): TableCell[] => [r.beta, ...modes.flatMap((j) => sides(r, j)), thermalization(r)]);
@@ -67,7 +70,7 @@ export const gas4 = figure({
     const truncated: TableCell[][] = [];
     for (let n = 1; n <= values.sidebands; n++) {
       progress(`${n} sidebands`, 0.5 + n / (2 * values.sidebands + 1));
-      const r = ratesAt(model, [values.beta], () => {}, { sidebands: n }).all[0]!;
+      const r = ratesAt(model, [values.beta], () => {}, { ...sharing, sidebands: n }).all[0]!;
       let worst = 0;
       for (let q = -best.sidebands; q <= best.sidebands; q++) {
         for (let from = 0; from < r.levels; from++) {

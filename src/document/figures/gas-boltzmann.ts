@@ -51,7 +51,7 @@ export const gasBoltzmann = figure({
   },
   quick: { points: 2, hottest: 1e-5 },
   seconds: 3,
-  compute: (values, progress) => {
+  compute: (values, progress, sharing) => {
     const betas = betasOf(values);
     const rows: TableCell[][] = [];
     const remarks: string[] = [];
@@ -60,6 +60,7 @@ export const gasBoltzmann = figure({
         pair(drive, values.gap, values.lambda, values.omega),
         betas,
         (what, done) => progress(`${drive}: ${what}`, (k + done) / drives.length),
+        sharing,
       );
       remarks.push(`${drive}: ${accuracy(computed)}`);
       for (const r of all) {

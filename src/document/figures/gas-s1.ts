@@ -34,8 +34,8 @@ export const gasS1 = figure({
   parameters: { ...toyParameters, ...temperatureRange(1e-6, 1, 49) },
   quick: { points: 3, hottest: 1e-3 },
   seconds: 4,
-  compute: (values, progress) => {
-    const { table: computed, all } = ratesAt(toy(values), betasOf(values), progress);
+  compute: (values, progress, sharing) => {
+    const { table: computed, all } = ratesAt(toy(values), betasOf(values), progress, sharing);
     const rows: TableCell[][] = [];
     for (const r of all) {
       for (const process of processes) {

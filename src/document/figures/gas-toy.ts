@@ -2,7 +2,7 @@ import { type GasModel, gasModel } from '../../floquet/index.js';
 import { type Rates, type TransitionTable, rates, transitionTable } from '../../gas/index.js';
 import { floquetSystem } from '../../scattering/index.js';
 import { type ComplexMatrix, complex } from '../../numeric/index.js';
-import type { FigureParameter, ReportProgress } from '../figure.js';
+import type { FigureParameter, FigureSharing, ReportProgress } from '../figure.js';
 
 /**
  * Parameters of the three-level toy, with the canonical values, since the paper's own are lost.
@@ -76,9 +76,14 @@ export function ratesAt(
   model: GasModel,
   betas: readonly number[],
   progress: ReportProgress,
-  options: { readonly sidebands?: number } = {},
+  { threads, ...options }: FigureSharing & { readonly sidebands?: number } = {},
 ): { table: TransitionTable; all: Rates[] } {
-  const table = transitionTable(floquetSystem(model), { betas, onProgress: progress, ...options });
+  const table = transitionTable(floquetSystem(model), {
+    betas,
+    onProgress: progress,
+    ...options,
+    ...(threads !== undefined && { threads }),
+  });
   return { table, all: betas.map((beta) => rates(table, beta)) };
 }
 
