@@ -1,36 +1,18 @@
-import {
-  linkSync,
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
-import { hostname } from 'node:os';
+import { linkSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { unlessRefused } from '../text/file.js';
-import { onDisk, uniqueName } from './durable-file.js';
-
-/** Who computes a task. */
-export interface ClaimOwner {
-  readonly host: string;
-  readonly pid: number;
-  /** when the process started, in ticks of its machine: a later process may have the same number */
-  readonly started: string;
-  /** different for every claim */
-  readonly nonce: string;
-  /** the job of Slurm in which it runs */
-  readonly job?: string;
-}
+import { type ClaimOwner, isAlive, newOwner, readOwner, touchByDisk } from './claim-owner.js';
+import { onDisk, ownerOfName } from './durable-file.js';
+import { digestOf } from './task.js';
 
 /** Time after which a claim of another machine counts as dead if nobody has renewed it, in milliseconds. */
 const claimLife = 90_000;
 
 /** Time between two renewals of a claim, in milliseconds. */
 export const claimRenewal = 10_000;
+
+/** Files of claims; those of turns end in another way. */
+const claimName = /^(?<key>[0-9a-f]{64})\.json$/u;
 
 /**
  * Claims of tasks in a store that several processes share, on one machine or on many with a common disk.
@@ -41,20 +23,11 @@ export const claimRenewal = 10_000;
  */
 export class Claims {
   private readonly held = new Map<string, ClaimOwner>();
-  private readonly self: Omit<ClaimOwner, 'nonce'>;
 
   constructor(
     private readonly folder: string,
     private readonly life = claimLife,
-  ) {
-    const job = process.env['SLURM_JOB_ID'];
-    this.self = {
-      host: hostname(),
-      pid: process.pid,
-      started: startOf(process.pid) ?? '',
-      ...(job !== undefined && { job }),
-    };
-  }
+  ) {}
 
   private pathOf(key: string): string {
     return join(this.folder, `${key}.json`);
@@ -67,82 +40,68 @@ export class Claims {
    */
   take(key: string): boolean {
     if (this.held.has(key)) return true;
-    const mine: ClaimOwner = { ...this.self, nonce: uniqueName() };
+    const mine = newOwner();
     const path = this.pathOf(key);
-    if (this.link(mine, path) || this.takeOver(path, mine)) {
-      this.held.set(key, mine);
+    const isTaken = onDisk(path, () => {
+      mkdirSync(dirname(path), { recursive: true });
+      return this.hold(path, mine);
+    });
+    if (isTaken) this.held.set(key, mine);
+    return isTaken;
+  }
+
+  /**
+   * Makes a file with an owner, also in place of one whose owner is dead; false where a living process has it.
+   *
+   * A dead claim is replaced in turn: only by the process that has the turn for this claim, a file with a name of its
+   * own that is held in the same way, and only if the claim is still the dead one. So two processes cannot both replace
+   * it, and a process that dies during its turn leaves a turn that the next one takes over.
+   */
+  private hold(path: string, mine: ClaimOwner): boolean {
+    if (this.link(mine, path)) return true;
+    const found = readOwner(path);
+    // Its owner has just given it back.
+    if (found === 'none') return this.link(mine, path);
+    if (isAlive(found, path, this.folder, this.life)) return false;
+    const dead = nonceOf(found);
+    const turn = join(this.folder, `${digestOf(`${path.slice(this.folder.length)} ${dead}`)}.turn`);
+    if (!this.hold(turn, mine)) return false;
+    try {
+      const now = readOwner(path);
+      if (now === 'none' || nonceOf(now) !== dead) return false;
+      const aside = this.asideOf(mine);
+      writeFileSync(aside, JSON.stringify(mine));
+      renameSync(aside, path);
       return true;
+    } finally {
+      drop(turn, mine);
     }
-    return false;
   }
 
   /** Makes a file with an owner; false where there is one. */
   private link(owner: ClaimOwner, path: string): boolean {
-    return onDisk(path, () => {
-      mkdirSync(dirname(path), { recursive: true });
-      const aside = join(this.folder, `.${owner.nonce}`);
-      writeFileSync(aside, JSON.stringify(owner), { flag: 'w' });
-      try {
-        return unlessRefused(
-          () => {
-            linkSync(aside, path);
-            return true;
-          },
-          (code) => {
-            if (code === 'EEXIST') return false;
-            throw Object.assign(new Error(`${path}: ${code}`), { code });
-          },
-        );
-      } finally {
-        rmSync(aside, { force: true });
-      }
-    });
-  }
-
-  /**
-   * Replaces the claim of a dead process. Only the process that makes the marker with the nonce of the dead claim may
-   * replace it, and only if the claim is still that one, so two processes cannot both take it over.
-   */
-  private takeOver(path: string, mine: ClaimOwner): boolean {
-    const found = readOwner(path);
-    // Its owner has just given it back.
-    if (found === 'none') return this.link(mine, path);
-    if (found !== 'unreadable' && this.isAlive(found, path)) return false;
-    if (found === 'unreadable' && age(path, this.folder) < this.life) return false;
-    const marker = `${path}.${found === 'unreadable' ? 'unreadable' : found.nonce}`;
-    if (!this.link(mine, marker)) {
-      const other = readOwner(marker);
-      // A process that died while it took a claim over leaves its marker, which the next one removes.
-      if (other !== 'none' && other !== 'unreadable' && !this.isAlive(other, marker)) rmSync(marker, { force: true });
-      return false;
-    }
+    const aside = this.asideOf(owner);
+    writeFileSync(aside, JSON.stringify(owner));
     try {
-      const now = readOwner(path);
-      if (now === 'none' || (now !== 'unreadable' && (found === 'unreadable' || now.nonce !== found.nonce)))
-        return false;
-      const aside = join(this.folder, `.${mine.nonce}`);
-      onDisk(path, () => writeFileSync(aside, JSON.stringify(mine)));
-      renameSync(aside, path);
+      linkSync(aside, path);
       return true;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      return false;
     } finally {
-      rmSync(marker, { force: true });
+      rmSync(aside, { force: true });
     }
   }
 
-  private isAlive(owner: ClaimOwner, path: string): boolean {
-    if (owner.host === this.self.host) {
-      const started = startOf(owner.pid);
-      return started !== undefined && (owner.started === '' || started === owner.started);
-    }
-    return age(path, this.folder) < this.life;
+  private asideOf({ nonce }: ClaimOwner): string {
+    return join(this.folder, `.${nonce}`);
   }
 
   /** Shows the other machines that this process is alive. */
   renew(): void {
-    const now = new Date();
     for (const key of this.held.keys())
       unlessRefused(
-        () => utimesSync(this.pathOf(key), now, now),
+        () => touchByDisk(this.pathOf(key)),
         // The store has been removed or the disk is gone, which the next result reports.
         () => undefined,
       );
@@ -153,9 +112,7 @@ export class Claims {
     const mine = this.held.get(key);
     if (!mine) return;
     this.held.delete(key);
-    const found = readOwner(this.pathOf(key));
-    if (found !== 'none' && found !== 'unreadable' && found.nonce === mine.nonce)
-      rmSync(this.pathOf(key), { force: true });
+    drop(this.pathOf(key), mine);
   }
 
   releaseAll(): void {
@@ -164,68 +121,57 @@ export class Claims {
 
   /** The tasks that living processes compute now, with these processes. */
   active(): ReadonlyMap<string, ClaimOwner> {
-    const names = unlessRefused(
-      () => readdirSync(this.folder).filter((name) => /^[0-9a-f]{64}\.json$/u.test(name)),
-      () => [],
-    );
     const found = new Map<string, ClaimOwner>();
-    for (const name of names) {
+    for (const name of this.names()) {
+      const key = claimName.exec(name)?.groups!['key'];
+      if (key === undefined) continue;
       const path = join(this.folder, name);
       const owner = readOwner(path);
-      if (owner !== 'none' && owner !== 'unreadable' && this.isAlive(owner, path)) found.set(name.slice(0, 64), owner);
+      if (owner !== 'none' && owner !== 'unreadable' && isAlive(owner, path, this.folder, this.life))
+        found.set(key, owner);
     }
     return found;
   }
-}
 
-function readOwner(path: string): ClaimOwner | 'none' | 'unreadable' {
-  const text = unlessRefused<string | undefined>(
-    () => readFileSync(path, 'utf8'),
-    () => undefined,
-  );
-  if (text === undefined) return 'none';
-  try {
-    const { host, pid, started, nonce } = JSON.parse(text) as Partial<ClaimOwner>;
-    if (typeof host !== 'string' || typeof pid !== 'number' || typeof started !== 'string' || typeof nonce !== 'string')
-      return 'unreadable';
-    return JSON.parse(text) as ClaimOwner;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return 'unreadable';
+  /**
+   * Removes the files of processes that have died: claims, which may be those of finished tasks that nobody takes up
+   * again, turns, and files that were not finished. Where the store cannot be written nothing happens.
+   */
+  clear(): void {
+    for (const name of this.names())
+      unlessRefused(
+        () => this.clearFile(name),
+        () => undefined,
+      );
+  }
+
+  private clearFile(name: string): void {
+    const path = join(this.folder, name);
+    if (name.startsWith('.')) {
+      // Only the process that the name tells uses such a file.
+      const owner = ownerOfName(name.slice(1));
+      if (owner && !isAlive({ ...owner, started: '' }, path, this.folder, this.life)) rmSync(path, { force: true });
+      return;
+    }
+    const owner = readOwner(path);
+    if (owner === 'none' || isAlive(owner, path, this.folder, this.life)) return;
+    // Another process may take it over at this moment, so it is removed by one that holds it.
+    const mine = newOwner();
+    if (this.hold(path, mine)) drop(path, mine);
+  }
+
+  private names(): readonly string[] {
+    return unlessRefused<readonly string[]>(
+      () => readdirSync(this.folder),
+      () => [],
+    );
   }
 }
 
-/** Milliseconds since a file was changed, by the clock of the disk, which may differ from that of this machine. */
-function age(path: string, folder: string): number {
-  return unlessRefused(
-    () => {
-      const probe = join(folder, `.${uniqueName()}`);
-      writeFileSync(probe, '');
-      try {
-        return statSync(probe).mtimeMs - statSync(path).mtimeMs;
-      } finally {
-        rmSync(probe, { force: true });
-      }
-    },
-    () => 0,
-  );
-}
+const nonceOf = (owner: ClaimOwner | 'unreadable'): string => (owner === 'unreadable' ? owner : owner.nonce);
 
-/** When a process of this machine started; undefined if there is none. Where the system does not say it, an empty text. */
-function startOf(pid: number): string | undefined {
-  const alive = unlessRefused(
-    () => process.kill(pid, 0),
-    (code) => code === 'EPERM',
-  );
-  if (!alive) return undefined;
-  return unlessRefused<string | undefined>(
-    () => {
-      // The name of the program, in brackets, may contain blanks. The start is field 22, the state field 3.
-      const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-        .replace(/^.*\) /su, '')
-        .split(' ');
-      return fields[0] === 'Z' ? undefined : fields[19]!;
-    },
-    () => '',
-  );
+/** Removes a file if it is that of this owner. */
+function drop(path: string, { nonce }: ClaimOwner): void {
+  const found = readOwner(path);
+  if (found !== 'none' && nonceOf(found) === nonce) rmSync(path, { force: true });
 }

@@ -10,6 +10,12 @@ export function uniqueName(): string {
   return `${hostname()}-${process.pid}-${randomBytes(6).toString('hex')}`;
 }
 
+/** The process that made a unique name; undefined for a name of another form. */
+export function ownerOfName(name: string): { readonly host: string; readonly pid: number } | undefined {
+  const { host, pid } = /^(?<host>.+)-(?<pid>\d+)-[0-9a-f]{12}$/u.exec(name)?.groups ?? {};
+  return host === undefined ? undefined : { host, pid: Number(pid) };
+}
+
 /** Beginning of the names of files that are being written; a killed process may leave them behind. */
 export const unfinishedPrefix = '.unfinished-';
 

@@ -20,7 +20,7 @@ export {
 } from './task.js';
 export { type TaskResult, readResult, resultText, withoutTimes } from './result.js';
 export { type Provenance, type TaskCosts, type TaskState, SweepStore, storedManifest } from './store.js';
-export { type ClaimOwner, Claims } from './claims.js';
+export { Claims } from './claims.js';
 export { type OpenSweep, chosenPoints, existingSweep, openSweep, previewSweep } from './open.js';
 export { type WorkerSettings, WorkerSlot } from './worker-pool.js';
 export { serveTasks } from './worker-process.js';

@@ -22,18 +22,22 @@ export function openSweep(path: string, commands: readonly SweepCommand[], store
   const found = sweepAt(path, commands, store);
   checkTasks(found.sweep);
   const opened = SweepStore.make(found.folder);
+  opened.claims.clear();
   opened.keep(found.sweep);
   return { sweep: found.sweep, store: opened };
 }
 
 /**
- * The sweep of a manifest, or of a store, to read its results. Nothing is written.
+ * The sweep of a manifest, or of a store, to read its results. Nothing is written, but what processes that have died left
+ * among the claims is removed.
  *
  * @diagnostic those of `readManifest`; `not-a-store`
  */
 export function existingSweep(path: string, commands: readonly SweepCommand[], store?: string): OpenSweep {
   const { sweep, folder } = sweepAt(path, commands, store);
-  return { sweep, store: SweepStore.open(folder) };
+  const opened = SweepStore.open(folder);
+  opened.claims.clear();
+  return { sweep, store: opened };
 }
 
 /**

@@ -97,12 +97,15 @@ class SweepRunning {
   private readonly queue: SweepPoint[] = [];
   private readonly taken: SweepPoint[] = [];
   private readonly failedPoints = new Set<SweepPoint>();
+  /** how often a point had been computed when it was looked at for the first time */
+  private readonly attempts = new Map<SweepPoint, number>();
   private readonly slots: WorkerSlot[];
   private code: ExitCode = 0;
   private done = 0;
   private computed = 0;
   private refused: unknown;
-  private wake: () => void = () => {};
+  /** ends of the pauses of workers that wait */
+  private readonly wakes = new Set<() => void>();
 
   constructor(
     private readonly points: readonly SweepPoint[],
@@ -116,16 +119,16 @@ class SweepRunning {
   async run(): Promise<SweepRun> {
     const { points, store, options, slots } = this;
     store.tidy();
-    for (const point of points) this.look(point);
+    this.queue.push(...points.filter((point) => !this.isSettled(point)));
     this.listener.progress(this.counts());
     const heartbeat = setInterval(() => store.claims.renew(), claimRenewal);
     options.stop?.onChange(() => {
-      this.wake();
+      for (const wake of this.wakes) wake();
       if (this.stop() === 'drop') for (const slot of slots) slot.stop();
     });
     try {
       // The end of the first worker that finds the store unwritable ends the others after their tasks.
-      await Promise.race([Promise.all(slots.map((slot) => this.work(slot))), this.dropped()]);
+      await Promise.all(slots.map((slot) => this.work(slot)));
     } finally {
       clearInterval(heartbeat);
       for (const slot of slots) slot.stop();
@@ -137,16 +140,6 @@ class SweepRunning {
     return { ...this.counts(), missing, stopped: missing > 0, code: incomplete ? worse(this.code, 3) : this.code };
   }
 
-  /** Ends when the current points are to be dropped. */
-  private dropped(): Promise<void> {
-    return new Promise((resolve) => {
-      if (this.stop() === 'drop') resolve();
-      this.options.stop?.onChange(() => {
-        if (this.stop() === 'drop') resolve();
-      });
-    });
-  }
-
   private stop(): 'no' | 'finish' | 'drop' {
     return this.refused === undefined ? (this.options.stop?.wanted() ?? 'no') : 'finish';
   }
@@ -155,17 +148,30 @@ class SweepRunning {
     return { tasks: this.points.length, done: this.done, failed: this.failedPoints.size, computed: this.computed };
   }
 
-  /** Counts a point that has a result, and queues one that has none. */
-  private look(point: SweepPoint): void {
+  /**
+   * Counts a point that needs no computation: it has a result, or its task has failed. With `retry` a task that failed is
+   * computed once more, unless another process has done so since this run began.
+   */
+  private isSettled(point: SweepPoint): boolean {
     const state = this.store.state(point.key);
-    if (state.kind === 'done') this.count(point, state.result);
-    else if (state.kind === 'failed' && !this.options.retry) {
-      this.failedPoints.add(point);
-      this.listener.failure(point, taskError(state.result.document)?.message ?? 'it failed');
-    } else {
-      if (state.kind === 'missing' && state.corrupt !== undefined) this.listener.corrupt(point, state.corrupt);
-      this.queue.push(point);
+    const attempts = state.kind === 'failed' ? this.store.provenance(point.key).length : 0;
+    const before = this.attempts.get(point);
+    if (before === undefined) this.attempts.set(point, attempts);
+    if (state.kind === 'done') {
+      this.count(point, state.result);
+      return true;
     }
+    if (state.kind === 'failed' && (!this.options.retry || attempts > (before ?? attempts))) {
+      this.fail(point, taskError(state.result.document)?.message ?? 'it failed');
+      return true;
+    }
+    if (state.kind === 'missing' && state.corrupt !== undefined) this.listener.corrupt(point, state.corrupt);
+    return false;
+  }
+
+  private fail(point: SweepPoint, message: string): void {
+    this.failedPoints.add(point);
+    this.listener.failure(point, message);
   }
 
   private count(point: SweepPoint, { code, document }: { readonly code: ExitCode; readonly document: object }): void {
@@ -182,9 +188,8 @@ class SweepRunning {
       while (this.stop() === 'no') {
         const point = this.queue.shift();
         if (point) {
-          if (this.store.has(point.key)) this.look(point);
-          else if (!this.store.claims.take(point.key)) this.taken.push(point);
-          else await this.compute(slot, point);
+          if (this.store.claims.take(point.key)) await this.compute(slot, point);
+          else this.taken.push(point);
         } else if (this.taken.length > 0) {
           this.listener.waiting(this.taken.length);
           await this.pause();
@@ -200,11 +205,13 @@ class SweepRunning {
 
   private pause(): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, waitingPause);
-      this.wake = () => {
+      const wake = (): void => {
         clearTimeout(timer);
+        this.wakes.delete(wake);
         resolve();
       };
+      const timer = setTimeout(wake, waitingPause);
+      this.wakes.add(wake);
     });
   }
 
@@ -213,31 +220,23 @@ class SweepRunning {
     const { key, task } = point;
     try {
       // Another process may have computed it before the claim.
-      if (store.has(key)) {
-        this.look(point);
-        return;
-      }
+      if (this.isSettled(point)) return;
       const start = performance.now();
       let outcome: WorkerOutcome = await slot.compute(task);
-      for (let k = 1; k < mostAttempts && outcome.kind === 'died' && this.stop() !== 'drop'; k++)
-        outcome = await slot.compute(task);
-      if (this.stop() === 'drop') return;
+      for (let k = 1; k < mostAttempts && outcome.kind === 'died'; k++) outcome = await slot.compute(task);
+      if (outcome.kind === 'stopped') return;
       const answer = outcome.kind === 'answer' ? outcome : { ...this.failureOf(outcome), costs: costsSince(start) };
       const fails = mayPass(answer.document);
       store.put(key, { task, code: answer.code, document: answer.document }, answer.costs, { fails });
       this.computed += 1;
-      if (!fails) {
-        this.count(point, answer);
-        return;
-      }
-      this.failedPoints.add(point);
-      this.listener.failure(point, taskError(answer.document)!.message);
+      if (fails) this.fail(point, taskError(answer.document)!.message);
+      else this.count(point, answer);
     } finally {
       store.claims.release(key);
     }
   }
 
-  private failureOf(outcome: Exclude<WorkerOutcome, { kind: 'answer' }>): {
+  private failureOf(outcome: Extract<WorkerOutcome, { kind: 'died' | 'late' }>): {
     readonly code: ExitCode;
     readonly document: object;
   } {

@@ -214,8 +214,9 @@ export class SweepStore {
     return digestOf(keys.map((key) => `${key} ${digestOf(readIfThere(this.pathOf('results', key)) ?? '')}`).join('\n'));
   }
 
-  /** Removes files that killed processes left unfinished long ago. */
+  /** Removes the claims of processes that have died, and files that killed processes left unfinished long ago. */
   tidy(now = Date.now()): void {
+    this.claims.clear();
     for (const kind of ['results', 'provenance', 'failed', 'programs', 'claims', 'cache']) {
       const folder = join(this.folder, kind);
       for (const name of unlessRefused<string[]>(

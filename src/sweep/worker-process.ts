@@ -11,13 +11,22 @@ import { type SweepTask, digestOf } from './task.js';
 
 /** A task for a worker. */
 export interface WorkerOrder {
+  /** the number of the order, which its answer repeats */
+  readonly id: number;
   readonly task: SweepTask;
 }
 
 /** The answer of a worker, or that it is ready for its first task. */
 export type WorkerMessage =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'answer'; readonly code: ExitCode; readonly document: object; readonly costs: TaskCosts };
+  | ({ readonly kind: 'answer'; readonly id: number } & WorkerAnswer);
+
+/** The answer of a task, with what it cost. */
+interface WorkerAnswer {
+  readonly code: ExitCode;
+  readonly document: object;
+  readonly costs: TaskCosts;
+}
 
 /**
  * The life of a worker process: it computes one task after another, and ends with the process that started it.
@@ -30,8 +39,10 @@ export function serveTasks(engine: TaskEngine): void {
   process.on('SIGTERM', () => {});
   process.on('disconnect', () => process.exit());
   watchParent();
-  process.on('message', ({ task }: WorkerOrder) => {
-    void answered(task, engine).then((message) => process.send!(message));
+  process.on('message', ({ id, task }: WorkerOrder) => {
+    void answered(task, engine).then((answer) =>
+      process.send!({ kind: 'answer', id, ...answer } satisfies WorkerMessage),
+    );
   });
   process.send!({ kind: 'ready' } satisfies WorkerMessage);
 }
@@ -46,7 +57,7 @@ function watchParent(): void {
   new Worker(code, { eval: true, stdout: false }).unref();
 }
 
-async function answered(task: SweepTask, engine: TaskEngine): Promise<WorkerMessage> {
+async function answered(task: SweepTask, engine: TaskEngine): Promise<WorkerAnswer> {
   const start = performance.now();
   const before = process.cpuUsage();
   resetPeak();
@@ -59,7 +70,6 @@ async function answered(task: SweepTask, engine: TaskEngine): Promise<WorkerMess
   }
   const { user, system } = process.cpuUsage(before);
   return {
-    kind: 'answer',
     code: answer.code,
     document: withoutTimes(answer.document),
     costs: {

@@ -9,6 +9,8 @@ export interface Cluster {
   run(name: string, ...words: string[]): string;
   readonly environment: NodeJS.ProcessEnv;
   restartController(): void;
+  /** gives the node back to the jobs after it was drained */
+  resumeNode(): Promise<void>;
   stop(): void;
 }
 
@@ -77,6 +79,9 @@ export async function startCluster(): Promise<Cluster> {
     if (status !== 0) throw new Error(`${name} ${words.join(' ')}: ${error?.message ?? ''} ${stderr}`);
     return stdout;
   };
+  /** empty while the controller does not answer */
+  const nodeState = (): string =>
+    spawnSync('sinfo', ['-h', '-o', '%T'], { encoding: 'utf8', env: environment }).stdout.trim();
   const file = (name: string): string => join(folder, 'run', name);
   writeFileSync(file('munge.key'), spawnSync('head', ['-c', '128', '/dev/urandom']).stdout, { mode: 0o400 });
   const pidOf = (name: string): number | undefined => {
@@ -111,10 +116,7 @@ export async function startCluster(): Promise<Cluster> {
     );
     run('slurmctld', '-f', conf, '-c');
     run('slurmd', '-f', conf, '-N', 'localhost', '-c');
-    await until(
-      'the node',
-      () => spawnSync('sinfo', ['-h', '-o', '%T'], { encoding: 'utf8', env: environment }).stdout.trim() === 'idle',
-    );
+    await until('the node', () => nodeState() === 'idle');
   } catch (error) {
     stop();
     throw error;
@@ -126,6 +128,12 @@ export async function startCluster(): Promise<Cluster> {
       end('slurmctld');
       run('slurmctld', '-f', conf);
     },
+    // A controller that has just started refuses this until the node has answered it, or has forgotten that it was drained.
+    resumeNode: () =>
+      until('the node', () => {
+        spawnSync('scontrol', ['update', 'nodename=localhost', 'state=resume'], { env: environment });
+        return /^(?:idle|mixed|allocated|completing)$/u.test(nodeState());
+      }),
     stop,
   };
 }

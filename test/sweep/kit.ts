@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -10,6 +11,7 @@ import {
   type SweepRun,
   type SweepRunOptions,
   SweepStore,
+  type WorkerSettings,
   readManifest,
   runSweep,
 } from '../../src/sweep/index.js';
@@ -20,6 +22,24 @@ export function temporaryFolder(): string {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
+
+/** The number of a process that has ended. */
+export function deadProcess(): number {
+  return spawnSync(process.execPath, ['-e', '']).pid;
+}
+
+/** Is there a process of this number? */
+export function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    return false;
+  }
+}
+
+/** How long a condition is waited for, which no test needs on a machine that is free. */
+export const patience = { timeout: 50_000 };
 
 /** A command whose tasks the fake worker computes. */
 export const fakeCommand: SweepCommand = {
@@ -48,6 +68,11 @@ export const silentListener: SweepListener = {
   waiting: () => {},
 };
 
+/** The settings of fake workers of a store. */
+export function workersIn({ folder }: SweepStore): WorkerSettings {
+  return { program: resolve('test/sweep/fake-worker.mjs'), arguments: [], folder };
+}
+
 /** Runs points on fake workers. */
 export function runFake(
   points: readonly SweepPoint[],
@@ -61,7 +86,7 @@ export function runFake(
     {
       workers: 2,
       retry: false,
-      settings: { program: resolve('test/sweep/fake-worker.mjs'), arguments: [], folder: store.folder },
+      settings: workersIn(store),
       ...options,
     },
     { ...silentListener, ...listener },

@@ -1,8 +1,8 @@
-import { writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type SweepRunOptions, SweepStore } from '../../src/sweep/index.js';
-import { resultFiles, runFake, sweepOf, temporaryFolder } from './kit.js';
+import { isRunning, patience, resultFiles, runFake, sweepOf, temporaryFolder, workersIn } from './kit.js';
 
 const folder = temporaryFolder();
 let count = 0;
@@ -88,17 +88,64 @@ describe('a run', () => {
   });
 
   test('gives a task up after its time', async () => {
-    const { points } = sweepOf({ list: [{ x: 1, does: 'sleep' }, { x: 2 }] });
+    const { points } = sweepOf({ list: [{ x: 1, does: 'sleep' }, { x: 2, does: 'sleep' }] });
     const store = fresh();
-    const settings = {
-      program: resolve('test/sweep/fake-worker.mjs'),
-      arguments: [],
-      folder: store.folder,
-      timeout: 300,
-    };
-    expect(await runFake(points, store, { workers: 1, settings })).toMatchObject({ done: 1, failed: 1, code: 3 });
+    const settings = { ...workersIn(store), timeout: 50 };
+    expect(await runFake(points, store, { workers: 1, settings })).toMatchObject({ done: 0, failed: 2, code: 3 });
     const state = store.state(points[0]!.key);
     expect(state.kind === 'failed' && state.result.document).toMatchObject({ error: { code: 'task-too-long' } });
+  });
+
+  test('takes no answer for that of another task', async () => {
+    const { points } = sweepOf({ list: [{ x: 1 }, { x: 2, does: 'stray' }, { x: 3 }] });
+    const store = fresh();
+    await runFake(points, store, { workers: 1 });
+    expect(
+      points.map(({ key }) => {
+        const state = store.state(key);
+        return state.kind === 'done' && state.result.document;
+      }),
+    ).toMatchObject([{ square: 1 }, { square: 4 }, { square: 9 }]);
+  });
+
+  test('ends a worker that is still starting', async () => {
+    const { points } = sweepOf({ list: [{ x: 1 }] });
+    const store = fresh();
+    const wish = stop();
+    const settings = { ...workersIn(store), arguments: ['unready'] };
+    const run = runFake(points, store, { workers: 1, stop: wish, settings });
+    const file = join(store.folder, 'unready');
+    await expect.poll(() => existsSync(file) && readFileSync(file, 'utf8') !== '', patience).toBe(true);
+    const pid = Number(readFileSync(file, 'utf8'));
+    wish.want('drop');
+    expect(await run).toMatchObject({ done: 0, stopped: true, code: 3 });
+    await expect.poll(() => isRunning(pid), patience).toBe(false);
+  });
+
+  test('does not compute a task again that another run has tried since this one began', async () => {
+    const { points } = sweepOf({ list: [{ x: 1 }, { x: 2, does: 'limit' }] });
+    for (const retry of [false, true]) {
+      const store = fresh();
+      if (retry) await runFake(points, store);
+      let isFirst = true;
+      const run = await runFake(
+        points,
+        store,
+        { workers: 1, retry },
+        {
+          // The other run is at the second point before this one has begun.
+          progress: () => {
+            if (!isFirst) return;
+            isFirst = false;
+            const { key, task } = points[1]!;
+            const document = { error: { code: 'out-of-memory', message: 'of the other run' } };
+            const costs = { wallSeconds: 0, cpuSeconds: 0, peakBytes: 0 };
+            SweepStore.open(store.folder).put(key, { task, code: 3, document }, costs, { fails: true });
+          },
+        },
+      );
+      expect(run).toMatchObject({ done: 1, failed: 1, computed: retry ? 0 : 1 });
+    }
   });
 
   test('ends after the current points, or drops them, and is continued', async () => {
@@ -114,8 +161,10 @@ describe('a run', () => {
     expect(run).toMatchObject({ done: 5, stopped: true, missing: 35, code: 3 });
     const sleeping = sweepOf({ list: [{ x: 1, does: 'sleep' }] }).points;
     const second = stop();
-    setTimeout(() => second.want('drop'), 300);
-    expect(await runFake(sleeping, store, { stop: second })).toMatchObject({
+    const asleep = runFake(sleeping, store, { stop: second });
+    await expect.poll(() => existsSync(join(store.folder, 'sleeps-1')), patience).toBe(true);
+    second.want('drop');
+    expect(await asleep).toMatchObject({
       done: 0,
       failed: 0,
       stopped: true,

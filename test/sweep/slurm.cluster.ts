@@ -21,6 +21,27 @@ drive sum_j Sx_j cos(t) with width = 1
 bath sum_j (Sx_j + Sz_j Sx_<j+1>) (a_j + a†_j) with temperature = 1, frequency = 1, width = 1
 `;
 
+/**
+ * A program for --spinlaw by which one task of an array never ends: its worker stops as it starts, so the task holds the
+ * claim of its first point, with no result, until it is killed. The other tasks are as always.
+ */
+function withHeldTask(task: number): string {
+  const [hold, start] = ['hold.cjs', 'start.sh'].map((name) => join(folder, `${task}-${name}`)) as [string, string];
+  // The worker ends with the process that started it, as workers do.
+  writeFileSync(
+    hold,
+    `const parent = process.ppid;
+const clock = new Int32Array(new SharedArrayBuffer(4));
+if (process.argv[1].endsWith('sweep-worker.js')) while (process.ppid === parent) Atomics.wait(clock, 0, 0, 100);\n`,
+  );
+  writeFileSync(
+    start,
+    `[ "$SLURM_ARRAY_TASK_ID" = ${task} ] && export NODE_OPTIONS="--require ${hold}"
+exec ${process.execPath} ${main} "$@"\n`,
+  );
+  return `sh ${start}`;
+}
+
 /** A manifest of 40 points, with its store beside it. */
 function manifestAt(name: string, grid: object = { Delta: '0.1..2:20', B: [0.5, 1] }): string {
   const place = join(folder, name);
@@ -81,9 +102,11 @@ describe.skipIf(reason !== undefined)('a sweep on Slurm', () => {
 
   test('computes 40 points once each, and collects them', { timeout: 900_000 }, async () => {
     const manifest = manifestAt('plain');
-    const submitted = sweep('slurm', manifest, '--chunk', '10');
+    // The tasks wait until the queue has been looked at.
+    const submitted = sweep('slurm', manifest, '--chunk', '10', '--sbatch=--hold');
     expect(submitted.json).toMatchObject({ submitted: true, points: 40, tasks: 4, chunk: 10 });
     expect(sweep('slurm', manifest, '--chunk', '10').json).toMatchObject({ submitted: false, points: 0, queued: 40 });
+    cluster.run('scontrol', 'release', submitted.json.array, submitted.json.collect);
     await until('the results', () => existsSync(join(storeOf(manifest), 'results.csv')) && isQueueEmpty());
     complete(manifest);
     expect(computations(storeOf(manifest))).toEqual(Array.from({ length: 40 }, () => 1));
@@ -104,29 +127,27 @@ describe.skipIf(reason !== undefined)('a sweep on Slurm', () => {
   }, async () => {
     const manifest = manifestAt('troubled');
     const store = storeOf(manifest);
-    const { array } = sweep('slurm', manifest, '--chunk', '4').json;
-    const count = (): number => (existsSync(join(store, 'results')) ? resultFiles(store).size : 0);
-    await until('the first result', () => count() > 0);
-    // The processes of a task, killed as by the system when memory is short.
-    const running = cluster.run('squeue', '-h', '-r', '-t', 'RUNNING', '-o', '%F_%K').trim().split('\n')[0]!;
-    const pids = spawnSync('pgrep', ['-f', `sweep run ${store} --only`], { encoding: 'utf8' })
-      .stdout.trim()
-      .split('\n');
-    expect(running).toMatch(new RegExp(`^${array}_`, 'u'));
-    process.kill(Number(pids[0]), 'SIGKILL');
+    const { array } = sweep('slurm', manifest, '--chunk', '4', '--spinlaw', withHeldTask(2)).json;
+    const running = (): { point: number; pid: number; job?: string }[] => sweep('status', manifest).json.running;
+    // Task 2 holds its first point, and the others go on.
+    await until('the first results, and the task that never ends', () => {
+      const held = existsSync(join(store, 'claims')) && running().some(({ point }) => point === 5);
+      return held && resultFiles(store).size > 0;
+    });
+    const victim = running().find(({ point }) => point === 5)!;
+    expect(cluster.run('squeue', '-h', '-r', '-t', 'RUNNING', '-o', '%F_%K').split('\n')).toContain(`${array}_2`);
+    // As the system kills a process when memory is short.
+    process.kill(victim.pid, 'SIGKILL');
     cluster.run('scontrol', 'update', 'nodename=localhost', 'state=drain', 'reason=test');
     cluster.restartController();
-    cluster.run('scontrol', 'update', 'nodename=localhost', 'state=resume');
+    await cluster.resumeNode();
     await until('the end of the jobs', isQueueEmpty);
-    const first = sweep('status', manifest).json;
-    expect(first.done + first.missing.length + first.failed.length).toBe(40);
+    expect(sweep('status', manifest).json).toMatchObject({ done: 36, failed: [], missing: [5, 6, 7, 8], running: [] });
     // The points of the task that was killed, and no others, are submitted again.
-    if (first.done < 40) {
-      expect(sweep('slurm', manifest, '--chunk', '4').json).toMatchObject({ submitted: true, points: 40 - first.done });
-      await until('the end of the jobs', isQueueEmpty);
-    }
+    expect(sweep('slurm', manifest, '--chunk', '4').json).toMatchObject({ submitted: true, points: 4, tasks: 1 });
+    await until('the end of the jobs', isQueueEmpty);
     complete(manifest);
-    expect(computations(store).every((n) => n === 1)).toBe(true);
+    expect(computations(store)).toEqual(Array.from({ length: 40 }, () => 1));
   });
 
   test('is cancelled and submitted again, with a damaged result among the others', {
@@ -134,19 +155,21 @@ describe.skipIf(reason !== undefined)('a sweep on Slurm', () => {
   }, async () => {
     const manifest = manifestAt('cancelled');
     const store = storeOf(manifest);
-    sweep('slurm', manifest, '--chunk', '2', '--limit', '1');
-    await until('some results', () => existsSync(join(store, 'results')) && resultFiles(store).size >= 3);
+    // One task after another; the third one never ends.
+    sweep('slurm', manifest, '--chunk', '2', '--limit', '1', '--spinlaw', withHeldTask(3));
+    await until('the results of two tasks', () => resultFiles(store).size === 4);
     const { json: cancelled } = sweep('cancel', manifest);
     expect(cancelled.cancelled.length).toBeGreaterThan(0);
     await until('the end of the jobs', isQueueEmpty);
     expect(sweep('cancel', manifest).json.cancelled).toEqual([]);
     const there = [...resultFiles(store).keys()];
+    expect(there).toHaveLength(4);
     writeFileSync(join(store, 'results', there[0]!), 'damaged');
     expect(sweep('collect', manifest, '--out', join(store, 'early.csv')).code).toBe(3);
     expect(readdirSync(join(store, 'corrupt'))).toHaveLength(1);
     expect(sweep('slurm', manifest, '--chunk', '20').json).toMatchObject({
       submitted: true,
-      points: 40 - there.length + 1,
+      points: 37,
     });
     await until('the end of the jobs', isQueueEmpty);
     complete(manifest);

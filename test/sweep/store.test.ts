@@ -1,12 +1,22 @@
 import fc from 'fast-check';
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
-import { Claims, SweepStore, readResult, resultText, taskKey } from '../../src/sweep/index.js';
+import { dirname, join } from 'node:path';
+import { describe, expect, test, vi } from 'vitest';
+import {
+  Claims,
+  type SweepPoint,
+  SweepStore,
+  digestOf,
+  existingSweep,
+  openSweep,
+  readResult,
+  resultText,
+  taskKey,
+} from '../../src/sweep/index.js';
 import { DiagnosticError } from '../../src/text/index.js';
-import { resultFiles, sweepOf, temporaryFolder } from './kit.js';
+import { deadProcess, fakeCommand, manifest, resultFiles, sweepOf, temporaryFolder } from './kit.js';
 
 const folder = temporaryFolder();
 let count = 0;
@@ -92,52 +102,164 @@ describe('a store', () => {
 });
 
 describe('claims', () => {
+  const key = 'c'.repeat(64);
+  const nobody = deadProcess();
+  /** The text of a claim; that of this process by default. */
   const claimText = (owner: object): string =>
     JSON.stringify({ host: hostname(), pid: process.pid, started: '', nonce: 'n', ...owner });
+  /** A folder of claims with these files. */
+  const folderWith = (files: Readonly<Record<string, string>>): string => {
+    const place = fresh();
+    mkdirSync(place);
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(place, name), text);
+    return place;
+  };
+  const turnName = (name: string, nonce: string): string => `${digestOf(`/${name} ${nonce}`)}.turn`;
 
   test('of a living process hold, and are given back', () => {
     const place = fresh();
     const [one, two] = [new Claims(place), new Claims(place)];
-    expect([one.take('k'), two.take('k'), one.take('k')]).toEqual([true, false, true]);
-    one.release('k');
-    expect([two.take('k'), one.take('k')]).toEqual([true, false]);
-    expect(readdirSync(place)).toEqual(['k.json']);
+    expect([one.take(key), two.take(key), one.take(key)]).toEqual([true, false, true]);
+    one.release(key);
+    expect([two.take(key), one.take(key)]).toEqual([true, false]);
+    expect(readdirSync(place)).toEqual([`${key}.json`]);
   });
 
   test('of a process that is gone are taken over by a single one', () => {
-    const gone = spawnSync(process.execPath, ['-e', '']).pid;
-    const place = fresh();
-    mkdirSync(place);
-    writeFileSync(join(place, 'k.json'), claimText({ pid: gone }));
+    const place = folderWith({ [`${key}.json`]: claimText({ pid: nobody }) });
     const all = Array.from({ length: 8 }, () => new Claims(place));
-    expect(all.filter((c) => c.take('k'))).toHaveLength(1);
+    expect(all.filter((c) => c.take(key))).toHaveLength(1);
+    expect(readdirSync(place)).toEqual([`${key}.json`]);
   });
 
   test('of a process whose number another one has now are taken over', () => {
-    const place = fresh();
-    mkdirSync(place);
-    writeFileSync(join(place, 'k.json'), claimText({ started: '1' }));
-    expect(new Claims(place).take('k')).toBe(true);
+    const place = folderWith({ [`${key}.json`]: claimText({ started: '1' }) });
+    expect(new Claims(place).take(key)).toBe(true);
   });
 
-  test('of another machine hold as long as they are renewed', () => {
-    const place = fresh();
-    mkdirSync(place);
-    const path = join(place, 'k.json');
-    writeFileSync(path, claimText({ host: 'elsewhere' }));
-    expect(new Claims(place, 60_000).take('k')).toBe(false);
-    utimesSync(path, new Date(Date.now() - 120_000), new Date(Date.now() - 120_000));
-    expect(new Claims(place, 60_000).take('k')).toBe(true);
+  test('of another machine, and those that are half-written, hold for their life', () => {
+    for (const text of [claimText({ host: 'elsewhere' }), '{"host"']) {
+      const place = folderWith({ [`${key}.json`]: text });
+      expect(new Claims(place, Number.POSITIVE_INFINITY).take(key)).toBe(false);
+      // No file is so young that it is alive.
+      expect(new Claims(place, Number.NEGATIVE_INFINITY).take(key)).toBe(true);
+    }
   });
 
-  test('that are half-written hold for a while', () => {
+  test('are renewed by the clock of the disk, which need not be that of this machine', () => {
     const place = fresh();
-    mkdirSync(place);
-    const path = join(place, 'k.json');
-    writeFileSync(path, '{"host"');
-    expect(new Claims(place, 60_000).take('k')).toBe(false);
-    utimesSync(path, new Date(0), new Date(0));
-    expect(new Claims(place, 60_000).take('k')).toBe(true);
+    const claims = new Claims(place);
+    claims.take(key);
+    const path = join(place, `${key}.json`);
+    const before = statSync(path).mtimeMs;
+    const text = readFileSync(path, 'utf8');
+    vi.useFakeTimers({ toFake: ['Date'], now: 0 });
+    try {
+      claims.renew();
+    } finally {
+      vi.useRealTimers();
+    }
+    expect(statSync(path).mtimeMs).toBeGreaterThanOrEqual(before);
+    expect(readFileSync(path, 'utf8')).toBe(text);
+  });
+
+  test('of processes that have died are removed with all that they left, and those of living ones stay', () => {
+    const other = 'd'.repeat(64);
+    const dead = { pid: nobody, nonce: 'dead' };
+    const place = folderWith({
+      [`${key}.json`]: claimText(dead),
+      // It died during its turn, before and after it wrote the claim.
+      [turnName(`${key}.json`, 'dead')]: claimText({ pid: nobody, nonce: 'late' }),
+      [turnName(`${key}.json`, 'replaced')]: claimText(dead),
+      [`.${hostname()}-${nobody}-0123456789ab`]: '',
+      [`.${hostname()}-${process.pid}-0123456789ab`]: '',
+      [`.elsewhere-1-0123456789ab`]: '',
+      [`${other}.json`]: claimText({}),
+    });
+    const claims = new Claims(place);
+    expect(claims.active().size).toBe(1);
+    claims.clear();
+    expect(readdirSync(place).sort()).toEqual(
+      [`.${hostname()}-${process.pid}-0123456789ab`, `.elsewhere-1-0123456789ab`, `${other}.json`].sort(),
+    );
+  });
+
+  test('of tasks that were finished just before their process died are removed by whoever opens the store', () => {
+    const place = fresh();
+    const path = join(fresh(), 'm.json');
+    const commands = [fakeCommand];
+    mkdirSync(dirname(path));
+    writeFileSync(path, manifest({ grid: { x: [1] } }));
+    const { sweep, store } = openSweep(path, commands, place);
+    const [{ key: point, task: finished }] = sweep.points as [SweepPoint];
+    const claim = join(place, 'claims', `${point}.json`);
+    const killed = (): void => {
+      mkdirSync(dirname(claim), { recursive: true });
+      store.put(point, { ...result, task: finished }, costs, { fails: false });
+      writeFileSync(claim, claimText({ pid: nobody }));
+    };
+    for (const open of [openSweep, existingSweep]) {
+      killed();
+      open(path, commands, place);
+      expect(existsSync(claim)).toBe(false);
+    }
+    killed();
+    store.tidy();
+    expect(existsSync(claim)).toBe(false);
+  });
+
+  /** Runs code in several processes, which begin together and live until all have ended it; the lines that each prints. */
+  const inProcesses = async (count: number, code: string): Promise<string[][]> => {
+    const program = `
+      import { Claims } from ${JSON.stringify(join(process.cwd(), 'dist/sweep/claims.js'))};
+      import { existsSync, writeFileSync, rmSync, appendFileSync } from 'node:fs';
+      process.stdin.once('data', () => { ${code}; console.log('done'); });
+      console.log('ready');`;
+    const children = Array.from({ length: count }, () => {
+      const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
+        stdio: ['pipe', 'pipe', 'inherit'],
+      });
+      let lines: string[] = [];
+      let heard = (): void => {};
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        lines = (lines.join('\n') + text).split('\n');
+        heard();
+      });
+      const said = (word: string): Promise<void> =>
+        new Promise((resolve) => {
+          heard = () => {
+            if (lines.includes(word)) resolve();
+          };
+          heard();
+        });
+      return { child, said, lines: () => lines.filter((line) => !['ready', 'done', ''].includes(line)) };
+    });
+    await Promise.all(children.map((c) => c.said('ready')));
+    for (const { child } of children) child.stdin.write('go');
+    await Promise.all(children.map((c) => c.said('done')));
+    for (const { child } of children) child.stdin.end();
+    return children.map((c) => c.lines());
+  };
+
+  test('that are dead are each taken over by one of many processes, also where a turn is dead too', async () => {
+    const keys = Array.from({ length: 100 }, (_, k) => digestOf(String(k)));
+    const files = keys.flatMap((name, k) => {
+      const claim = `${name}.json`;
+      const turn = turnName(claim, 'first');
+      return [
+        [claim, claimText({ pid: nobody, nonce: 'first' })],
+        ...(k % 3 > 0 ? [[turn, claimText({ pid: nobody, nonce: 'second' })]] : []),
+        ...(k % 3 > 1 ? [[turnName(turn, 'second'), claimText({ pid: nobody, nonce: 'third' })]] : []),
+      ];
+    });
+    const place = folderWith(Object.fromEntries(files) as Record<string, string>);
+    const taken = await inProcesses(
+      4,
+      `const claims = new Claims(${JSON.stringify(place)});
+       for (const key of ${JSON.stringify(keys)}) if (claims.take(key)) console.log(key)`,
+    );
+    expect(taken.flat().sort()).toEqual(keys.toSorted());
+    expect(readdirSync(place).sort()).toEqual(keys.map((name) => `${name}.json`).sort());
   });
 
   test('of many processes at once never meet', async () => {
@@ -145,30 +267,21 @@ describe('claims', () => {
     const log = join(place, 'log');
     mkdirSync(place);
     // Each process counts how often it held the claim while another one did too.
-    const code = `
-      import { Claims } from ${JSON.stringify(join(process.cwd(), 'dist/sweep/index.js'))};
-      import { existsSync, writeFileSync, rmSync, appendFileSync } from 'node:fs';
-      const claims = new Claims(${JSON.stringify(join(place, 'claims'))});
-      const busy = ${JSON.stringify(join(place, 'busy'))};
-      let held = 0;
-      for (let k = 0; k < 400; k++) {
-        if (!claims.take('k')) continue;
-        held += 1;
-        if (existsSync(busy)) appendFileSync(${JSON.stringify(log)}, 'two at once\\n');
-        writeFileSync(busy, ''); rmSync(busy);
-        claims.release('k');
-      }
-      console.log(held);`;
-    const runs = Array.from({ length: 4 }, () => {
-      const child = spawn(process.execPath, ['--input-type=module', '-e', code], {
-        stdio: ['ignore', 'pipe', 'inherit'],
-      });
-      let out = '';
-      child.stdout.on('data', (text: Buffer) => (out += String(text)));
-      return new Promise<number>((resolve) => child.on('close', () => resolve(Number(out))));
-    });
-    const held = await Promise.all(runs);
-    expect(held.reduce((a, b) => a + b)).toBeGreaterThan(100);
+    const held = await inProcesses(
+      4,
+      `const claims = new Claims(${JSON.stringify(join(place, 'claims'))});
+       const busy = ${JSON.stringify(join(place, 'busy'))};
+       let held = 0;
+       for (let k = 0; k < 400; k++) {
+         if (!claims.take('k')) continue;
+         held += 1;
+         if (existsSync(busy)) appendFileSync(${JSON.stringify(log)}, 'two at once\\n');
+         writeFileSync(busy, ''); rmSync(busy);
+         claims.release('k');
+       }
+       console.log(held)`,
+    );
+    expect(held.flat().reduce((sum, n) => sum + Number(n), 0)).toBeGreaterThan(100);
     expect(readdirSync(place)).not.toContain('log');
   });
 });
