@@ -88,7 +88,12 @@ describe('a run', () => {
   });
 
   test('gives a task up after its time', async () => {
-    const { points } = sweepOf({ list: [{ x: 1, does: 'sleep' }, { x: 2, does: 'sleep' }] });
+    const { points } = sweepOf({
+      list: [
+        { x: 1, does: 'sleep' },
+        { x: 2, does: 'sleep' },
+      ],
+    });
     const store = fresh();
     const settings = { ...workersIn(store), timeout: 50 };
     expect(await runFake(points, store, { workers: 1, settings })).toMatchObject({ done: 0, failed: 2, code: 3 });
