@@ -97,7 +97,7 @@ class SweepRunning {
   private readonly queue: SweepPoint[] = [];
   private readonly taken: SweepPoint[] = [];
   private readonly failedPoints = new Set<SweepPoint>();
-  /** how often a point had been computed when it was looked at for the first time */
+  /** how often a point had been computed when its state was read for the first time */
   private readonly attempts = new Map<SweepPoint, number>();
   private readonly slots: WorkerSlot[];
   private code: ExitCode = 0;
