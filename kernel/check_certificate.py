@@ -19,6 +19,7 @@ from math import gcd
 if hasattr(sys, "set_int_max_str_digits"):
     sys.set_int_max_str_digits(0)
 LARGE = 10**1000
+FAR = 2**40
 RESERVED = set(
     "i j t x e pi S Sx Sy Sz I X Y Z sigma sigmax sigmay sigmaz hc sum param legs species spin prove refute solve for with on "
     "hamiltonian drive bath jump gas true false cites real complex sqrt sin cos exp conj dag dot cross vector hermitian range norm2 "
@@ -181,7 +182,7 @@ class Checker:
             need(is_prime(int(text[5:-1])), text + " is not the root of a prime")
             self.generators[text] = "prime"
             return ((text, 1),)
-        match = re.fullmatch(r"([^^]+)(?:\^(?:(-?[1-9][0-9]{0,3})|\((-?[1-9][0-9]{0,3})/2\)))?", text)
+        match = re.fullmatch(r"(.+?)(?:\^(?:(-?[1-9][0-9]{0,3})|\((-?[1-9][0-9]{0,3})/2\)))?", text)
         kind = self.generators.get(match[1]) if match else None
         need(kind and kind != "prime", text + " is not a power")
         doubled = int(match[3]) if match[3] else 2 * int(match[2] or 1)
@@ -241,7 +242,7 @@ class Checker:
     def combine(self, terms):
         den = 1
         for c, a in terms:
-            self.spend(sum(map(len, a[1].values())) * len(c[1]) * weigh(a[2]))
+            self.spend(sum(map(len, a[1].values())) * (1 + len(c[1])) * weigh(a[2]))
             den = den // gcd(den, c[0] * a[0]) * c[0] * a[0]
             need(den <= LARGE**3, "a number grows too long")
         total = {}
@@ -268,6 +269,7 @@ class Checker:
         (n, local, length, k), (n2, local2, length2, k2) = self.measure(a), self.measure(b)
         loose = n * n2 - local * local2
         need(bracket or not loose, "a product of sums over the chain")
+        self.spend(n + n2)
         self.spend((local * local2 + loose * (length + length2) * (k + k2 + 1) ** 2) * weigh(a[2] + b[2]))
         total = {}
         for (w, p), row in a[1].items():
@@ -324,8 +326,9 @@ class Checker:
             phase = self.times(self.power(p[3], n - d), self.power(q[3], n + e - d))[0]
             u = self.times(p[3], q[3])[0] if both else ()
             for k, f in enumerate(expand(-d, p[2], e - d, q[2]) if both else [n ** p[2] * (n + e) ** q[2]]):
-                need(k <= 32 or not f, "a power of j grows too large")
                 if f:
+                    need(k <= 32, "a power of j grows too large")
+                    need(abs(at) <= FAR and abs(bath or 0) <= FAR, "a site is too far out")
                     yield word, (both, at - self.period * d, k, u, bath, None), f * (2 if bracket else 1), phase, turn % 4
 
     def put(self, letters, place):
@@ -338,6 +341,7 @@ class Checker:
         d = at // self.period if is_sum else 0
         for power, f in enumerate(expand(-d, k)):
             if f:
+                need(abs(at - self.period * d) <= FAR and abs(bath or 0) <= FAR, "a site is too far out")
                 yield word, (is_sum, at - self.period * d, power, u, bath, levels), f, self.power(u, -d)
 
     def mapped(self, a, images, den=1, change=lambda m: m, conjugates=False):
@@ -358,7 +362,7 @@ class Checker:
         return self.finish(a[0] * den, total)
 
     def scalar(self, re_, den=1):
-        self.spend(1 if re_ else 0)
+        self.spend(2 if re_ else 1)
         return self.finish(den, {("", (False, 0, 0, (), None, None)): {(): (re_, 0)}})
 
     def overlap(self, a, b):
@@ -366,14 +370,17 @@ class Checker:
         for _, (is_sum, _, k, u, bath, _) in list(a[1]) + list(b[1]):
             need(k == 0 and bath is None, "an overlap with powers of j or displacements")
             kinds.add((is_sum, u))
+        self.spend(sum(map(len, a[1].values())) + sum(map(len, b[1].values())))
         need(len(kinds) <= 1, "an overlap of a sum and another operator, or of sums with different phases")
         for key, row in a[1].items():
             for m, (x, y) in row.items():
                 for n, (t, u) in b[1].get(key, {}).items():
+                    # A word of a sum is at one site in P, but a number in a sum at each.
                     both, root = self.times(self.conjugate(m), n)
-                    pairs, f, before = pairs + 1, root * (1 if key[0] else self.period), total.get(both, (0, 0))
+                    f = root * (self.period if key[1][0] and not key[0] else 1)
+                    pairs, before = pairs + 1, total.get(both, (0, 0))
                     total[both] = before[0] + f * (x * t + y * u), before[1] + f * (x * u - y * t)
-        self.spend(pairs * (weigh(a[2] + b[2]) + 1))
+        self.spend(pairs * (weigh(a[2] + b[2]) + 1) + 1)
         den = a[0] * b[0] * (self.period if any(is_sum for is_sum, _ in kinds) else 1)
         return self.finish(den, {("", (False, 0, 0, (), None, None)): total})
 
@@ -455,11 +462,20 @@ class Checker:
             return [(w, (False, p[1] + m * step, 0, (), p[4], None), m ** p[2], 0, self.power(p[3], m)) for m in span]
         return self.mapped(a, image)
 
+    def within(self, a, sites):
+        """Are the words outside of sums, and their displacements, on the sites 0 … N − 1?"""
+        for word, place in a[1]:
+            if not place[0]:
+                inside = not word or 0 <= letter(place) <= sites - len(word)
+                need(inside and (place[4] is None or 0 <= place[1] < sites), "an operator at sites outside of a ring")
+
     def range(self, a, ring=None):
+        self.spend(self.measure(a)[0])
         arcs = [min([len(w)] + [ring - len(gap) for gap in re.findall("I+", w) if ring]) for w, _ in a[1]]
         return self.scalar(max(arcs, default=0))
 
     def degree(self, a):
+        self.spend(self.measure(a)[0])
         energy = lambda g: self.generators[g] in ("real", "complex", "conjugate") and not NUMBERS.match(g.replace("conj(", ""))
         found = {sum(n for g, n in m if energy(g)) for row in a[1].values() for m in row}
         need(len(found) == 1, "the degree of 0, or of parts with different degrees")
@@ -467,6 +483,7 @@ class Checker:
 
     def count(self, a):
         need(self.period == 1, "words are counted for the period 1 only")
+        self.spend(self.measure(a)[0])
         return self.scalar(len(a[1]))
 
     # Steps
@@ -500,26 +517,29 @@ class Checker:
         if kind == "combination":
             terms = [(self.coefficient(items(t, kind, 2)[0]), *self.operand(t[1]), t[0]) for t in items(content, kind)]
             need(terms, "nothing is combined")
-            return self.combine([(c, s[0]) for c, s, _, _ in terms]), " + ".join("(%s) %s" % (t, n) for _, _, n, t in terms), False
+            return self.combine([(c, s[0]) for c, s, _, _ in terms]), " + ".join("(%s) %s" % (t, n) for _, _, n, t in terms)
         if kind in self.TWO:
             (a, name), (b, name2) = [self.operand(n) for n in items(content, kind, 2)]
             made = self.overlap(a[0], b[0]) if kind == "overlap" else self.product(a[0], b[0], kind == "commutator")
-            return made, self.TWO[kind] % (name, name2), False
+            return made, self.TWO[kind] % (name, name2)
         need(kind in self.ONE or kind in self.WHOLE or kind == "twist", kind + " is not a step")
         a, name = self.operand(content)
         if kind == "twist":
-            return self.twist(a[0], *self.angle(argument)), "twist(%s, %s)" % (name, argument), False
+            return self.twist(a[0], *self.angle(argument)), "twist(%s, %s)" % (name, argument)
         if kind in self.ONE:
-            return getattr(self, kind)(a[0]), self.ONE[kind] % name, kind == "reflection"
+            return getattr(self, kind)(a[0]), self.ONE[kind] % name, *([a[0]] if kind == "reflection" else [])
         n = number(argument, *self.WHOLE[kind][1:], kind)
-        if kind in ("ring", "open") and a[2]:
+        if kind == "ring" and len(a) > 2:
             self.spend(len(a[1]))
             name = a[1]
+        if kind in ("ring", "ringrange"):
+            self.within(a[2] if kind == "ring" and len(a) > 2 else a[0], n)
         text = self.TEXTS[kind] % ((name, n) if kind in ("translation", "fourier") else (n, name))
-        return self.range(a[0], n) if kind == "ringrange" else getattr(self, kind)(a[0], n), text, kind == "translation"
+        made = self.range(self.ring(a[0], n), n) if kind == "ringrange" else getattr(self, kind)(a[0], n)
+        return made, text, *([a[0]] if kind == "translation" else [])
 
     def angle(self, text):
-        need(type(text) is str, "an angle is not a text")
+        need(type(text) is str and len(text) <= 20_000, "an angle is not a text, or too long")
         u, flips = (), 0
         for part in text.split(" + "):
             match = re.fullmatch("(-?[1-9][0-9]{0,3}) ([A-Za-z0-9_]+)", part)
@@ -545,7 +565,7 @@ class Checker:
             terms.append((c, self.finish(1, counts)))
             texts.append((place[0], text))
         text = " + ".join([t for is_sum, t in texts if not is_sum] + [t for is_sum, t in texts if is_sum])
-        return self.combine(terms), text or "0", True
+        return self.combine(terms), text or "0"
 
     def level(self, group):
         c, _, unit, position = items(group, "a level operator", 4)
@@ -573,6 +593,7 @@ class Checker:
         u, flips = ((), 0) if angle == "" else self.angle(angle)
         need(flips == 0, "a sum has a sign")
         need("1" not in words or bath is not None or not (at or k or u), "a number has a site or a weight")
+        need("1" not in words or bath is not None or not is_sum or len(words) == 1, "a number in a sum has a group of its own")
 
         def site(n):
             if not is_sum:

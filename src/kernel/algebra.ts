@@ -34,11 +34,15 @@ export const limits = {
   exponent: 4000,
   word: 31,
   site: 2 ** 29,
+  /** sites of results, and between a displacement and a word, on either side */
+  reach: 2 ** 40,
   chain: 1024,
   turned: 10,
   period: 240,
   power: 32,
   level: 9999,
+  /** entries of a table: monomials and places of a certificate, words and parts of an operator; a Map holds 2^24 */
+  table: 2 ** 24 - 1,
   /** work: `first`, and `perCharacter` for each character of the text */
   first: 2_000_000,
   perCharacter: 1000,
@@ -128,11 +132,14 @@ type Kind = 'real' | 'complex' | 'conjugate' | 'phase' | 'mode' | 'prime';
 /** The generators and the monomials of a certificate. Monomials are numbered; 1 has the number 0. */
 class Monomials {
   readonly domains = new Map<string, string>();
-  readonly generators: { readonly name: string; readonly kind: Kind }[] = [];
+  readonly generators: { readonly name: string; readonly kind: Kind; readonly isEnergy: boolean }[] = [];
+  /** the text of the frequency, if one is declared */
+  mode: string | undefined;
   /** the generators of each monomial, ascending, with twice their exponents */
   readonly powers: (readonly (readonly [generator: number, doubled: number])[])[] = [[]];
   readonly positive = new Set<string>();
   readonly nonzero = new Set<string>();
+  private readonly generatorNumbers = new Map<string, number>();
   private readonly numbers = new Map<string, number>([['', 0]]);
   private readonly products: Map<number, readonly [number, number]>[] = [new Map()];
   private readonly texts = new Map<string, Polynomial>();
@@ -145,8 +152,9 @@ class Monomials {
       const isReal = (factor: string): boolean => this.domains.get(factor.replace(/\^[1-9][0-9]?$/u, '')) === 'real';
       if (name === '' || !(factors[0] === '' ? factors.length === 1 : factors.every(isReal)))
         reject('a frequency is not a product of parameters');
-      if (this.generators.some(({ kind }) => kind === 'mode')) reject('two frequencies are given');
-      this.generators.push({ name: `exp(i ${name} t)`, kind: domain });
+      if (this.mode !== undefined) reject('two frequencies are given');
+      this.mode = name;
+      this.generate(`exp(i ${name} t)`, domain);
       return;
     }
     const stem = nameForm.exec(name)?.groups!.stem;
@@ -155,9 +163,21 @@ class Monomials {
       reject(`no parameter is called ${name}, or two are`);
     if (domain !== 'real' && domain !== 'complex' && domain !== 'phase')
       reject(`${name} is not real, complex or a phase`);
-    this.generators.push({ name: domain === 'phase' ? `exp(i ${name})` : name, kind: domain });
-    if (domain === 'complex') this.generators.push({ name: `conj(${name})`, kind: 'conjugate' });
+    const isEnergy = domain !== 'phase' && !pureNumber.test(name);
+    this.generate(domain === 'phase' ? `exp(i ${name})` : name, domain, isEnergy);
+    if (domain === 'complex') this.generate(`conj(${name})`, 'conjugate', isEnergy);
     this.domains.set(name, domain);
+  }
+
+  private generate(name: string, kind: Kind, isEnergy = false): number {
+    this.generatorNumbers.set(name, this.generators.length);
+    return this.generators.push({ name, kind, isEnergy }) - 1;
+  }
+
+  /** The monomial e^{inφ} of a phase φ, if it is one. */
+  phasePower(name: string, n: number): number | undefined {
+    const g = this.generatorNumbers.get(`exp(i ${name})`);
+    return g === undefined || this.generators[g]!.kind !== 'phase' ? undefined : this.number([[g, 2 * n]]);
   }
 
   number(powers: readonly (readonly [number, number])[]): number {
@@ -165,6 +185,7 @@ class Monomials {
     const known = this.numbers.get(key);
     if (known !== undefined) return known;
     if (powers.some(([, doubled]) => Math.abs(doubled) > limits.exponent)) reject('an exponent grows too large');
+    if (this.powers.length >= limits.table) reject('there are too many different products of powers');
     this.products.push(new Map());
     this.numbers.set(key, this.powers.length);
     return this.powers.push(powers) - 1;
@@ -213,13 +234,15 @@ class Monomials {
 
   /** `J`, `J^2`, `J^-1`, `J^(-3/2)`, `conj(g)^2`, `exp(i phi)^-1`, `sqrt(2)` */
   private factor(text: string): number {
-    const found = /^([^^]+)(?:\^(?:(-?[1-9][0-9]{0,3})|\((-?[1-9][0-9]{0,3})\/2\)))?$/u.exec(text);
+    // The text of a frequency may itself contain powers.
+    const found = /^(.+?)(?:\^(?:(-?[1-9][0-9]{0,3})|\((-?[1-9][0-9]{0,3})\/2\)))?$/u.exec(text);
     const [, name, integer, halves] = found ?? reject(`${text} is not a power`);
     const prime = /^sqrt\(([1-9][0-9]{0,5})\)$/u.exec(text)?.[1];
-    let g = this.generators.findIndex((known) => known.name === name);
-    if (g < 0 && prime && isPrime(Number(prime))) g = this.generators.push({ name: text, kind: 'prime' }) - 1;
+    let g = this.generatorNumbers.get(name!);
+    if (g === undefined && prime && isPrime(Number(prime))) g = this.generate(text, 'prime');
     const doubled = prime ? 1 : halves ? Number(halves) : 2 * Number(integer ?? 1);
-    const { kind } = this.generators[g] ?? reject(`${text} is not a power of a parameter`);
+    if (g === undefined) reject(`${text} is not a power of a parameter`);
+    const { kind } = this.generators[g]!;
     if (kind === 'prime' && !prime) reject(`${text} is not the root of a prime`);
     if (halves && (kind !== 'real' || doubled % 2 === 0)) reject(`${text} is not a root of a real parameter`);
     if (halves) this.positive.add(name!);
@@ -259,7 +282,7 @@ class Monomials {
       den: den / common,
       parts: made.map(([m, [re, im]]) => [m, re / common, im / common] as const),
     };
-    this.texts.set(text, polynomial);
+    if (this.texts.size < limits.table) this.texts.set(text, polynomial);
     return polynomial;
   }
 }
@@ -313,16 +336,22 @@ class Sum {
     const key = isShort ? (place * 2 ** 20 + x) * 2 ** 20 + z : `${x} ${z} ${place}`;
     let word = this.words.get(key);
     if (word === undefined) {
+      if (this.words.size >= limits.table) reject('an operator has too many words');
       this.words.set(key, (word = this.words.size));
       this.rows.push(x, z, place);
     }
     return word;
   }
 
-  add(word: number, monomial: number, re: Num, im: Num): void {
-    const key = word * 2 ** 26 + monomial;
+  /** Adds i^turn (re + i im) × a monomial × a word. */
+  add(word: number, monomial: number, re: Num, im: Num, turn = 0): void {
+    if (turn % 2 !== 0) [re, im] = [-im, re];
+    if (turn > 1) [re, im] = [-re, -im];
+    // Below 2^53, as both numbers are at most those of a table.
+    const key = word * 2 ** 24 + monomial;
     let k = this.parts.get(key);
     if (k === undefined) {
+      if (this.parts.size >= limits.table) reject('an operator has too many parts');
       this.parts.set(key, (k = this.re.length));
       this.owners.push(word);
       this.monomials.push(monomial);
@@ -340,8 +369,9 @@ class Sum {
     const { owners } = this;
     const order = [...this.re.keys()].filter((k) => this.re[k] || this.im[k]).sort((k, l) => owners[k]! - owners[l]!);
     let common = asNum(0n, this.big);
-    for (const k of order) if (common !== 1) common = gcd(gcd(common, this.re[k]!), this.im[k]!);
-    common ||= asNum(1n, this.big);
+    const one = asNum(1n, this.big);
+    for (const k of order) if (common !== one) common = gcd(gcd(common, this.re[k]!), this.im[k]!);
+    if (order.length === 0) [num, den, common] = [1n, 1n, one];
     let [re, im] = [this.re, this.im].map((ns) => order.map((k) => ns[k]! / common)) as [Num[], Num[]];
     const most = [re, im].flat().reduce((m, n) => (modulus(n) > m ? modulus(n) : m), asNum(0n, this.big));
     if (most < exactBelow) [re, im] = [re.map(Number), im.map(Number)];
@@ -414,26 +444,31 @@ export class Algebra {
 
   spend(amount: number): void {
     this.work -= amount;
-    if (!(this.work >= 0)) reject('checking it takes more work than is allowed for a text of this length');
+    if (!(amount >= 0 && this.work >= 0))
+      reject('checking it takes more work than is allowed for a text of this length');
   }
 
   private placeNumber(place: Place): number {
     const { sum, at, power, turn, bath, levels } = place;
     if (power > limits.power) reject('a power of j grows too large');
+    if (!(Math.abs(at) <= limits.reach && Math.abs(bath ?? 0) <= limits.reach)) reject('a site is too far out');
     const key = [sum, at, power, turn, bath, levels?.unit, levels?.position].join(';');
     let number = this.placeNumbers.get(key);
-    if (number === undefined) this.placeNumbers.set(key, (number = this.places.push(place) - 1));
+    if (number === undefined) {
+      if (this.places.length >= limits.table) reject('there are too many different places');
+      this.placeNumbers.set(key, (number = this.places.push(place) - 1));
+    }
     return number;
   }
 
-  /** Makes num/den × a sum with float64 numbers, and again with big integers if those overflow. */
+  /** Makes num/den × a sum of operands with float64 numbers, and again with big integers if those overflow. */
   private sum(
     num: bigint,
     den: bigint,
-    startsBig: boolean,
+    of: readonly CertificateOperator[],
     fill: (sum: Sum, big: boolean) => void,
   ): CertificateOperator {
-    for (const big of startsBig ? [true] : [false, true]) {
+    for (const big of of.some(isBig) ? [true] : [false, true]) {
       const sum = new Sum(big);
       try {
         fill(sum, big);
@@ -448,11 +483,11 @@ export class Algebra {
   /** Σ c A */
   combination(terms: readonly (readonly [times: Polynomial, of: CertificateOperator])[]): CertificateOperator {
     const den = terms.reduce((d, [c, a]) => within((d / gcd(d, c.den * a.den)) * c.den * a.den, largestCommon), 1n);
-    for (const [c, a] of terms) this.spend(a.re.length * c.parts.length * weight(a.digits));
+    for (const [c, a] of terms) this.spend(a.re.length * (1 + c.parts.length) * weight(a.digits));
     return this.sum(
       1n,
       den,
-      terms.some(([, a]) => isBig(a)),
+      terms.map(([, a]) => a),
       (sum, big) => {
         for (const [c, a] of terms) {
           const [are, aim] = [asNums(a.re, big), asNums(a.im, big)];
@@ -489,9 +524,10 @@ export class Algebra {
     const loose = a.re.length * b.re.length - p.locals * q.locals;
     if (!isBracket && loose > 0) reject('a product of sums over the chain');
     const distances = (p.range + q.range) * (p.power + q.power + 1) ** 2;
+    this.spend(a.re.length + b.re.length);
     this.spend((p.locals * q.locals + loose * distances) * weight(a.digits + b.digits));
     const factor = isBracket ? 2n : 1n;
-    return this.sum(a.num * b.num, a.den * b.den, isBig(a) || isBig(b), (sum, big) => {
+    return this.sum(a.num * b.num, a.den * b.den, [a, b], (sum, big) => {
       const [are, aim, bre, bim] = [a.re, a.im, b.re, b.im].map((ns) => asNums(ns, big)) as [
         Num[],
         Num[],
@@ -509,8 +545,7 @@ export class Algebra {
             if (!big && !(bound * Math.abs(times) < exactBelow)) throw new Overflow();
             const re = (are[k]! * bre[l]! - aim[k]! * bim[l]!) * times;
             const im = (are[k]! * bim[l]! + aim[k]! * bre[l]!) * times;
-            if (turn % 2 === 0) sum.add(word, monomial, turn === 0 ? re : -re, turn === 0 ? im : -im);
-            else sum.add(word, monomial, turn === 1 ? -im : im, turn === 1 ? re : -re);
+            sum.add(word, monomial, re, im, turn);
           }
         }
       };
@@ -573,7 +608,7 @@ export class Algebra {
     const made = powers.flatMap((f, power) =>
       f ? [[this.placeNumber({ sum, at: r, power, turn, bath }), f, phase] as const] : [],
     );
-    if (isShort) this.met.set(key, made);
+    if (isShort && this.met.size < limits.table) this.met.set(key, made);
     return made;
   }
 
@@ -612,7 +647,7 @@ export class Algebra {
     images: (letters: string, place: Place) => readonly Image[],
     { den = 1n, change = (m: number): number | undefined => m, conjugates = false } = {},
   ): CertificateOperator {
-    return this.sum(a.num, a.den * den, isBig(a), (sum, big) => {
+    return this.sum(a.num, a.den * den, [a], (sum, big) => {
       const [re, im] = [asNums(a.re, big), asNums(a.im, big)];
       for (let w = 0; w < wordCount(a); w++) {
         const [x, z, place] = a.words.subarray(3 * w, 3 * w + 3);
@@ -628,14 +663,7 @@ export class Algebra {
               const changed = change(a.monomials[k]!);
               if (changed === undefined) continue;
               const to = this.monomials.times(this.monomials.times(changed, phase)[0], monomial)[0];
-              const [p, q] = [re[k]! * f, conjugates ? -im[k]! * f : im[k]! * f];
-              const [c, s] = [
-                [p, q],
-                [-q, p],
-                [-p, -q],
-                [q, -p],
-              ][turn & 3] as [Num, Num];
-              sum.add(word, to, c, s);
+              sum.add(word, to, re[k]! * f, conjugates ? -im[k]! * f : im[k]! * f, turn & 3);
             }
           });
         }
@@ -645,8 +673,7 @@ export class Algebra {
 
   /** Each of these words at a place. */
   words(words: readonly string[], place: Place): CertificateOperator {
-    const startsSmall = { startsBig: false };
-    return this.sum(1n, 1n, startsSmall.startsBig, (sum) => {
+    return this.sum(1n, 1n, [], (sum) => {
       for (const word of words) this.put(sum, word, place, (w, f, m) => sum.add(w, m, Number(f), 0));
     });
   }
@@ -699,6 +726,7 @@ export class Algebra {
    */
   twist(a: CertificateOperator, u: number, flips: number): CertificateOperator {
     const { range } = this.measures(a);
+    const isFlipped = flips % 2 !== 0;
     const image = (letters: string, place: Place): Image[] => {
       const turned = [...letters].flatMap((letter, k) => ('XY'.includes(letter) ? [k] : []));
       if (turned.length > limits.turned) reject('a twist of a word with too many letters X and Y');
@@ -716,11 +744,12 @@ export class Algebra {
           made[k] = letters[k] === 'X' ? 'Y' : 'X';
         });
         // In a sum, s = first + P m + k, so that (w^P)^charge is added to its u.
-        if (place.sum && (flips * charge * this.period) % 2 !== 0) reject('a twist by pi of a sum with an odd period');
+        if (place.sum && isFlipped && (charge * this.period) % 2 !== 0)
+          reject('a twist by pi of a sum with an odd period');
         const along = place.sum
           ? this.monomials.times(place.turn, this.monomials.power(u, charge * this.period))[0]
           : 0;
-        const factor = 2n ** BigInt(range - turned.length) * evenSign(flips * moment);
+        const factor = 2n ** BigInt(range - turned.length) * (isFlipped ? evenSign(moment) : 1n);
         return {
           letters: made.join(''),
           place: { ...place, turn: along },
@@ -735,8 +764,8 @@ export class Algebra {
 
   /** The coefficient of e^{inωt} */
   fourier(a: CertificateOperator, n: number): CertificateOperator {
-    const { generators, powers } = this.monomials;
-    if (generators.some(({ name, kind }) => kind === 'mode' && /^exp\(i (?:1\/|1 [^t]|[2-9]|1[0-9])/u.test(name)))
+    const { generators, powers, mode } = this.monomials;
+    if (mode !== undefined && /^[1-9]/u.test(mode) && mode !== '1')
       reject('Fourier components of another frequency than the base');
     const change = (m: number): number | undefined => {
       const [modes, others] = [true, false].map((is) =>
@@ -745,6 +774,18 @@ export class Algebra {
       return (modes![0]?.[1] ?? 0) === 2 * n ? this.monomials.number(others!) : undefined;
     };
     return this.mapped(a, (letters, place) => [{ letters, place }], { change });
+  }
+
+  /** Whether all words outside of sums have their letters and displacements on the sites 0 … N − 1. */
+  isWithin(a: CertificateOperator, sites: number): boolean {
+    for (let w = 0; w < wordCount(a); w++) {
+      const place = this.places[a.words[3 * w + 2]!]!;
+      if (place.sum) continue;
+      const length = lengthOf(a.words[3 * w]! | a.words[3 * w + 1]!);
+      if (length > 0 && (first(place) < 0 || first(place) + length > sites)) return false;
+      if (place.bath !== undefined && (place.at < 0 || place.at >= sites)) return false;
+    }
+    return true;
   }
 
   /** On a ring of N sites, sums are over 0 ≤ m < N/P, and sites are counted modulo N. */
@@ -789,6 +830,7 @@ export class Algebra {
 
   /** Σ ā b over common words, which for sums over the chain is Tr(A† B)/2^N per site on a long ring. */
   overlap(a: CertificateOperator, b: CertificateOperator): CertificateOperator {
+    this.spend(a.re.length + b.re.length);
     const kinds = new Set<string>();
     const rows = [a, b].map((o) => Array.from({ length: wordCount(o) }, (_, w) => o.words.subarray(3 * w, 3 * w + 3)));
     for (const row of rows.flat()) {
@@ -800,14 +842,15 @@ export class Algebra {
     const index = new Map(rows[1]!.map((row, w) => [row.join(' '), w]));
     const parts: [number, bigint, bigint][] = [];
     rows[0]!.forEach((row, v) => {
-      const w = index.get(row.join(' ')) ?? wordCount(b);
-      this.spend(
-        (a.begin[v + 1]! - a.begin[v]!) * ((b.begin[w + 1] ?? 0) - (b.begin[w] ?? 0)) * weight(a.digits + b.digits),
-      );
-      // A word of a sum is at one site in P, but a number at each.
-      const times = row[0] === 0 && row[1] === 0 ? BigInt(this.period) : 1n;
+      const w = index.get(row.join(' '));
+      if (w === undefined) return;
+      const pairs = (a.begin[v + 1]! - a.begin[v]!) * (b.begin[w + 1]! - b.begin[w]!);
+      this.spend(pairs * weight(a.digits + b.digits));
+      // A word of a sum is at one site in P, but a number in a sum at each.
+      const isNumberInSum = this.places[row[2]!]!.sum && row[0] === 0 && row[1] === 0;
+      const times = isNumberInSum ? BigInt(this.period) : 1n;
       for (let k = a.begin[v]!; k < a.begin[v + 1]!; k++) {
-        for (let l = b.begin[w]!; l < (b.begin[w + 1] ?? 0); l++) {
+        for (let l = b.begin[w]!; l < b.begin[w + 1]!; l++) {
           const [m, root] = this.monomials.times(
             this.monomials.conjugate(a.monomials[k]!, { reversed: false }),
             b.monomials[l]!,
@@ -824,6 +867,7 @@ export class Algebra {
 
   /** The length of the longest word in sites; on a ring of N sites that of the shortest arc around its letters. */
   range(a: CertificateOperator, ring = 0): CertificateOperator {
+    this.spend(a.re.length);
     let longest = 0;
     for (let w = 0; w < wordCount(a); w++) {
       const letters = lettersOf(a.words[3 * w]!, a.words[3 * w + 1]!);
@@ -835,11 +879,9 @@ export class Algebra {
 
   /** The sum of the exponents of the parameters that are energies, the same in all parts. */
   degree(a: CertificateOperator): CertificateOperator {
-    const energies = this.monomials.generators.map(
-      ({ name, kind }) => /^[rc]/u.test(kind) && !pureNumber.test(name.replace('conj(', '')),
-    );
-    const doubled = (m: number): number =>
-      this.monomials.powers[m]!.reduce((d, [g, n]) => d + (energies[g] ? n : 0), 0);
+    this.spend(a.re.length);
+    const { generators, powers } = this.monomials;
+    const doubled = (m: number): number => powers[m]!.reduce((d, [g, n]) => d + (generators[g]!.isEnergy ? n : 0), 0);
     const [degree, ...others] = new Set(a.monomials.map(doubled));
     return this.number(
       constant(
@@ -851,6 +893,7 @@ export class Algebra {
 
   /** The number of words. */
   count(a: CertificateOperator): CertificateOperator {
+    this.spend(a.re.length);
     return this.number(
       constant(BigInt(this.period > 1 ? reject('words are counted for the period 1 only') : wordCount(a))),
     );

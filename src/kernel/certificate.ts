@@ -3,11 +3,12 @@ import { Algebra, type CertificateOperator, fields, limits, list, reject, whole 
 /** The format of certificates about operators. */
 export const certificateFormat = 'spinlaw-certificate-2';
 
-/** A step: its operator, what defines it in the language, and whether that may be repeated after `on ring(N):`. */
+/** A step: its operator, and what defines it in the language. */
 interface Step {
   readonly operator: CertificateOperator;
   readonly text: string;
-  readonly repeats: boolean;
+  /** the operand of a reflection or translation, which are repeated after `on ring(N):` */
+  readonly moved?: CertificateOperator;
 }
 
 /**
@@ -96,7 +97,7 @@ const numbered: Readonly<
   fourier: ['mode', -limits.exponent, limits.exponent, true, (k, a, n) => k.fourier(a, n), 'fourier(A, N)'],
   ring: ['sites', 2, limits.chain, false, (k, a, n) => k.ring(a, n), 'on ring(N): A'],
   open: ['sites', 1, limits.chain, false, (k, a, n) => k.open(a, n), 'on open(N): A'],
-  ringrange: ['sites', 2, limits.chain, false, (k, a, n) => k.range(a, n), 'on ring(N): range(A)'],
+  ringrange: ['sites', 2, limits.chain, false, (k, a, n) => k.range(k.ring(a, n), n), 'on ring(N): range(A)'],
 };
 
 /** Reads the steps of a certificate one after another. */
@@ -154,7 +155,6 @@ class StepReader {
       return {
         operator: algebra.combination(terms.map(({ term }) => term)),
         text: terms.map(({ text }) => text).join(' + '),
-        repeats: false,
       };
     }
     if (kind === 'twist') {
@@ -164,7 +164,6 @@ class StepReader {
       return {
         operator: algebra.twist(operator, phase, flips),
         text: `twist(${name}, ${argument as string})`,
-        repeats: false,
       };
     }
     if (Object.hasOwn(numbered, kind)) {
@@ -172,13 +171,15 @@ class StepReader {
       const { operator, name, step } = this.operand(content);
       const n = whole(argument, field, least, most);
       if (this.levels === true && !ofLevels) reject(`${kind} of level operators`);
-      const isRepeated = field === 'sites' && step.repeats && kind !== 'ringrange';
+      const isRepeated = kind === 'ring' && step.moved !== undefined;
       if (isRepeated) algebra.spend(step.text.length);
-      const written = isRepeated ? step.text : name;
+      // The language puts the operators that it reads on the ring, and moves them there.
+      const onRing = isRepeated ? step.moved! : operator;
+      if (kind.startsWith('ring') && !algebra.isWithin(onRing, n)) reject('an operator at sites outside of a ring');
       return {
         operator: make(algebra, operator, n),
-        text: text.replace('A', written).replace('N', String(n)),
-        repeats: kind === 'translation',
+        text: text.replace('A', isRepeated ? step.text : name).replace('N', String(n)),
+        ...(kind === 'translation' && { moved: operator }),
       };
     }
     if (!Object.hasOwn(operations, kind)) reject(`${kind} is not a step`);
@@ -187,7 +188,11 @@ class StepReader {
     if (this.levels === true && !ofLevels) reject(`${kind} of level operators`);
     const [a, b] = [of[0]!, of.at(-1)!];
     const written = text.replace(/[AB]/gu, (l) => (l === 'A' ? a.name : b.name));
-    return { operator: make(algebra, a.operator, b.operator), text: written, repeats: kind === 'reflection' };
+    return {
+      operator: make(algebra, a.operator, b.operator),
+      text: written,
+      ...(kind === 'reflection' && { moved: a.operator }),
+    };
   }
 
   /** Groups of words: `["1/4*J", place, "XX YY"]`, `["1", place, "X", bath]`, `["2", "levels", [1, 2], "a"]` */
@@ -205,7 +210,7 @@ class StepReader {
     // A sum over the chain includes all that follows up to the next one, so they come last.
     const text = [false, true].flatMap((sum) => groups.filter((group) => group.sum === sum).map((group) => group.text));
     const operator = algebra.combination(groups.map(({ term }) => term));
-    return { operator, text: text.join(' + ') || '0', repeats: true };
+    return { operator, text: text.join(' + ') || '0' };
   }
 
   private levelGroup(group: readonly unknown[]): { operator: CertificateOperator; text: string; sum: boolean } {
@@ -237,8 +242,11 @@ class StepReader {
     const k = whole(power, 'a power of j', 0, limits.power);
     const { phase, flips } = angle === '' ? { phase: 0, flips: 0 } : this.angle(angle);
     if (flips !== 0) reject('a sum has a sign');
-    if (words.includes('1') && bath === undefined && (at !== 0 || k > 0 || phase > 0))
-      reject('a number has a site or a weight');
+    if (words.includes('1') && bath === undefined) {
+      if (at !== 0 || k > 0 || phase > 0) reject('a number has a site or a weight');
+      // After `sum_j`, beside words at the sites P j, the language reads a number at these sites only.
+      if (isSum && words.length > 1) reject('a number in a sum has a group of its own');
+    }
     const place = { sum: isSum, at, power: k, turn: phase, bath };
     const site = (n: number): string => {
       if (!isSum) return `<${at + n}>`;
@@ -268,14 +276,15 @@ class StepReader {
   /** `2 phi + -1 theta`, and `1 pi` for a sign: the monomial of e^{i…}, and how often π occurs. */
   private angle(text: unknown): { phase: number; flips: number } {
     let [phase, flips] = [0, 0];
-    for (const part of typeof text === 'string' ? text.split(' + ') : reject('an angle is not a text')) {
+    if (typeof text !== 'string' || text.length > limits.coefficient) reject('an angle is not a text, or too long');
+    for (const part of text.split(' + ')) {
       const [, times, name] = /^(-?[1-9][0-9]{0,3}) ([A-Za-z0-9_]+)$/u.exec(part) ?? reject(`${part} is not an angle`);
-      const g = this.algebra.monomials.generators.findIndex(
-        (known) => known.name === `exp(i ${name!})` && known.kind === 'phase',
-      );
-      if (name === 'pi') flips += Number(times);
-      else if (g < 0) reject(`${name!} is not a phase`);
-      else phase = this.algebra.monomials.times(phase, this.algebra.monomials.number([[g, 2 * Number(times)]]))[0];
+      if (name === 'pi') {
+        flips += Number(times);
+        continue;
+      }
+      const power = this.algebra.monomials.phasePower(name!, Number(times)) ?? reject(`${name!} is not a phase`);
+      phase = this.algebra.monomials.times(phase, power)[0];
     }
     return { phase, flips };
   }

@@ -263,16 +263,17 @@ class CertificateWriter {
     ]);
   }
 
-  /** Words with the same coefficient and place are a group. */
+  /** Words with the same coefficient and place are a group; a number in a sum has a group of its own. */
   private words(operator: Operator): string {
     const groups = new Map<string, { readonly start: unknown[]; readonly list: string[]; readonly end: unknown[] }>();
     for (const term of operator.terms) {
       for (const { place, bath, coefficient } of this.anchors(term)) {
         const start = [this.coefficient(coefficient), place];
         const end = bath === undefined ? [] : [bath];
-        const key = JSON.stringify([...start, ...end]);
-        const group = groups.get(key);
         const letters = lettersOf(term.word) || '1';
+        const isNumberInSum = letters === '1' && bath === undefined && place !== 0;
+        const key = JSON.stringify([...start, ...end, isNumberInSum]);
+        const group = groups.get(key);
         if (letters.length > 31) this.refuse('a word of more than 31 sites');
         if (group) group.list.push(letters);
         else groups.set(key, { start, list: [letters], end });

@@ -3,6 +3,16 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { checkCertificate } from '../../src/kernel/index.js';
 import { type Json, corruptions, folder, pathsOf, read, replaced, samples, valueAt } from './tampering.js';
+import {
+  type Steps,
+  answersByHand,
+  certificateText,
+  drawFrom,
+  isRefusedByLanguage,
+  judge,
+  randomSteps,
+  stepsOfEveryKind,
+} from './third-judge.js';
 
 const python = spawnSync('python3', ['--version']).status === 0;
 if (!python) process.stderr.write('\nThere is no python3 here: the agreement of the two checkers is NOT tested.\n\n');
@@ -37,12 +47,38 @@ test.skipIf(!python)('both checkers accept every certificate of the package, wit
   expect(expectAgreement(texts)).toBe(texts.length);
 });
 
+/** A certificate which says that the last step is what the language computes, or what is refused of it. */
+function judged(steps: Steps): string[] {
+  const n = steps.steps.length;
+  try {
+    const judgement = judge(steps);
+    return [judgement.kind === 'judged' ? judgement.text : certificateText(steps, { equal: [n, n] })];
+  } catch (error) {
+    if (!isRefusedByLanguage(error)) throw error;
+    return [];
+  }
+}
+
+test.skipIf(!python)('both checkers compute steps of every kind as the language does', () => {
+  const texts = Object.values(stepsOfEveryKind).flatMap(judged);
+  expect(expectAgreement(texts)).toBe(texts.length);
+  const wrong = texts.map((text) => text.replace('{"equal"', '{"differ"'));
+  expect(expectAgreement(wrong)).toBe(0);
+});
+
+test.skipIf(!python)('both checkers agree about what is just accepted, and what is not', () => {
+  const accepted = answersByHand.filter(([, answer]) => answer === 'accepted');
+  expect(expectAgreement(answersByHand.map(([, , text]) => text))).toBe(accepted.length);
+});
+
+test.skipIf(!python)('both checkers agree about random steps', () => {
+  const draw = drawFrom(2);
+  const texts = Array.from({ length: 300 }, () => randomSteps(draw)).flatMap(judged);
+  expect(expectAgreement(texts)).toBeGreaterThan(100);
+});
+
 test.skipIf(!python)('both checkers agree about corrupted certificates', () => {
-  let seed = 1;
-  const draw = (n: number): number => {
-    seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0;
-    return (seed >>> 8) % n;
-  };
+  const draw = drawFrom(1);
   const small = samples.filter((name) => read(name).length < 4000);
   const texts = Array.from({ length: 1500 }, (_, k) => {
     let document = JSON.parse(read(small[k % small.length]!)) as Json;

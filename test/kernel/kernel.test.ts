@@ -203,6 +203,11 @@ describe('limits reject', () => {
     const words = [...new Set(Array.from({ length: 40 }, (_, k) => random(letters, from + k)))];
     return { words: [['1', [0, power, ''], words.join(' ')]] };
   };
+  /** Words of six letters, all of them different. */
+  const different = (from: number, count: number): string =>
+    Array.from({ length: count }, (_, k) =>
+      Array.from({ length: 6 }, (__, digit) => 'XYZ'[Math.floor((from + k) / 3 ** digit) % 3]).join(''),
+    ).join(' ');
   const powers = Array.from({ length: 40 }, (_, k) => `1*J^${k + 1}`).join(' + ');
 
   test.each<[string, unknown[], RegExp]>([
@@ -227,6 +232,17 @@ describe('limits reject', () => {
     [
       'work: rings',
       [one('X', [0, 0, '']), ...Array.from({ length: 200 }, () => ({ ring: 1, sites: 1024 }))],
+      /more work/u,
+    ],
+    [
+      'work: rings after overlaps of different words',
+      [
+        { words: [['1', [0, 0, ''], different(0, 200)]] },
+        { words: [['1', [0, 0, ''], different(200, 200)]] },
+        one('X', [0, 0, '']),
+        ...Array.from({ length: 100 }, () => ({ overlap: [1, 2] })),
+        ...Array.from({ length: 7 }, () => ({ ring: 3, sites: 1024 })),
+      ],
       /more work/u,
     ],
   ])('%s', (_, steps, reason) => {

@@ -81,6 +81,82 @@ const written: Readonly<Record<string, string>> = {
     ],
     [{ equal: [4, 5] }, { equal: [6, 7] }, { differ: [1, 3] }],
   ),
+  'numbers and overlaps at period 2': certificate(
+    2,
+    [['J', 'real']],
+    [
+      {
+        words: [
+          ['1*J', 3, 'XZ'],
+          ['2', 0, '1'],
+        ],
+      },
+      {
+        words: [
+          ['2', [1, 0, ''], 'XZ'],
+          ['3', [0, 0, ''], '1'],
+        ],
+      },
+      { overlap: [1, 1] },
+      { overlap: [2, 2] },
+      {
+        words: [
+          ['1*J^2', 0, '1'],
+          ['4', 0, '1'],
+        ],
+      },
+      { words: [['11', 0, '1']] },
+    ],
+    [{ equal: [3, 5] }, { equal: [4, 6] }],
+  ),
+  'finite chains at period 2': certificate(
+    2,
+    [['J', 'real']],
+    [
+      { words: [['1*J', [1, 0, ''], 'XY']] },
+      { reflection: 1 },
+      { ring: 2, sites: 4 },
+      { open: 2, sites: 4 },
+      { translation: 1, by: 3 },
+      { ring: 5, sites: 4 },
+      { ringrange: 1, sites: 4 },
+      {
+        words: [
+          ['1*J', 0, 'YX'],
+          ['1*J', 2, 'YX'],
+        ],
+      },
+      {
+        words: [
+          ['1*J', 0, 'XY'],
+          ['1*J', 2, 'XY'],
+        ],
+      },
+      { words: [['2', 0, '1']] },
+    ],
+    [{ equal: [3, 8] }, { equal: [4, 8] }, { equal: [6, 9] }, { equal: [7, 10] }],
+  ),
+  'a twist by pi': certificate(
+    2,
+    [['phi', 'phase']],
+    [
+      {
+        words: [
+          ['1', 3, 'X'],
+          ['1', [1, 0, ''], 'ZY'],
+        ],
+      },
+      { twist: 1, by: '1 pi' },
+      {
+        words: [
+          ['-1', 3, 'X'],
+          ['1', [1, 0, ''], 'ZY'],
+        ],
+      },
+      { twist: 1, by: '2 pi + 1 phi' },
+    ],
+    [{ equal: [2, 3] }, { differ: [4, 1] }],
+  ),
 };
 
 /** Small certificates of many kinds of steps and both kinds of claims. */
