@@ -17,6 +17,7 @@ import {
   hasResidueClass,
   zeroOperator,
 } from './operator.js';
+import { packedProduct } from './packed.js';
 import {
   type TermPlace,
   chainPlace,
@@ -95,8 +96,10 @@ const doubledPhases = [gaussian(2), gaussian(0, 2), gaussian(-2), gaussian(0, -2
  * @diagnostic `displacement-product`, `range-too-long`, `operator-too-long`, `too-many-pairs`
  */
 export function commutator(a: Operator, b: Operator, tally?: CancellationTally): Operator {
-  const result = new Accumulator();
   checkPairs(a, b);
+  const packed = packedProduct(a, b, 'commutator', tally);
+  if (packed) return packed;
+  const result = new Accumulator();
   const ranges = b.terms.map((q) => rangeOf(q.word));
   const sites = b.terms.map(({ place }) => onlySite(place));
   let visited = 0;
@@ -236,6 +239,8 @@ function localProducts(
 ): Operator {
   if (a.terms.length === 0 || b.terms.length === 0) return zeroOperator;
   checkPairs(a, b);
+  const packed = packedProduct(a, b, kind, tally);
+  if (packed) return packed;
   const factors = kind === 'product' ? phases : doubledPhases;
   const result = new Accumulator();
   for (const p of a.terms) {

@@ -48,6 +48,13 @@ export const zeroOperator: Operator = { terms: [] };
 
 /** Largest number of terms in an operator. */
 export const maxTerms = 2_000_000;
+/** @diagnostic `operator-too-long` */
+export function tooManyTerms(): never {
+  limit('operator-too-long', `an operator would have more than ${maxTerms} terms`, {
+    hint: 'work with a shorter range or fewer terms',
+  });
+}
+
 /** Largest modulus of a site. */
 export const maxSite = 1 << 29;
 
@@ -119,11 +126,7 @@ export class Accumulator {
       slot = (slot + 1) & (this.capacity - 1);
     }
     const entry = this.coefficients.length;
-    if (entry >= maxTerms) {
-      limit('operator-too-long', `an operator would have more than ${maxTerms} terms`, {
-        hint: 'work with a shorter range or fewer terms',
-      });
-    }
+    if (entry >= maxTerms) tooManyTerms();
     this.slots[slot] = entry;
     this.keys.set([word.x, word.z, word.xHigh, word.zHigh, site, marker, tag], entry * columns);
     this.coefficients.push(coefficient);

@@ -1,0 +1,248 @@
+import { type Coefficient, fromGaussian, gaussian, gcd, unit } from '../exact/index.js';
+import { checkInterrupt } from '../text/index.js';
+import type { CancellationTally, Operator, Term } from './operator.js';
+import { PackedSum } from './packed-sum.js';
+import { chainPlace, localPlace, type TermPlace } from './place.js';
+import { isUniform, uniformWeight } from './weight.js';
+import { countBits, rangeOf } from './word.js';
+
+/*
+ * Products of many words whose coefficients are numbers, on at most 32 sites: in typed arrays, with integers over one
+ * denominator. They give what the general products give.
+ */
+
+/** The words of an operator. Coefficients are (re + i·im) / den. */
+interface PackedWords {
+  readonly x: Int32Array;
+  readonly z: Int32Array;
+  /** sites from the first letter to the last */
+  readonly range: Int32Array;
+  readonly re: Float64Array;
+  readonly im: Float64Array;
+  readonly den: number;
+  /** largest |re| + |im|, and the sum of all */
+  readonly largest: number;
+  readonly norm: number;
+}
+
+/** Kinds of products: [a, b], ab and {a, b}. */
+export type ProductKind = 'commutator' | 'product' | 'anticommutator';
+
+/** Products of fewer pairs are made one by one. */
+const fewPairs = 256;
+
+/** Longest word of the result, in sites. */
+const packedRange = 32;
+
+/**
+ * A product of two operators in typed arrays; undefined where they have other words than these: words at sites, or
+ * chain sums with the weight 1 in a commutator, with numbers as coefficients, no bath displacement, and at most 32 sites
+ * together, whose coefficients surely stay safe integers.
+ *
+ * @param tally  counts the words that cancel
+ * @diagnostic `operator-too-long`
+ */
+export function packedProduct(
+  a: Operator,
+  b: Operator,
+  kind: ProductKind,
+  tally?: CancellationTally,
+): Operator | undefined {
+  if (a.terms.length * b.terms.length < fewPairs) return undefined;
+  const isChain = a.terms[0]!.place.kind === 'chain';
+  if (isChain && kind !== 'commutator') return undefined;
+  const fits = isChain ? isUniformChain : isPlainLocal;
+  if (!a.terms.every(fits) || !b.terms.every(fits)) return undefined;
+  const origin = isChain ? 0 : firstSiteOf(a, b);
+  const width = isChain ? longest(a) + longest(b) - 1 : lastSiteOf(a, b) - origin;
+  if (width > packedRange) return undefined;
+  const [p, q] = [packed(a, origin), packed(b, origin)];
+  if (!p || !q) return undefined;
+  // Every word of one operator takes part in a word of the result with one word of the other, at most once for each of
+  // its places.
+  const places = isChain ? width : 1;
+  if (2 * places * Math.min(p.norm * q.largest, p.largest * q.norm) > Number.MAX_SAFE_INTEGER) return undefined;
+  const sum = new PackedSum(a.terms.length * b.terms.length * places);
+  if (isChain) addShiftedCommutators(sum, p, q);
+  else addProducts(sum, p, q, kind);
+  return operatorOf(sum, p.den * q.den, isChain ? undefined : origin, tally);
+}
+
+const isUniformChain = ({ place }: Term): boolean =>
+  place.kind === 'chain' && place.offset === undefined && isUniform(place.weight);
+
+const isPlainLocal = ({ place }: Term): boolean => place.kind === 'local' && place.displacement === undefined;
+
+const longest = ({ terms }: Operator): number => terms.reduce((most, t) => Math.max(most, rangeOf(t.word)), 1);
+
+/** The site of the word, which the identity has none of. */
+function siteOf({ place }: Term): number {
+  return place.kind === 'chain' ? 0 : place.site;
+}
+
+function firstSiteOf(...operators: readonly Operator[]): number {
+  let first = Infinity;
+  for (const { terms } of operators) for (const t of terms) if (rangeOf(t.word) > 0) first = Math.min(first, siteOf(t));
+  return first === Infinity ? 0 : first;
+}
+
+function lastSiteOf(...operators: readonly Operator[]): number {
+  let last = -Infinity;
+  for (const { terms } of operators) {
+    for (const t of terms) {
+      const range = rangeOf(t.word);
+      if (range > 0) last = Math.max(last, siteOf(t) + range);
+    }
+  }
+  return last === -Infinity ? 0 : last;
+}
+
+/** The words with their sites counted from an origin; undefined where a coefficient is no number of moderate size. */
+function packed({ terms }: Operator, origin: number): PackedWords | undefined {
+  const count = terms.length;
+  let den = 1;
+  for (const { coefficient } of terms) {
+    const [only] = coefficient.terms;
+    if (coefficient.terms.length !== 1 || only!.monomial !== unit) return undefined;
+    const own = only!.value.den;
+    if (typeof own !== 'number') return undefined;
+    if (den % own !== 0) den *= own / gcd(den, own);
+    if (den > 2 ** 26) return undefined;
+  }
+  const [x, z, range] = [new Int32Array(count), new Int32Array(count), new Int32Array(count)];
+  const [re, im] = [new Float64Array(count), new Float64Array(count)];
+  let [largest, norm] = [0, 0];
+  for (const [k, term] of terms.entries()) {
+    const { value } = term.coefficient.terms[0]!;
+    if (typeof value.re !== 'number' || typeof value.im !== 'number') return undefined;
+    const scale = den / (value.den as number);
+    re[k] = value.re * scale;
+    im[k] = value.im * scale;
+    range[k] = rangeOf(term.word);
+    const shift = range[k] === 0 ? 0 : siteOf(term) - origin;
+    x[k] = term.word.x << shift;
+    z[k] = term.word.z << shift;
+    const size = Math.abs(re[k]!) + Math.abs(im[k]!);
+    largest = Math.max(largest, size);
+    norm += size;
+  }
+  return norm <= Number.MAX_SAFE_INTEGER ? { x, z, range, re, im, den, largest, norm } : undefined;
+}
+
+/** Adds the products of all words at sites. */
+function addProducts(sum: PackedSum, a: PackedWords, b: PackedWords, kind: ProductKind): void {
+  const wanted = kind === 'commutator' ? 1 : kind === 'anticommutator' ? 0 : 2;
+  const twice = kind === 'product' ? 1 : 2;
+  const { x: bxs, z: bzs, re: bres, im: bims } = b;
+  const count = bxs.length;
+  for (let i = 0; i < a.x.length; i++) {
+    checkInterrupt();
+    const [ax, az] = [a.x[i]!, a.z[i]!];
+    const [are, aim] = [twice * a.re[i]!, twice * a.im[i]!];
+    const own = countBits(ax & az);
+    for (let k = 0; k < count; k++) {
+      const bx = bxs[k]!;
+      const bz = bzs[k]!;
+      if (wanted !== 2 && parity((ax & bz) ^ (az & bx)) !== wanted) continue;
+      const x = ax ^ bx;
+      const z = az ^ bz;
+      const phase = (own + countBits(bx & bz) + 2 * countBits(az & bx) - countBits(x & z)) & 3;
+      const bre = bres[k]!;
+      const bim = bims[k]!;
+      addTimesPhase(sum, x, z, are * bre - aim * bim, are * bim + aim * bre, phase);
+    }
+  }
+}
+
+/** Adds the commutators of all words of two chain sums, which are anchored at their first letters. */
+function addShiftedCommutators(sum: PackedSum, a: PackedWords, b: PackedWords): void {
+  for (let i = 0; i < a.x.length; i++) {
+    checkInterrupt();
+    const [ax, az, n] = [a.x[i]!, a.z[i]!, a.range[i]!];
+    const [are, aim] = [2 * a.re[i]!, 2 * a.im[i]!];
+    const own = countBits(ax & az);
+    for (let k = 0; k < b.x.length; k++) {
+      const m = b.range[k]!;
+      if (n === 0 || m === 0) continue;
+      const [bx, bz] = [b.x[k]!, b.z[k]!];
+      const both = own + countBits(bx & bz);
+      const re = are * b.re[k]! - aim * b.im[k]!;
+      const im = are * b.im[k]! + aim * b.re[k]!;
+      for (let shift = 1 - m; shift < n; shift++) {
+        const [left, right] = [shift < 0 ? -shift : 0, shift > 0 ? shift : 0];
+        const [px, pz, qx, qz] = [ax << left, az << left, bx << right, bz << right];
+        if (parity((px & qz) ^ (pz & qx)) === 0) continue;
+        const x = px ^ qx;
+        const z = pz ^ qz;
+        const phase = (both + 2 * countBits(pz & qx) - countBits(x & z)) & 3;
+        const letters = x | z;
+        const first = 31 - Math.clz32(letters & -letters);
+        addTimesPhase(sum, (x >>> first) | 0, (z >>> first) | 0, re, im, phase);
+      }
+    }
+  }
+}
+
+/** Adds i^phase (re + i·im) times a word. */
+function addTimesPhase(sum: PackedSum, x: number, z: number, re: number, im: number, phase: number): void {
+  if (phase === 0) sum.add(x, z, re, im);
+  else if (phase === 1) sum.add(x, z, -im, re);
+  else if (phase === 2) sum.add(x, z, -re, -im);
+  else sum.add(x, z, im, -re);
+}
+
+/** 1 where the number of bits is odd. */
+function parity(v: number): number {
+  let p = v ^ (v >>> 16);
+  p ^= p >>> 8;
+  p ^= p >>> 4;
+  return (0x6996 >>> (p & 15)) & 1;
+}
+
+/** The canonical operator: at sites from an origin, or along the chain. */
+function operatorOf(
+  sum: PackedSum,
+  den: number,
+  origin: number | undefined,
+  tally: CancellationTally | undefined,
+): Operator {
+  const { count, x: xs, z: zs, re, im } = sum.entries();
+  const coefficientOf = sharedCoefficients(den);
+  const places: TermPlace[] =
+    origin === undefined
+      ? [chainPlace(uniformWeight)]
+      : Array.from({ length: packedRange }, (_, k) => localPlace(origin + k));
+  const identityPlace = origin === undefined ? places[0]! : localPlace(0);
+  const terms: Term[] = [];
+  for (let entry = 0; entry < count; entry++) {
+    if (re[entry] === 0 && im[entry] === 0) continue;
+    const letters = xs[entry]! | zs[entry]!;
+    const first = letters === 0 ? 0 : 31 - Math.clz32(letters & -letters);
+    terms.push({
+      word: { x: (xs[entry]! >>> first) | 0, z: (zs[entry]! >>> first) | 0, xHigh: 0, zHigh: 0 },
+      place: letters === 0 ? identityPlace : places[first]!,
+      coefficient: coefficientOf(re[entry]!, im[entry]!),
+    });
+  }
+  if (tally) tally.cancelled += count - terms.length;
+  return { terms };
+}
+
+/** Coefficients over a denominator. Few are different in most operators, and equal ones are one object. */
+function sharedCoefficients(den: number): (re: number, im: number) => Coefficient {
+  const real = new Map<number, Coefficient>();
+  const imaginary = new Map<number, Coefficient>();
+  // + 0 turns −0 into 0.
+  const made = (re: number, im: number): Coefficient => fromGaussian(gaussian(re + 0, im + 0, den));
+  return (re, im) => {
+    if (re !== 0 && im !== 0) return made(re, im);
+    const known = im === 0 ? real : imaginary;
+    const number = im === 0 ? re : im;
+    let coefficient = known.get(number);
+    if (!coefficient) {
+      coefficient = made(re, im);
+      if (known.size < 10_000) known.set(number, coefficient);
+    }
+    return coefficient;
+  };
+}
