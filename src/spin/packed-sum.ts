@@ -1,7 +1,7 @@
 import { checkInterrupt } from '../text/index.js';
 import { maxTerms, tooManyTerms } from './operator.js';
 
-/** Number of words that are looked at again when they come once more, a power of two. */
+/** Number of words that are recognised when they come again at once, a power of two. */
 const recentWords = 8192;
 
 /** The entries of a sum: words with their coefficients re + i·im. */
