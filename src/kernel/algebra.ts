@@ -19,11 +19,8 @@
  * letters or places are linearly independent: an operator is zero exactly if no part is left when equal ones are added.
  */
 
-/** Thrown where a certificate is not accepted; the message is the reason. */
-export class Rejected extends Error {}
-export function reject(reason: string): never {
-  throw new Rejected(reason);
-}
+import { isParameterName } from './names.js';
+import { reject } from './rejected.js';
 
 /** Declared limits. Nothing is cut off or rounded: a certificate beyond them is rejected. */
 export const limits = {
@@ -106,17 +103,6 @@ export function isPrime(n: number): boolean {
   return n > 1;
 }
 
-/** Words with a meaning of their own in the language, and second names of Greek letters: no names of parameters. */
-const reserved = new Set(
-  `i j t x e pi S Sx Sy Sz I X Y Z sigma sigmax sigmay sigmaz hc sum param legs species spin prove refute solve for with on
-  hamiltonian drive bath jump gas true false cites real complex sqrt sin cos exp conj dag dot cross vector hermitian range norm2
-  overlap degree terms support symmetries conserved dimension latex reflect translate twist spinflip timereverse density fourier
-  charge boost perturb integrable trace eigenvalues matrix expect thermal groundstate eigenstate product delta`.split(
-    /\s+/u,
-  ),
-);
-const greek = /(?<![A-Za-z])(?:epsilon|var(?:epsilon|phi|theta|rho|sigma))(?![A-Za-z])/u;
-const nameForm = /^(?<stem>[A-Za-z]+)(?:[0-9]+(?:_[A-Za-z0-9]+)?|_[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*)?$/u;
 /** Parameters that are pure numbers; all others have the dimension of an energy. */
 const pureNumber = /^(?:eps|gamma|lambda|alpha|theta|phi|chi|pi)(?![A-Za-z])/u;
 
@@ -157,10 +143,7 @@ class Monomials {
       this.generate(`exp(i ${name} t)`, domain);
       return;
     }
-    const stem = nameForm.exec(name)?.groups!.stem;
-    const isReserved = reserved.has(name) || (reserved.has(stem ?? '') && !/^t[0-9]+$/u.test(name));
-    if (!stem || isReserved || greek.test(name) || this.domains.has(name))
-      reject(`no parameter is called ${name}, or two are`);
+    if (!isParameterName(name) || this.domains.has(name)) reject(`no parameter is called ${name}, or two are`);
     if (domain !== 'real' && domain !== 'complex' && domain !== 'phase')
       reject(`${name} is not real, complex or a phase`);
     const isEnergy = domain !== 'phase' && !pureNumber.test(name);

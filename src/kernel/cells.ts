@@ -1,5 +1,6 @@
 import { rational } from '../exact/rational.js';
-import { type Work, reject, spend } from './limits.js';
+import { type Work, spend } from './limits.js';
+import { reject } from './rejected.js';
 import {
   type ExclusionOperator,
   type CertificateTerm,
@@ -67,7 +68,7 @@ export function isSolution(
 ): boolean {
   const one = constantPolynomial(rational(1));
   const next = (list: readonly ExclusionOperator[], j: number): ExclusionOperator =>
-    moved(list[(j + 1) % period]!, { by: sites, mirrored: false }, work);
+    moved(list[(j + 1) % period]!, sites, work);
   return t.every((here, j) => {
     const sum = [commutatorOf(here, next(bonds, j), work), commutatorOf(next(t, j), bonds[j]!, work)];
     return (

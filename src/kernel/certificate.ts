@@ -1,4 +1,6 @@
-import { Algebra, type CertificateOperator, fields, limits, list, reject, whole } from './algebra.js';
+import { Algebra, type CertificateOperator, fields, limits, list, whole } from './algebra.js';
+import { reject } from './rejected.js';
+import { declarations, letterFor } from './names.js';
 
 /** The format of certificates about operators. */
 export const certificateFormat = 'spinlaw-certificate-2';
@@ -23,10 +25,7 @@ export function checkEquations(document: unknown, characters: number): string {
   const period = whole(givenPeriod, 'the period', 1, limits.period);
   const algebra = new Algebra(period, limits.first + limits.perCharacter * characters);
   for (const entry of list(parameters, 'the parameters')) algebra.monomials.declare(entry);
-  const { domains, positive, nonzero } = algebra.monomials;
-  const taken = [...domains.keys()];
-  const letter = [...'AKQRTUVW'].find((l) => !taken.some((name) => new RegExp(`^${l}[0-9]`, 'u').test(name)));
-  if (letter === undefined) reject('the parameters leave no letter for the operators');
+  const letter = letterFor(algebra.monomials.domains.keys());
   const steps: Step[] = [];
   const reader = new StepReader(algebra, steps, letter);
   for (const step of list(givenSteps, 'the steps')) steps.push(reader.step(step));
@@ -39,17 +38,8 @@ export function checkEquations(document: unknown, characters: number): string {
     return `${kind === 'equal' ? 'prove' : 'refute'} ${reader.nameOf(of[0]!)} = ${reader.nameOf(of[1]!)}`;
   });
   if (lines.length === 0) reject('nothing is claimed');
-  const ofDomain = (domain: string): string[] => taken.filter((name) => domains.get(name) === domain);
-  const declared = ['real', 'complex', 'phase'].flatMap((domain) =>
-    ofDomain(domain).length === 0 ? [] : [`param ${ofDomain(domain).join(', ')} ${domain}`],
-  );
-  const assumed = taken.flatMap((name) =>
-    positive.has(name) ? [`${name} > 0`] : nonzero.has(name) ? [`${name} != 0`] : [],
-  );
-  const granted = assumed.length > 0 ? [`# for ${assumed.join(', ')}`] : [];
   return [
-    ...declared,
-    ...granted,
+    ...declarations(algebra.monomials),
     ...steps.flatMap(({ text }, k) => (text === '0' ? [] : [`${letter}${k + 1} = ${text}`])),
     ...lines,
   ].join('\n');

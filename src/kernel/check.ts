@@ -1,7 +1,8 @@
-import { Rejected, parse, reject } from './algebra.js';
+import { parse } from './algebra.js';
+import { Rejected, reject } from './rejected.js';
 import { certificateFormat, checkEquations } from './certificate.js';
 import { checkExclusion, exclusionFormat } from './exclusion.js';
-import { type Work, workFor } from './limits.js';
+import type { Work } from './limits.js';
 
 /** The verdict on a certificate. An accepted certificate comes with the statement that was checked. */
 export type CertificateVerdict =
@@ -26,7 +27,7 @@ export function checkCertificate(text: string): CertificateVerdict {
 
 /** The statement of a certificate of excluded charges, checked within the given amount of work; throws `Rejected`. */
 export function checkWithin(text: string, work: Work): string {
-  return checkExclusion(parse(text), work);
+  return checkExclusion(parse(text), text.length, work);
 }
 
 function statementOf(text: string): string {
@@ -34,7 +35,7 @@ function statementOf(text: string): string {
   const format =
     typeof document === 'object' && document !== null && 'format' in document ? document.format : undefined;
   if (format === certificateFormat) return checkEquations(document, text.length);
-  if (format === exclusionFormat) return checkExclusion(document, workFor(text));
+  if (format === exclusionFormat) return checkExclusion(document, text.length);
   if (format === 'spinlaw-certificate-1')
     reject('the format is spinlaw-certificate-1 of an earlier version; prove --certify writes it anew');
   return reject('the text has no format of certificates');

@@ -1,14 +1,11 @@
 import type { Cells } from './cells.js';
 import type { ExclusionOperator } from './operator.js';
 import type { SiteLetters } from './letters.js';
-import { declarations, letterFor } from './statement.js';
-import { operatorText } from './write.js';
+import { type Declared, declarations, letterFor } from './names.js';
+import { chainSumText } from './write.js';
 
 /** The content of a certificate of excluded charges, once its hypotheses have been checked. */
-export interface Exclusion {
-  readonly parameters: ReadonlyMap<string, 'real' | 'complex'>;
-  readonly positive: ReadonlySet<string>;
-  readonly nonzero: ReadonlySet<string>;
+export interface Exclusion extends Declared {
   readonly hamiltonian: ExclusionOperator;
   /** the operators of its sites */
   readonly letters: SiteLetters;
@@ -25,10 +22,10 @@ const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? ''
 
 /** The statement as a program of the spin language, with what Theorem A says in comments. */
 export function exclusionStatement(exclusion: Exclusion): string {
-  const { parameters, hamiltonian, letters, cells, solutions, below, charges } = exclusion;
-  const letter = letterFor(parameters);
+  const { domains, hamiltonian, letters, cells, solutions, below, charges } = exclusion;
+  const letter = letterFor(domains.keys());
   const H = `${letter}1`;
-  const text = (a: ExclusionOperator): string => operatorText(a, letters.text);
+  const text = (a: ExclusionOperator): string => chainSumText(a, letters.text);
   const lines = [
     ...(letters.declaration === '' ? [] : [letters.declaration]),
     ...declarations(exclusion),
@@ -40,9 +37,9 @@ export function exclusionStatement(exclusion: Exclusion): string {
     comment(
       `A cell has ${counted(cells.sites, 'site')}, one begins at site ${cells.first}, and ${H} repeats after ${counted(cells.period, 'cell')}.`,
     );
-  if (parameters.size > 0)
+  if (domains.size > 0)
     comment(
-      `For generic ${[...parameters.keys()].sort().join(', ')}: wherever a certain polynomial${solutions === 1 ? '' : ' for each length k'}, which is not zero, does not vanish.`,
+      `For generic ${[...domains.keys()].join(', ')}: wherever a certain polynomial${solutions === 1 ? '' : ' for each length k'}, which is not zero, does not vanish.`,
     );
   comment(`With h_j the part of ${H} on both cells j and j + 1:`);
   comment('no operator on one cell without trace commutes with h_j, on its left or on its right cell;');

@@ -17,7 +17,8 @@ import {
   stringsOnBothEnds,
   thirdFamily,
 } from './cells.js';
-import { type Work, exclusionLimits, reject, spend } from './limits.js';
+import { type Work, exclusionLimits, spend, workFor } from './limits.js';
+import { reject } from './rejected.js';
 import { type SiteLetters, halfLetters, oneLetters } from './letters.js';
 import { type ExclusionOperator, collectTerms, combination } from './operator.js';
 import { isPrime, list, whole } from './algebra.js';
@@ -45,9 +46,11 @@ type Strings = readonly (readonly string[])[];
  * T_2 has no more solutions than are listed, and that no solution meets the condition for charges of three and more
  * cells. Each is a square minor that does not vanish modulo a prime, so it does not vanish over the numbers either.
  *
- * @returns  the statement that was checked
+ * @param characters  the length of the text
+ * @returns           the statement that was checked
  */
-export function checkExclusion(document: unknown, work: Work): string {
+export function checkExclusion(document: unknown, characters: number, work = workFor(characters)): string {
+  if (characters > exclusionLimits.text) reject('the text is too long');
   const isOne = typeof document === 'object' && document !== null && 'spin' in document;
   const top = exactFields(document, 'the certificate', [
     'format',
@@ -75,8 +78,7 @@ export function checkExclusion(document: unknown, work: Work): string {
   const solutions = readSolutions(top.solutions, cells, reader);
   if (isOne && solutions.length > 0) reject('solutions are listed for spins 1');
   const charges = top.list === null ? undefined : readCharges(top.list, cells, reader);
-  for (const name of reader.parameters.keys())
-    if (!reader.used.has(name)) reject(`the parameter ${name} does not occur`);
+  for (const name of reader.domains.keys()) if (!reader.used.has(name)) reject(`the parameter ${name} does not occur`);
   const point = readPoint(top.prime, top.roots, [hamiltonian, ...solutions.flat(), ...(charges?.operators ?? [])]);
 
   const parts = cellParts(hamiltonian, cells, work);
@@ -90,7 +92,7 @@ export function checkExclusion(document: unknown, work: Work): string {
   const below = checkPencil(top.pencil, h, solutions.length > 0 ? tops : [], work);
   if (charges) checkList(charges, hamiltonian, { ...cells, letters }, point, work);
   const exclusion: Exclusion = {
-    parameters: reader.parameters,
+    domains: reader.domains,
     positive: reader.positive,
     nonzero: reader.nonzero,
     hamiltonian,
@@ -103,12 +105,12 @@ export function checkExclusion(document: unknown, work: Work): string {
   return exclusionStatement(exclusion);
 }
 
-/** A sum over the chain with the weights 1 and (−1)^j, without the identity. */
+/** A sum over the chain, without the identity. */
 function chainSum(a: ExclusionOperator, what: string): ExclusionOperator {
   if (a.size === 0) reject(`${what} is zero`);
   for (const { word, place } of a.values()) {
     if (word === '') reject(`${what} has the identity`);
-    if (place.kind !== 'chain' || place.power > 0) reject(`${what} is not a periodic sum over the chain`);
+    if (place.kind !== 'chain') reject(`${what} is not a sum over the chain`);
   }
   return a;
 }

@@ -1,5 +1,6 @@
 import { type Rational, addRational, multiplyRational, rational } from '../exact/rational.js';
 import { type Work, spend } from './limits.js';
+import { reject } from './rejected.js';
 import {
   type ExclusionOperator,
   type CertificateTerm,
@@ -50,7 +51,7 @@ export const halfLetters: SiteLetters = {
     return turn % 2 === 0 ? [] : [[letters, turn % 4 === 1 ? 1 : prime - 1]];
   },
   commutator: commutatorOf,
-  text: (word) => wordText(word, 'j'),
+  text: wordText,
 };
 
 /** A summand of a product of two letters. */
@@ -113,20 +114,27 @@ const oneTexts: Readonly<Record<string, (site: string) => string>> = {
 };
 
 /** t_a t_b = Σ_k c_k t_k with c_k = Tr(t_k t_a t_b)/Tr(t_k²) */
-const oneProducts: ReadonlyMap<string, readonly LetterPart[]> = new Map(
-  Object.entries(oneMatrices).flatMap(([a, A]) =>
-    Object.entries(oneMatrices).map(([b, B]) => [
-      a + b,
-      Object.entries(oneMatrices).flatMap(([letter, T]): LetterPart[] => {
-        const [re, im] = trace(product(T, product(A, B)));
-        const norm = rational(1, trace(product(T, T))[0]);
-        return re === 0 && im === 0
-          ? []
-          : [{ letter, re: multiplyRational(rational(re), norm), im: multiplyRational(rational(im), norm) }];
-      }),
-    ]),
-  ),
-);
+function productsOfOnes(): ReadonlyMap<string, readonly LetterPart[]> {
+  const letters = Object.entries(oneMatrices);
+  const norms = letters.map(([, T]) => rational(1, trace(product(T, T))[0]));
+  const table = new Map<string, readonly LetterPart[]>();
+  for (const [a, A] of letters) {
+    for (const [b, B] of letters) {
+      const AB = product(A, B);
+      const parts = letters.map(([letter, T], k): LetterPart => {
+        const [re, im] = trace(product(T, AB));
+        return { letter, re: multiplyRational(rational(re), norms[k]!), im: multiplyRational(rational(im), norms[k]!) };
+      });
+      table.set(
+        a + b,
+        parts.filter(({ re, im }) => re.num !== 0 || im.num !== 0),
+      );
+    }
+  }
+  return table;
+}
+/** The table is made when it is first needed, because most certificates are of spins 1/2. */
+let oneProducts: ReadonlyMap<string, readonly LetterPart[]> | undefined;
 
 /** The product of two words of one length over some numbers. */
 function wordProduct<T>(
@@ -136,6 +144,7 @@ function wordProduct<T>(
   times: (value: readonly [T, T], part: LetterPart) => readonly [T, T],
   work: Work,
 ): (readonly [letters: string, value: readonly [T, T]])[] {
+  oneProducts ??= productsOfOnes();
   let list: (readonly [string, readonly [T, T]])[] = [['', one]];
   for (let k = 0; k < left.length; k++) {
     const parts = oneProducts.get(left[k]! + right[k]!)!;
@@ -179,8 +188,7 @@ function commutatorOfOnes(a: ExclusionOperator, b: ExclusionOperator, work: Work
   const terms: CertificateTerm[] = [];
   for (const p of a.values()) {
     for (const q of b.values()) {
-      if (p.place.kind !== 'chain' || q.place.kind !== 'chain' || p.place.power + q.place.power > 0)
-        throw new Error('a commutator of other sums than those of a list');
+      if (p.place.kind !== 'chain' || q.place.kind !== 'chain') reject('a commutator of words at sites of spins 1');
       const [u, v] = [p.place.sign, q.place.sign];
       const scale = multiplyExact(p.coefficient, q.coefficient, work);
       for (let s = 1 - q.word.length; s < p.word.length; s++) {
@@ -205,7 +213,7 @@ function commutatorOfOnes(a: ExclusionOperator, b: ExclusionOperator, work: Work
           const start = first + blank;
           const sign = (u * v === -1 && start % 2 !== 0) !== (v === -1 && s % 2 !== 0) ? -1 : 1;
           const factor = constantPolynomial(rational(0), multiplyRational(rational(2 * sign), im));
-          const place = { kind: 'chain', power: 0, sign: u === v ? 1 : -1 } as const;
+          const place = { kind: 'chain', sign: u === v ? 1 : -1 } as const;
           terms.push({ word, place, coefficient: multiplyExact(scale, factor, work) });
         }
       }

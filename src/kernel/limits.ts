@@ -1,22 +1,18 @@
-import { reject } from './algebra.js';
+import { reject } from './rejected.js';
 
-export { Rejected, reject } from './algebra.js';
-
-/** Declared exclusionLimits. A certificate that exceeds one is rejected: nothing is cut off or rounded. */
+/** Limits of certificates of excluded charges. One that exceeds one is rejected: nothing is cut off or rounded. */
 export const exclusionLimits = {
   /** characters of the text */
   text: 16_000_000,
   /** letters of a word */
   word: 256,
-  /** sites on either side of site 0, and sites of a translation */
+  /** sites on either side of site 0 */
   site: 1 << 29,
   /** sites of a cell, its period, solutions of T_2 and minors of the pencil, in a certificate of excluded charges */
   cellSites: 3,
   cellPeriod: 8,
   solutions: 8,
   minors: 8,
-  /** power of j in a weight */
-  power: 32,
   /** modulus of an exponent, doubled */
   exponent: 4000,
   /** numerators and denominators */
@@ -34,9 +30,9 @@ export interface Work {
   left: number;
 }
 
-export function workFor(text: string): Work {
+export function workFor(characters: number): Work {
   const { first, perCharacter, most } = exclusionLimits.work;
-  return { left: Math.min(first + perCharacter * text.length, most) };
+  return { left: Math.min(first + perCharacter * characters, most) };
 }
 
 export function spend(work: Work, amount = 1): void {

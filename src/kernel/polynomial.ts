@@ -1,14 +1,13 @@
-import { type Integer, integer } from '../exact/integer.js';
 import {
   type Rational,
   addRational,
-  invertRational,
   multiplyRational,
   negateRational,
   rational,
   rationalZero,
 } from '../exact/rational.js';
-import { type Work, exclusionLimits, reject, spend } from './limits.js';
+import { type Work, exclusionLimits, spend } from './limits.js';
+import { reject } from './rejected.js';
 
 /**
  * Exponents of the parameters, doubled, so that square roots are integers too. `g` and `conj(g)` are two names; a name
@@ -110,89 +109,7 @@ export function isPrimeName(name: string): boolean {
   return /^[0-9]/u.test(name);
 }
 
-/** Complex conjugate: i → −i, and complex parameters become their conjugates. */
-export function conjugatePolynomial(a: ExactPolynomial, complex: ReadonlySet<string>, work: Work): ExactPolynomial {
-  const sum = new Map<string, PolynomialPart>();
-  for (const { powers, re, im } of a.values()) {
-    const swapped = new Map([...powers].map(([name, doubled]) => [conjugateName(name, complex), doubled] as const));
-    addPart(sum, { powers: swapped, re, im: negateRational(im) }, work);
-  }
-  return sum;
-}
-
-function conjugateName(name: string, complex: ReadonlySet<string>): string {
-  const of = parameterOf(name);
-  if (of !== name) return of;
-  return complex.has(name) ? `conj(${name})` : name;
-}
-
 /** The parameter to which a name in a coefficient belongs: `g` for `conj(g)`. */
 export function parameterOf(name: string): string {
   return name.startsWith('conj(') ? name.slice(5, -1) : name;
-}
-
-/** The value at a point: a polynomial in square roots of primes only. */
-export function valueAt(a: ExactPolynomial, point: ReadonlyMap<string, RationalComplex>, work: Work): ExactPolynomial {
-  const sum = new Map<string, PolynomialPart>();
-  for (const part of a.values()) {
-    let value: RationalComplex = part;
-    const roots = new Map<string, number>();
-    for (const [name, doubled] of part.powers) {
-      if (isPrimeName(name)) {
-        roots.set(name, doubled);
-        continue;
-      }
-      const parameter = parameterOf(name);
-      const at = point.get(parameter) ?? reject(`the point gives ${parameter} no value`);
-      value = timesComplex(
-        value,
-        raise(parameter === name ? at : { re: at.re, im: negateRational(at.im) }, doubled, work),
-        work,
-      );
-    }
-    addPart(sum, { powers: roots, re: value.re, im: value.im }, work);
-  }
-  return sum;
-}
-
-/** base^(doubled/2) */
-function raise(base: RationalComplex, doubled: number, work: Work): RationalComplex {
-  let factor = base;
-  let count = Math.abs(doubled) / 2;
-  if (doubled % 2 !== 0) {
-    if (base.im.num !== 0 || base.re.num <= 0) reject('the point needs the root of a number that is not positive');
-    spend(work, costOf(base));
-    factor = { re: { num: rootOf(base.re.num), den: rootOf(base.re.den) }, im: rationalZero };
-    count = Math.abs(doubled);
-  }
-  if (doubled < 0) {
-    const norm = addRational(multiplyRational(factor.re, factor.re), multiplyRational(factor.im, factor.im));
-    if (norm.num === 0) reject('the point sends a denominator to zero');
-    const inverse = invertRational(norm);
-    factor = { re: multiplyRational(factor.re, inverse), im: negateRational(multiplyRational(factor.im, inverse)) };
-  }
-  let result: RationalComplex = { re: rational(1), im: rationalZero };
-  for (; count > 0; count >>= 1) {
-    if (count % 2 === 1) result = within(timesComplex(result, factor, work));
-    if (count > 1) factor = within(timesComplex(factor, factor, work));
-  }
-  return result;
-}
-
-function within(a: RationalComplex): RationalComplex {
-  checked(a.re);
-  checked(a.im);
-  return a;
-}
-
-/** √n of a positive perfect square, by Newton's iteration from above. */
-function rootOf(n: Integer): Integer {
-  const square = BigInt(n);
-  let root = 1n << BigInt((square.toString(2).length >> 1) + 1);
-  for (let next = root; ; root = next) {
-    next = (root + square / root) / 2n;
-    if (next >= root) break;
-  }
-  if (root * root !== square) reject('the point needs a root that is not rational');
-  return integer(root);
 }

@@ -1,6 +1,7 @@
 import type { Integer } from '../exact/integer.js';
 import type { Rational } from '../exact/rational.js';
-import { type Work, reject, spend } from './limits.js';
+import { type Work, spend } from './limits.js';
+import { reject } from './rejected.js';
 import { type ExactPolynomial, costOf } from './polynomial.js';
 
 /** Primes lie below this bound, so that the product of two residues is a safe integer. */

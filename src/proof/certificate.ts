@@ -422,6 +422,7 @@ function powerOf(u: Monomial, n: number): Monomial {
   );
 }
 
-function numberParts({ re, im, den }: Gaussian): [string, string] {
+/** The real and the imaginary part of a number, as certificates write them. */
+export function numberParts({ re, im, den }: Gaussian): [string, string] {
   return [rationalText(rational(re, den)), rationalText(rational(im, den))];
 }

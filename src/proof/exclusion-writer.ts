@@ -1,10 +1,7 @@
-import { type Coefficient, type Gaussian, rational, rationalText } from '../exact/index.js';
+import { type Coefficient, rational, rationalText } from '../exact/index.js';
 import { type Term, everySite, isDisplaced, isTurning, lettersOf } from '../spin/index.js';
 import { limit } from '../text/index.js';
-
-function numberParts({ re, im, den }: Gaussian): [string, string] {
-  return [rationalText(rational(re, den)), rationalText(rational(im, den))];
-}
+import { numberParts } from './certificate.js';
 
 /** Writes words and coefficients in the form of certificates of excluded charges, and notes their parameters. */
 export class ExclusionWriter {

@@ -7,7 +7,8 @@ import { exclusionMinors } from '../../src/integrability/index.js';
 import { isExcluded } from '../../src/integrability/verdict.js';
 import { checkWithin } from '../../src/kernel/check.js';
 import { checkCertificate } from '../../src/kernel/index.js';
-import { Rejected, workFor } from '../../src/kernel/limits.js';
+import { workFor } from '../../src/kernel/limits.js';
+import { Rejected } from '../../src/kernel/rejected.js';
 import { certifyExclusion } from '../../src/proof/index.js';
 import { operatorRange } from '../../src/spin/index.js';
 import { operator } from '../meaning/program.js';
@@ -43,7 +44,7 @@ describe.each(names)('%s', (name) => {
   });
 
   test('a third of the work that is allowed is enough', () => {
-    const { left } = workFor(text);
+    const { left } = workFor(text.length);
     expect(() => checkWithin(text, { left: Math.floor(left / 3) })).not.toThrow();
     expect(() => checkWithin(text, { left: 1000 })).toThrow(Rejected);
   });
@@ -224,6 +225,17 @@ describe('sizes are limited before the work', () => {
     expect(reasonOf({ ...document, cells: { ...document.cells, [field]: value } })).toMatch(
       /is not a whole number from/u,
     );
+  });
+
+  test('a text of more than 16 million characters', () => {
+    const text = JSON.stringify(document);
+    expect(checkCertificate(text.padEnd(16_000_001))).toMatchObject({ reason: 'the text is too long' });
+    expect(checkCertificate(text.padEnd(1_000_000)).accepted).toBe(true);
+  });
+
+  test('a weight with a power of j', () => {
+    const weighted = document.hamiltonian.map(([word, kind, , ...more]) => [word, kind, 1, ...more]);
+    expect(reasonOf({ ...document, hamiltonian: weighted })).toContain('a power of j');
   });
 
   test('more work than a text of this length may ask for', () => {
