@@ -119,6 +119,7 @@ describe('the house', () => {
     'language/names.js',
     'language/functions.js',
     'language/help.js',
+    'drawing/symbols.js',
     'language/closeness.js',
     'workbench/front.js',
     'assist/tokens.js',

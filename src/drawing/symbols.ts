@@ -7,7 +7,7 @@ interface Piece {
 const script = /(?<sign>[_^])(?:\{(?<group>[^{}]*)\}|(?<one>[\p{L}\p{N}][\p{L}\p{N}']*|[+−-]))/gu;
 
 /** `⟨J_H⟩/N`, `ε_ph`, `e^{−βH}`: the pieces of a label that is typed in one line. */
-function piecesOf(label: string): Piece[] {
+export function symbolPieces(label: string): Piece[] {
   const pieces: Piece[] = [];
   let done = 0;
   for (const found of label.matchAll(script)) {
@@ -25,24 +25,38 @@ const [size, shift] = [0.75, 0.3] as const;
 
 /** A label as SVG text: its subscripts and superscripts are smaller and moved, as in print. */
 export function symbolText(label: string): string {
-  // Every piece is moved relative to the one before it, in its own unit.
-  let at = 0;
-  return piecesOf(label)
-    .map(({ text, level }) => {
-      const to = level === 'line' ? 0 : level === 'lowered' ? shift : -shift;
-      const moved = to - at;
-      at = to;
-      if (level === 'line' && moved === 0) return escapedText(text);
-      const unit = level === 'line' ? 1 : size;
-      const attributes = `${moved === 0 ? '' : ` dy="${round(moved / unit)}em"`}${level === 'line' ? '' : ` font-size="${100 * size}%"`}`;
-      return `<tspan${attributes}>${escapedText(text)}</tspan>`;
+  return symbolSpans(label)
+    .map(({ text, attributes }) => {
+      const written = Object.entries(attributes).map(([name, value]) => ` ${name}="${value}"`);
+      return written.length === 0 ? escapedText(text) : `<tspan${written.join('')}>${escapedText(text)}</tspan>`;
     })
     .join('');
 }
 
+/** The pieces of a label, each with the attributes of its `tspan`. */
+export function symbolSpans(
+  label: string,
+): { readonly text: string; readonly attributes: Readonly<Record<string, string>> }[] {
+  // Every piece is moved relative to the one before it, in its own unit.
+  let at = 0;
+  return symbolPieces(label).map(({ text, level }) => {
+    const to = level === 'line' ? 0 : level === 'lowered' ? shift : -shift;
+    const moved = to - at;
+    at = to;
+    const unit = level === 'line' ? 1 : size;
+    return {
+      text,
+      attributes: {
+        ...(moved !== 0 && { dy: `${round(moved / unit)}em` }),
+        ...(level !== 'line' && { 'font-size': `${100 * size}%` }),
+      },
+    };
+  });
+}
+
 /** The width of a label in units of the average letter. */
 export const symbolWidth = (label: string): number =>
-  piecesOf(label).reduce((sum, { text, level }) => sum + [...text].length * (level === 'line' ? 1 : size), 0);
+  symbolPieces(label).reduce((sum, { text, level }) => sum + [...text].length * (level === 'line' ? 1 : size), 0);
 
 export function escapedText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -1,3 +1,5 @@
+import { formulaWidth } from '../workbench/index.js';
+
 /** Width of a line of a formula, in letters: as much as a cell of a notebook has. */
 const lineWidth = 90;
 
@@ -22,11 +24,11 @@ export function typesetFormula(latex: string): string {
 
 /** The formula cut into lines; one line where it has parts that cannot be cut, such as matrices. */
 function linesOf(latex: string): string[] {
-  if (widthOf(latex) <= lineWidth || latex.includes('\\begin')) return [latex];
+  if (formulaWidth(latex) <= lineWidth || latex.includes('\\begin')) return [latex];
   const lines: string[] = [];
   let line = '';
   for (const piece of piecesOf(latex)) {
-    if (line !== '' && widthOf(line) + widthOf(piece) > lineWidth) {
+    if (line !== '' && formulaWidth(line) + formulaWidth(piece) > lineWidth) {
       lines.push(line);
       line = piece;
     } else line = line === '' ? piece : `${line} ${piece}`;
@@ -57,13 +59,4 @@ function piecesOf(latex: string): string[] {
     }
   }
   return [...pieces, latex.slice(start)];
-}
-
-/** About as many letters as the formula is wide. A sign between two summands has space on both sides. */
-function widthOf(latex: string): number {
-  return latex
-    .replaceAll(/ [+-] /gu, 'xxx')
-    .replaceAll(/\\(?:left|right|mathbf|mathrm|frac|displaystyle)/gu, '')
-    .replaceAll(/\\[A-Za-z]+|\\./gu, 'x')
-    .replaceAll(/[{}^_\s]/gu, '').length;
 }

@@ -30,5 +30,5 @@ export {
 export { type HelpEntry, exampleDefinitions, functionEquations, helpEntries } from './help.js';
 export { holdsNode } from './holds-node.js';
 export { siteInside } from './write-common.js';
-export { nameText, writeText } from './write-text.js';
+export { nameSymbol, nameText, writeText } from './write-text.js';
 export { definedTex, nameTex, writeTex } from './write-tex.js';

@@ -105,6 +105,16 @@ export function nameText(name: string): string {
   return `${stem}${parts.digits}${subscript}`;
 }
 
+/**
+ * A name as a symbol for the axis of a chart, with its subscript behind `_`: `C3` → `C_3`, `JH` → `J_H`, `eps_d` → `ε_d`.
+ * It is not text of the language, since two letters may be one name there.
+ */
+export function nameSymbol(name: string): string {
+  const text = nameText(name);
+  const composed = /^(?<stem>\p{L})(?<below>[A-Zxyz]|\d+)$/u.exec(text)?.groups;
+  return composed ? `${composed.stem}_${composed.below}` : text;
+}
+
 function axisText(family: 'S' | 'sigma', primes: number, axis: string | undefined): string {
   if (axis === undefined) return '';
   return family === 'S' && primes === 0 ? axis : `^${axis}`;

@@ -1,3 +1,5 @@
+import type { PlotData } from '../workbench/front.js';
+
 /** Curves over one parameter that share an axis. */
 export interface CurveChart {
   readonly kind: 'curves';
@@ -26,16 +28,14 @@ const mostRates = 16;
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * The charts of an answer of `:steady` or `:gas`: with a scan, its observables, populations, power and heat over the
- * parameter; of a gas at several temperatures the same over β, and at one temperature its rates.
+ * The charts of an answer of `:gas` that is not a scan: at several temperatures populations, power and heat over β, and
+ * at one temperature the rates.
  *
  * @param document  as `--json` prints it
  */
 export function chartsOf(document: unknown): Chart[] {
-  if (!isFields(document)) return [];
-  const { scan, points, results } = document;
-  if (typeof scan === 'string' && isList(points))
-    return points.some((p) => isList(p['results'])) ? gasScan(scan, points) : steadyScan(scan, points);
+  if (!isFields(document) || 'scan' in document) return [];
+  const { results } = document;
   if (!isList(results)) return [];
   return results.length === 1
     ? ratesOf(results[0]!)
@@ -45,31 +45,15 @@ export function chartsOf(document: unknown): Chart[] {
       );
 }
 
-function steadyScan(scan: string, points: readonly Fields[]): Chart[] {
-  const names = new Set(points.flatMap((p) => (isFields(p['observables']) ? Object.keys(p['observables']) : [])));
-  return [...names].map((name) => ({
+/** The charts of a scan: one for each panel of its plot. */
+export function chartsOfPlot({ abscissa, curves }: PlotData): CurveChart[] {
+  const panels = [...new Set(curves.map(({ panel }) => panel))];
+  return panels.map((panel) => ({
     kind: 'curves',
-    x: scan,
-    y: `⟨${name}⟩/N`,
-    curves: [
-      {
-        label: name,
-        points: points.map((p) => [
-          numberOf(p[scan]) ?? Number.NaN,
-          numberOf(isFields(p['observables']) ? p['observables'][name] : undefined),
-        ]),
-      },
-    ],
+    x: abscissa,
+    y: panel,
+    curves: curves.filter((curve) => curve.panel === panel).map(({ label, points }) => ({ label, points })),
   }));
-}
-
-function gasScan(scan: string, points: readonly Fields[]): Chart[] {
-  const rows = points.flatMap((p): [number | null, Fields][] =>
-    isList(p['results'])
-      ? p['results'].slice(0, 1).map((result) => [numberOf(p[scan]), result])
-      : [[numberOf(p[scan]), {}]],
-  );
-  return gasCurves(scan, rows);
 }
 
 function gasCurves(x: string, rows: readonly (readonly [number | null, Fields])[]): Chart[] {
@@ -80,7 +64,7 @@ function gasCurves(x: string, rows: readonly (readonly [number | null, Fields])[
   const points = (value: (result: Fields) => unknown) =>
     rows.map(([at, result]): [number, number | null] => [at ?? Number.NaN, numberOf(value(result))]);
   const populations = Array.from({ length: levels }, (_, k) => ({
-    label: `p${k}`,
+    label: `p_${k}`,
     points: points((result) => (Array.isArray(result['populations']) ? result['populations'][k] : undefined)),
   }));
   return [
@@ -118,7 +102,7 @@ function ratesOf({ rates }: Fields): Chart[] {
     })
     .sort((a, b) => b.value - a.value)
     .slice(0, mostRates);
-  return rows.length === 0 ? [] : [{ kind: 'rates', x: 'rate', y: 'transition', rows }];
+  return rows.length === 0 ? [] : [{ kind: 'rates', x: 'rate Γ', y: 'transition', rows }];
 }
 
 /** A chart in a sentence, for those who do not see it. */
@@ -131,7 +115,7 @@ export function chartSentence(chart: Chart): string {
     const values = points.flatMap(([, y]) => (y === null ? [] : [y]));
     return values.length === 0
       ? `${label} has no values`
-      : `${label} from ${shortNumber(Math.min(...values))} to ${shortNumber(Math.max(...values))}`;
+      : `${chart.curves.length > 1 ? `${label} ` : ''}from ${shortNumber(Math.min(...values))} to ${shortNumber(Math.max(...values))}`;
   });
   return `${chart.y} over ${chart.x}: ${parts.join(', ')}`;
 }

@@ -12,6 +12,7 @@ export {
   sliderHelp,
 } from './commands.js';
 export { type HelpEntry, helpEntries } from '../language/help.js';
+export { formulaWidth } from './formula-width.js';
 export { Journal, modelRoles } from './journal.js';
 export type {
   AgainItem,

@@ -1,4 +1,4 @@
-import { nameText } from '../language/index.js';
+import { nameOrNone, nameSymbol } from '../language/index.js';
 import type { PlotItem } from './messages.js';
 import type { PlotCurve, PlotData } from './plot-text.js';
 
@@ -34,7 +34,7 @@ type Point = Readonly<Record<string, unknown>>;
 export function plotOf(document: object): PlotData | undefined {
   const { scan, points } = document as { scan?: string; points?: readonly Point[] };
   if (scan === undefined || points === undefined) return undefined;
-  const abscissa = nameText(scan);
+  const abscissa = nameSymbol(scan);
   const curves = points.some((p) => 'results' in p) ? gasCurves(scan, points) : steadyCurves(scan, points);
   return curves.length === 0 ? undefined : { title: `Steady state over ${abscissa}`, abscissa, curves };
 }
@@ -43,10 +43,16 @@ function steadyCurves(scan: string, points: readonly Point[]): PlotCurve[] {
   const of = (p: Point): Readonly<Record<string, number>> => (p.observables ?? {}) as Readonly<Record<string, number>>;
   const names = [...new Set(points.flatMap((p) => Object.keys(of(p))))];
   return names.map((name) => ({
-    label: `⟨${name}⟩/N`,
-    panel: `⟨${name}⟩/N`,
+    label: `⟨${observableSymbol(name)}⟩/N`,
+    panel: `⟨${observableSymbol(name)}⟩/N`,
     points: points.map((p) => [p[scan] as number, of(p)[name] ?? null] as const),
   }));
+}
+
+/** An observable is a name, or an expression, which remains as it was typed. */
+function observableSymbol(typed: string): string {
+  const name = nameOrNone(typed);
+  return name === undefined ? typed : nameSymbol(name);
 }
 
 interface GasResult {

@@ -1,52 +1,30 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { chartSentence, chartsOf } from '../../src/notebook/charts.js';
+import { chartSentence, chartsOf, chartsOfPlot } from '../../src/notebook/charts.js';
 import { pythonText } from '../../src/notebook/python-text.js';
 import { type Item, Workbench } from '../../src/workbench/index.js';
+import { plotOf } from '../../src/workbench/scan-plot.js';
 
 describe('the charts of an answer', () => {
-  test('show each observable of a scan, with gaps where there is no state', () => {
-    const charts = chartsOf({
-      scan: 'B',
+  test('show each observable of a scan, with gaps where there is no state, and its name as in print', () => {
+    const plot = plotOf({
+      scan: 'Delta',
       points: [
-        { B: -1, observables: { JH: 0.5, C1: 2 } },
-        { B: 0, error: { code: 'x' } },
-        { B: 1, observables: { JH: -0.5, C1: 2 } },
+        { Delta: -1, observables: { JH: 0.5, C1: 2 } },
+        { Delta: 0, error: { code: 'x' } },
+        { Delta: 1, observables: { JH: -0.5, C1: 2 } },
       ],
     });
-    expect(charts).toEqual([
-      {
-        kind: 'curves',
-        x: 'B',
-        y: '⟨JH⟩/N',
-        curves: [
-          {
-            label: 'JH',
-            points: [
-              [-1, 0.5],
-              [0, null],
-              [1, -0.5],
-            ],
-          },
-        ],
-      },
-      {
-        kind: 'curves',
-        x: 'B',
-        y: '⟨C1⟩/N',
-        curves: [
-          {
-            label: 'C1',
-            points: [
-              [-1, 2],
-              [0, null],
-              [1, 2],
-            ],
-          },
-        ],
-      },
-    ]);
-    expect(chartSentence(charts[0]!)).toBe('⟨JH⟩/N over B: JH from −0.5 to 0.5');
+    const charts = chartsOfPlot(plot!);
+    const points = (...values: readonly (number | null)[]) => values.map((y, k) => [k - 1, y]);
+    const chart = (label: string, ...values: readonly (number | null)[]) => ({
+      kind: 'curves',
+      x: 'Δ',
+      y: label,
+      curves: [{ label, points: points(...values) }],
+    });
+    expect(charts).toEqual([chart('⟨J_H⟩/N', 0.5, null, -0.5), chart('⟨C_1⟩/N', 2, null, 2)]);
+    expect(chartSentence(charts[0]!)).toBe('⟨J_H⟩/N over Δ: from −0.5 to 0.5');
   });
 
   test('show the rates of a gas, the largest first, and no rate of a level to itself', () => {
@@ -59,7 +37,7 @@ describe('the charts of an answer', () => {
     expect(chartsOf({ results: [{ beta: 1, rates }] })).toEqual([
       {
         kind: 'rates',
-        x: 'rate',
+        x: 'rate Γ',
         y: 'transition',
         rows: [
           { label: '1 → 0, q = +2', value: 0.3 },
@@ -69,48 +47,42 @@ describe('the charts of an answer', () => {
     ]);
   });
 
-  test('show populations, power and heat over the temperature or a parameter', () => {
+  test('show populations, power and heat over the temperature', () => {
     const at = (p: number) => ({ populations: [p, 1 - p], power: p, heat: p });
-    const over = (x: string) =>
-      chartsOf(
-        x === 'β'
-          ? {
-              results: [
-                { beta: 1, ...at(0.25) },
-                { beta: 2, ...at(0.5) },
-              ],
-            }
-          : {
-              scan: x,
-              points: [
-                { [x]: 1, results: [at(0.25)] },
-                { [x]: 2, results: [at(0.5)] },
-              ],
-            },
-      );
-    for (const x of ['β', 'lambda']) {
-      const [populations, power] = over(x);
-      expect(populations).toMatchObject({
-        x,
-        curves: [
-          {
-            label: 'p0',
-            points: [
-              [1, 0.25],
-              [2, 0.5],
-            ],
-          },
-          {
-            label: 'p1',
-            points: [
-              [1, 0.75],
-              [2, 0.5],
-            ],
-          },
-        ],
-      });
-      expect(power).toMatchObject({ curves: [{ label: 'power' }, { label: 'heat' }] });
-    }
+    const [populations, power] = chartsOf({
+      results: [
+        { beta: 1, ...at(0.25) },
+        { beta: 2, ...at(0.5) },
+      ],
+    });
+    const points = (first: number, second: number) => [
+      [1, first],
+      [2, second],
+    ];
+    expect(populations).toMatchObject({
+      x: 'β',
+      curves: [
+        { label: 'p_0', points: points(0.25, 0.5) },
+        { label: 'p_1', points: points(0.75, 0.5) },
+      ],
+    });
+    expect(power).toMatchObject({ curves: [{ label: 'power' }, { label: 'heat' }] });
+  });
+
+  test('show populations of a scan of a gas in one chart, and the power in another', () => {
+    const at = (p: number) => [{ beta: 1, populations: [p, 1 - p], power: p, heat: p }];
+    const document = {
+      scan: 'lambda',
+      points: [
+        { lambda: 1, results: at(0.25) },
+        { lambda: 2, results: at(0.5) },
+      ],
+    };
+    expect(chartsOf(document)).toEqual([]);
+    expect(chartsOfPlot(plotOf(document)!)).toMatchObject([
+      { x: 'λ', y: 'population', curves: [{ label: 'mode 0' }, { label: 'mode 1' }] },
+      { x: 'λ', y: 'power of the drive', curves: [{ label: 'power' }] },
+    ]);
   });
 
   test.each([undefined, 3, [], {}, { scan: 'B' }, { results: [{}] }, { scan: 1, points: [] }])(

@@ -9,6 +9,8 @@ describe.skipIf(!browserPath)(`notebooks that are opened, kept and deleted${inBr
   }, unhurried.timeout);
   afterAll(() => visited.close(), unhurried.timeout);
 
+  /** A busy machine may be slow to show what is there already. */
+  const patience = { timeout: 60_000 } as const;
   const texts = () => visited.page.locator('.cell .cm-content').allTextContents();
   const openMenu = () => visited.page.click('[popovertarget=notebooks-menu]');
   const kept = () => visited.page.locator('#notebooks .kept');
@@ -57,13 +59,13 @@ describe.skipIf(!browserPath)(`notebooks that are opened, kept and deleted${inBr
     await page.locator('.skip').focus();
     await page.keyboard.press('Enter');
     await page.waitForFunction("location.hash === '#cells'");
-    await page.waitForTimeout(200);
-    expect(await texts()).toEqual(['first = 12']);
+    await expect.poll(texts, patience).toEqual(['first = 12']);
     expect(await page.locator('.cell[data-mark=same]').count()).toBe(1);
   });
 
   test('a notebook is deleted from the list, and brought back', async () => {
     const { page } = visited;
+    const stored = () => page.evaluate("Object.keys(localStorage).filter((k) => k.includes('notebook')).length");
     await page.locator('html[data-saved="saved"]').waitFor();
     await openMenu();
     await page.click('#new');
@@ -73,25 +75,23 @@ describe.skipIf(!browserPath)(`notebooks that are opened, kept and deleted${inBr
     await page.keyboard.press('Enter');
     await page.locator('html[data-saved="saved"]').waitFor();
     await openMenu();
-    expect(await kept().count()).toBe(2);
+    await expect.poll(() => kept().count(), patience).toBe(2);
     await page.click('button[aria-label="Delete The second"]');
     // The page does not show what is deleted, and the focus is on the way back.
-    expect(await texts()).toEqual(['']);
-    expect(await page.evaluate('document.activeElement.textContent')).toBe('Undo');
-    const stored = () => page.evaluate("Object.keys(localStorage).filter((k) => k.includes('notebook')).length");
-    expect(await stored()).toBe(1);
+    await expect.poll(texts, patience).toEqual(['']);
+    await expect.poll(() => page.evaluate('document.activeElement.textContent'), patience).toBe('Undo');
+    await expect.poll(stored, patience).toBe(1);
     await page.keyboard.press('Enter');
-    expect(await stored()).toBe(2);
+    await expect.poll(stored, patience).toBe(2);
     await kept().locator('button', { hasText: 'The second' }).first().click();
-    expect(await texts()).toEqual(['second = 2']);
+    await expect.poll(texts, patience).toEqual(['second = 2']);
     await openMenu();
     await page.click('button[aria-label="Delete The second"]');
     await page.keyboard.press('Escape');
-    await page.waitForTimeout(600);
-    expect(await stored()).toBe(1);
+    await expect.poll(stored, patience).toBe(1);
     await page.reload();
     await page.waitForSelector('html[data-state="ready"], html[data-state="complete"]');
-    expect(await texts()).toEqual(['first = 12']);
+    await expect.poll(texts, patience).toEqual(['first = 12']);
   });
 
   test('the kind of a cell that is turned back leaves no result of the other kind', async () => {

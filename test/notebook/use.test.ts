@@ -147,6 +147,45 @@ describe.skipIf(!browserPath)(`the notebook by keyboard, dark and narrow${inBrow
     expect(await page.locator('#announcements').textContent()).toContain('taken back');
   });
 
+  test('breaks a long formula over lines', async () => {
+    const cell = await runCell(visited, 'charge(sum_j J S_j·S_<j+1>, 5)');
+    const formula = cell.locator('.formula');
+    await formula.locator('.katex').waitFor();
+    const { wide, high, room } = await formula.evaluate((node) => ({
+      wide: node.scrollWidth,
+      high: node.querySelector('.katex-html')!.clientHeight,
+      room: node.clientWidth,
+    }));
+    expect(wide).toBeLessThanOrEqual(room);
+    expect(high).toBeGreaterThan(100);
+  });
+
+  test('moves nothing when the focus moves', async () => {
+    const { page } = visited;
+    await runCell(visited, 'charge(sum_j J S_j·S_<j+1>, 3)');
+    await page.click('#add-code');
+    const places = () =>
+      page
+        .locator('.cell, .output:not([hidden])')
+        .evaluateAll((nodes) =>
+          nodes.map((node) => Math.round(node.getBoundingClientRect().top + node.ownerDocument.defaultView!.scrollY)),
+        );
+    const before = await places();
+    const cells = page.locator('.cell.code');
+    for (const cell of await cells.all()) {
+      await cell.focus();
+      expect(await places()).toEqual(before);
+      await cell.locator('.cm-content').focus();
+      expect(await places()).toEqual(before);
+    }
+    // The sentence on the call around the caret is longer than the line.
+    await cells.nth(-2).locator('.cm-content').focus();
+    await page.keyboard.press('Home');
+    for (let k = 0; k < 7; k += 1) await page.keyboard.press('ArrowRight');
+    await cells.nth(-2).locator('.at-caret', { hasText: 'charge(A, n)' }).waitFor();
+    expect(await places()).toEqual(before);
+  });
+
   test('fits into 390 pixels in the dark, without a serious violation', async () => {
     const { page } = visited;
     const wide = await page.evaluate('document.documentElement.scrollWidth');

@@ -174,7 +174,8 @@ describe('on a terminal', () => {
     await terminal.ready();
     await terminal.type('(1 +\r', '....> ');
     await terminal.type('2) 3\r', '%1 = 9\n');
-    await terminal.type('7\r', '%2 = 7\n');
+    // Ctrl-R is a key of the prompt, so it waits for that.
+    await terminal.type('7\r', /%2 = 7\n[^]*spin> /u);
     await terminal.type('\u0012', 'search: ');
     await terminal.type('1 +', 'search: 1 + → (1 + ⏎ 2) 3');
     await terminal.type('\r', /spin> \(1 \+\n2\) 3/u);

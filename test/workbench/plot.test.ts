@@ -121,8 +121,8 @@ test('failed points of a scan have no value', () => {
     abscissa: 'ε_d',
     curves: [
       {
-        label: '⟨JH⟩/N',
-        panel: '⟨JH⟩/N',
+        label: '⟨J_H⟩/N',
+        panel: '⟨J_H⟩/N',
         points: [
           [0, 1],
           [1, null],
@@ -161,7 +161,7 @@ describe(':plot', () => {
       await last([chain, `:plot steady ${scan} --to a.svg`]),
     ];
     const shown = bare.find(isPlot)!;
-    expect(shown.plot.curves.map((c) => c.label)).toEqual(['⟨H0⟩/N', '⟨JH⟩/N']);
+    expect(shown.plot.curves.map((c) => c.label)).toEqual(['⟨H_0⟩/N', '⟨J_H⟩/N']);
     expect(shown.rich).toBeUndefined();
     const rows = (await last([chain, `:steady ${scan} --json`])).find((item) => item.kind === 'document') as {
       text: string;

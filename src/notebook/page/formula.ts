@@ -1,4 +1,5 @@
 import type katex from 'katex';
+import { breakableFormula } from '../breakable-formula.js';
 import { element } from './dom.js';
 import { loadedOnce, unlessOffline } from './loading.js';
 
@@ -27,7 +28,7 @@ export async function typeset(target: HTMLElement, tex: string, style: 'display'
   if (!library) return false;
   const formula = document.createElement('div');
   try {
-    library.render(tex, formula, {
+    library.render(breakableFormula(tex), formula, {
       displayMode: style === 'display',
       trust: false,
       strict: 'error',

@@ -1,5 +1,5 @@
 import { type Item, type RichOutput, type ValueItem, richOutput } from '../../workbench/front.js';
-import { chartsOf } from '../charts.js';
+import { type Chart, chartSentence, chartsOf, chartsOfPlot } from '../charts.js';
 import type { ResultBundle } from '../ipynb.js';
 import { type Answerer, copyMenu } from './copy-menu.js';
 import { element } from './dom.js';
@@ -26,8 +26,13 @@ export class ResultView {
       case 'again':
         return undefined;
       case 'ended':
-        if (item.document !== undefined) output.add(chartsView(item.document));
+        if (item.document !== undefined) output.add(chartsView(chartsOf(item.document)));
         return undefined;
+      case 'plot': {
+        const charts = chartsOfPlot(item.plot);
+        output.add(chartsView(charts));
+        return charts.map(chartSentence).join('; ');
+      }
       case 'value':
         return this.showValue(item, { rich, output, number: numbers === 'own' ? item.entry.number : undefined });
       case 'part':
@@ -154,9 +159,14 @@ function picture(svg: string, summary: string | undefined): HTMLElement {
 }
 
 /** The charts of an answer, which appear when the library that draws is there. */
-function chartsView(document: object): HTMLElement {
+function chartsView(charts: readonly Chart[]): HTMLElement {
   const box = element('div', { class: 'charts' });
-  for (const chart of chartsOf(document)) void chartView(chart).then((view) => box.append(view));
+  // Each chart has its place at once, in which it appears when it is drawn.
+  for (const chart of charts) {
+    const place = element('div');
+    box.append(place);
+    void chartView(chart).then((view) => place.append(view));
+  }
   return box;
 }
 
