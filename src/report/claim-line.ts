@@ -1,30 +1,35 @@
 import { evidenceText, refutationText } from './evidence.js';
 import { placeOf, visibleOnOneLine } from '../text/index.js';
 import { nameText } from '../language/index.js';
-import { citationText } from './claim.js';
+import { type ClaimDocument, citationText } from './claim.js';
 import { conditionText } from './conditions.js';
 import type { ClaimResult } from '../proof/index.js';
 
 /** The words for verdicts at the beginning of a line. */
-const words: Readonly<Record<ClaimResult['verdict'], string>> = {
+const words: Readonly<Record<ClaimDocument['verdict'], string>> = {
   proved: 'proved  ',
   refuted: 'refuted ',
   fails: 'FAILS   ',
   probable: 'probable',
+  computed: 'computed',
 };
 
 /** Longest residual that is shown in full, in characters. */
 const maxResidual = 400;
 
-/** One line for a claim; its assumptions, and its residual with a point, are on the next lines. */
-export function claimLine(claim: ClaimResult): string {
+/**
+ * One line for a claim; its assumptions, and its residual with a point, are on the next lines.
+ *
+ * @param reported  the verdict that is printed, by default that of the claim
+ */
+export function claimLine(claim: ClaimResult, reported: ClaimDocument['verdict'] = claim.verdict): string {
   const condition = conditionText(claim);
-  return condition === '' ? lineOf(claim) : `${lineOf(claim)}\n         for ${condition}`;
+  const line = lineOf(claim, words[reported]);
+  return condition === '' ? line : `${line}\n         for ${condition}`;
 }
 
-function lineOf(claim: ClaimResult): string {
+function lineOf(claim: ClaimResult, verdict: string): string {
   const { line } = placeOf(claim.span);
-  const verdict = words[claim.verdict];
   const name = claim.name ?? claim.verb;
   const cites = claim.cites ? `  ${visibleOnOneLine(citationText(claim.cites))}` : '';
   const terms = `${claim.cancelled} ${claim.cancelled === 1 ? 'term' : 'terms'} cancelled`;

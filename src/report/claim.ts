@@ -11,7 +11,8 @@ export interface ClaimDocument {
   line: number;
   kind: 'prove' | 'refute';
   holds: boolean;
-  verdict: ClaimVerdict;
+  /** `computed` for a claim that holds, where certificates are asked for and it has none */
+  verdict: ClaimVerdict | 'computed';
   mode: ClaimMode;
   cancelled: number;
   seconds: number;

@@ -1,5 +1,5 @@
 import type { ClaimResult } from '../proof/index.js';
-import { runProgram, sessionWith } from '../session/index.js';
+import { type Outcome, runProgram, sessionWith } from '../session/index.js';
 import {
   type Diagnostic,
   type ExitCode,
@@ -57,14 +57,9 @@ export function proofReport(
         // A claim that has only not been refuted is not proved, so the exit code is that of a limit.
         if (outcome.claim.verdict === 'probable') code = worse(code, 3);
         if (outcome.claim.verdict === 'fails') code = worse(code, 1);
-        listener.line(claimLine(outcome.claim));
-        if (!keep || !outcome.claim.holds) return;
-        try {
-          document.certificate = keep(outcome.claim, outcome.certificate!());
-        } catch (error) {
-          if (!(error instanceof DiagnosticError)) throw error;
-          fail(error.diagnostic);
-        }
+        const problem = keep && outcome.claim.holds ? certifyClaim(document, outcome, keep) : undefined;
+        listener.line(claimLine(outcome.claim, document.verdict));
+        if (problem) fail(problem);
       },
     });
   }
@@ -74,14 +69,34 @@ export function proofReport(
   return { document: { claims, ...(solutions.length > 0 && { solutions }), ...errorsDocument(errors) }, code };
 }
 
+/** Stores the certificate of a claim, or returns why there is none: then the claim is computed, and not proved. */
+function certifyClaim(
+  document: ClaimDocument,
+  { claim, certificate }: Extract<Outcome, { readonly kind: 'claim' }>,
+  keep: NonNullable<ProofQuestion['keep']>,
+): Diagnostic | undefined {
+  let text: string | undefined;
+  try {
+    text = certificate!();
+    document.certificate = keep(claim, text);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof DiagnosticError)) throw error;
+    if (text === undefined) document.verdict = 'computed';
+    return error.diagnostic;
+  }
+}
+
 function summaryOf(claims: readonly ClaimDocument[], solutions: readonly SolveDocument[], errors: number): string {
   const held = claims.filter((c) => c.holds).length;
   const open = claims.filter((c) => !c.holds && c.verdict !== 'fails').length;
+  const computed = claims.filter((c) => c.verdict === 'computed').length;
   return [
     ...(claims.length > 0 || solutions.length === 0 ? [`${held} of ${claims.length} claims hold`] : []),
     ...(solutions.length > 0
       ? [`${solutions.filter((s) => s.solved).length} of ${solutions.length} equations have a solution`]
       : []),
+    ...(computed > 0 ? [`${computed} computed, without a certificate`] : []),
     ...(open > 0 ? [`${open} probable, and not proved`] : []),
     ...(errors > 0 ? [`${errors} error${errors === 1 ? '' : 's'}`] : []),
   ].join('; ');

@@ -75,11 +75,16 @@ describe('prove --certify', () => {
   });
 
   test('what the kernel cannot follow is said, with its place: exit 3', () => {
-    const { code, made, json } = certify(
-      ['prove on ring(3): trace(X_0 X_0) = 8', 'prove on open(2): trace(Z_0) = 0'].join('\n'),
-    );
+    const text = ['prove on ring(3): trace(X_0 X_0) = 8', 'prove on open(2): trace(Z_0) = 0', 'prove 1 = 1'].join('\n');
+    const { code, made, json } = certify(text);
     expect(code).toBe(3);
-    expect(made).toHaveLength(0);
+    expect(made).toHaveLength(1);
+    expect(json.claims.map((c: any) => c.verdict)).toEqual(['computed', 'computed', 'proved']);
+    const lines = spinlaw(['prove', script(text), '--certify', '--out', scratch()])
+      .out.trimEnd()
+      .split('\n');
+    expect(lines.map((line) => line.split(' ')[0])).toEqual(['computed', 'computed', 'proved', '3']);
+    expect(lines.at(-1)).toBe('3 of 3 claims hold; 2 computed, without a certificate; 2 errors');
     expect(json.errors.map((e: any) => [e.code, e.line])).toEqual([1, 2].map((line) => ['not-certifiable', line]));
     expect(json.claims.every((c: any) => c.holds)).toBe(true);
     const cells = certify('legs 2\nprove reflect(sum_j X_{j,1}) = sum_j X_{j,1}\n');
