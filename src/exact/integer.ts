@@ -104,7 +104,9 @@ export function squareFree(a: Integer): { square: Integer; primes: number[] } | 
   let rest = a;
   let square: Integer = 1;
   const primes: number[] = [];
-  for (const p of trialPrimes()) {
+  // A composite number has a prime factor up to its root, so a small one needs few primes.
+  const most = typeof a === 'number' ? Math.min(trialLimit, Math.ceil(Math.sqrt(a))) : trialLimit;
+  for (const p of trialPrimes(most)) {
     if (typeof rest === 'number' && p * p > rest) break;
     let exponent = 0;
     while (isMultiple(rest, p)) {
@@ -128,20 +130,21 @@ export function squareFree(a: Integer): { square: Integer; primes: number[] } | 
 /** Largest prime tried; a cofactor below its square is a prime. */
 const trialLimit = 1_000_000;
 
-let primesOfTrial: readonly number[] | undefined;
+let known: { readonly upto: number; readonly primes: readonly number[] } = { upto: 1, primes: [] };
 
-/** The primes up to `trialLimit`, ascending, by the sieve of Eratosthenes; made at the first call. */
-function trialPrimes(): readonly number[] {
-  if (primesOfTrial) return primesOfTrial;
-  const composite = new Uint8Array(trialLimit + 1);
-  const found: number[] = [];
-  for (let p = 2; p <= trialLimit; p++) {
+/** The primes up to a number, and perhaps more, ascending, by the sieve of Eratosthenes. */
+function trialPrimes(upto: number): readonly number[] {
+  if (known.upto >= upto) return known.primes;
+  const limit = Math.max(upto, 1000);
+  const composite = new Uint8Array(limit + 1);
+  const primes: number[] = [];
+  for (let p = 2; p <= limit; p++) {
     if (composite[p] === 1) continue;
-    found.push(p);
-    for (let q = p * p; q <= trialLimit; q += p) composite[q] = 1;
+    primes.push(p);
+    for (let q = p * p; q <= limit; q += p) composite[q] = 1;
   }
-  primesOfTrial = found;
-  return found;
+  known = { upto: limit, primes };
+  return primes;
 }
 
 function isMultiple(a: Integer, p: number): boolean {

@@ -18,10 +18,17 @@ import {
 import { readSum } from './sum-token.js';
 import type { Token, TokenValue } from './token.js';
 import { readTypeset } from './typeset/index.js';
-import { wordPatterns } from './word-patterns.js';
+import { plainWordPatterns, wordPatterns } from './word-patterns.js';
 import { noFermions, sitedNumber, unknownCharacter, unknownCommand, wrongNumber, wrongSites } from './unreadable.js';
 
-const rules = moo.compile(wordPatterns);
+const compiled: { plain?: moo.Lexer; whole?: moo.Lexer } = {};
+
+/** The lexer for a text, compiled when the first such text comes. */
+function lexerOf(text: string): moo.Lexer {
+  return text.includes('\\')
+    ? (compiled.whole ??= moo.compile(wordPatterns))
+    : (compiled.plain ??= moo.compile(plainWordPatterns));
+}
 
 /** Largest number of digits, and largest decimal exponent, of a number; exact arithmetic with more would be slow. */
 const longestNumber = 1000;
@@ -44,7 +51,7 @@ export function readWords(
   const tokens: Token[] = [];
   const cache = new Map<string, Decoded>();
   let indent: number | undefined = 0;
-  const lexer = rules.reset(characters.text);
+  const lexer = lexerOf(characters.text).reset(characters.text);
   for (let raw = lexer.next(); raw !== undefined; raw = lexer.next()) {
     const type = raw.type!;
     if (type === 'newline') {

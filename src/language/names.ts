@@ -91,6 +91,11 @@ export const arrowAbove = '\u20d7';
 export const greekLetter = '[Α-ΡΤ-Ωα-ρσ-ω]';
 export const greekCommand = `\\\\(?:${greekCommands.join('|')})(?![A-Za-z])`;
 
+/** A pattern source for texts without a backslash, in which no command is a Greek letter. */
+export function withoutCommands(source: string): string {
+  return source.replaceAll(greekCommand, '(?!)');
+}
+
 /** Longest name, in characters as typed. */
 export const longestName = 100;
 

@@ -1,5 +1,5 @@
 import type { DiagnosticCode } from '../text/index.js';
-import { greekCommand, greekLetter } from './names.js';
+import { greekCommand, greekLetter, withoutCommands } from './names.js';
 import type { Axis, Site } from './tree.js';
 
 /*
@@ -51,10 +51,16 @@ export const fermionPattern = String.raw`${fermionHead('c')}(?:(?:${daggerPatter
 /** `b†_j`, `d^\\dagger_{j+1}`: operators in print that the language does not have */
 export const otherParticlePattern = String.raw`(?:[bdf-hk-np-r]|ψ|psi|\\psi)(?:${daggerPattern}|\^ ?dagger(?=_))_ ?(?:j|[0-9]+|<[^<>\n]*>|\{[^{}\n]*\})`;
 
-const spinShape = new RegExp(
-  `^(?<head>${head})(?<before>${before})_ ?(?<site>j|[0-9]+|<[^<>]*>|\\{[^{}]*\\}|[A-Za-z]+[0-9]*|${greekLetter}|)(?<after>${after})$`,
-  'u',
-);
+const spinSource = `^(?<head>${head})(?<before>${before})_ ?(?<site>j|[0-9]+|<[^<>]*>|\\{[^{}]*\\}|[A-Za-z]+[0-9]*|${greekLetter}|)(?<after>${after})$`;
+const spinShapes: { plain?: RegExp; whole?: RegExp } = {};
+
+/** The parts of a spin token, compiled when the first such token comes. */
+function spinShape(text: string): RegExp {
+  return text.includes('\\')
+    ? (spinShapes.whole ??= new RegExp(spinSource, 'u'))
+    : (spinShapes.plain ??= new RegExp(withoutCommands(spinSource), 'u'));
+}
+
 const siteShape = /_ ?(?<site>j|[0-9]+|<[^<>]*>|\{[^{}]*\}|[^_]*)$/u;
 
 /** A problem with a token, without its place. */
@@ -111,7 +117,7 @@ export function readSpin(text: string): SpinToken | TokenProblem {
     const site = readSite(text, text[0]!);
     return 'code' in site ? site : { family: 'sigma', primes: 0, axis: text[0]!.toLowerCase() as Axis, site };
   }
-  const groups = spinShape.exec(text)?.groups;
+  const groups = spinShape(text).exec(text)?.groups;
   if (!groups) throw new Error(`spinlaw: the lexer took ${text} for a spin operator`);
   const site = readSite(`_${groups.site!}`, text.slice(0, text.indexOf('_', groups.head!.length)));
   if ('code' in site) return site;

@@ -1,7 +1,7 @@
 import type moo from 'moo';
 
 import { functionNames } from './functions.js';
-import { arrowAbove, greekCommand, greekLetter } from './names.js';
+import { arrowAbove, greekCommand, greekLetter, withoutCommands } from './names.js';
 import {
   bareSpinPattern,
   bosonPattern,
@@ -111,3 +111,24 @@ export const wordPatterns = {
   command: /\\(?:[A-Za-z]+|[^A-Za-z\s])?/u,
   unknown: { match: /[^]/u, lineBreaks: true },
 } satisfies moo.Rules;
+
+/**
+ * The same patterns for texts without a backslash. The names of the Greek letters as commands, which stand in many places,
+ * take most of the time in which the patterns are compiled, and no such text has them.
+ */
+export const plainWordPatterns: moo.Rules = Object.fromEntries(
+  Object.entries(wordPatterns).map(([name, rule]) => [name, plainRule(rule)]),
+);
+
+type Rule = (typeof wordPatterns)[keyof typeof wordPatterns];
+
+function plainRule(rule: Rule): Rule | RegExp[] {
+  if (rule instanceof RegExp) return plain(rule);
+  if (!Array.isArray(rule)) return rule;
+  const patterns = rule.filter((one) => one instanceof RegExp);
+  return patterns.length === 0 ? rule : patterns.map(plain);
+}
+
+function plain(pattern: RegExp): RegExp {
+  return new RegExp(withoutCommands(pattern.source), pattern.flags);
+}
