@@ -92,7 +92,7 @@ export const greekLetter = '[Α-ΡΤ-Ωα-ρσ-ω]';
 export const greekCommand = `\\\\(?:${greekCommands.join('|')})(?![A-Za-z])`;
 
 /** A pattern source for texts without a backslash, in which no command is a Greek letter. */
-export function withoutCommands(source: string): string {
+export function withoutGreekCommands(source: string): string {
   return source.replaceAll(greekCommand, '(?!)');
 }
 

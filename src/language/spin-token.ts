@@ -1,5 +1,5 @@
 import type { DiagnosticCode } from '../text/index.js';
-import { greekCommand, greekLetter, withoutCommands } from './names.js';
+import { greekCommand, greekLetter, withoutGreekCommands } from './names.js';
 import type { Axis, Site } from './tree.js';
 
 /*
@@ -58,7 +58,7 @@ const spinShapes: { plain?: RegExp; whole?: RegExp } = {};
 function spinShape(text: string): RegExp {
   return text.includes('\\')
     ? (spinShapes.whole ??= new RegExp(spinSource, 'u'))
-    : (spinShapes.plain ??= new RegExp(withoutCommands(spinSource), 'u'));
+    : (spinShapes.plain ??= new RegExp(withoutGreekCommands(spinSource), 'u'));
 }
 
 const siteShape = /_ ?(?<site>j|[0-9]+|<[^<>]*>|\{[^{}]*\}|[^_]*)$/u;

@@ -1,7 +1,7 @@
 import type moo from 'moo';
 
 import { functionNames } from './functions.js';
-import { arrowAbove, greekCommand, greekLetter, withoutCommands } from './names.js';
+import { arrowAbove, greekCommand, greekLetter, withoutGreekCommands } from './names.js';
 import {
   bareSpinPattern,
   bosonPattern,
@@ -130,5 +130,5 @@ function plainRule(rule: Rule): Rule | RegExp[] {
 }
 
 function plain(pattern: RegExp): RegExp {
-  return new RegExp(withoutCommands(pattern.source), pattern.flags);
+  return new RegExp(withoutGreekCommands(pattern.source), pattern.flags);
 }
