@@ -10,6 +10,7 @@ import {
   drawFrom,
   isRefusedByLanguage,
   judge,
+  randomLevels,
   randomSteps,
   stepsOfEveryKind,
 } from './third-judge.js';
@@ -73,7 +74,9 @@ test.skipIf(!python)('both checkers agree about what is just accepted, and what 
 
 test.skipIf(!python)('both checkers agree about random steps', () => {
   const draw = drawFrom(2);
-  const texts = Array.from({ length: 300 }, () => randomSteps(draw)).flatMap(judged);
+  const texts = Array.from({ length: 300 }, (_, k) => (k % 4 === 0 ? randomLevels(draw) : randomSteps(draw))).flatMap(
+    judged,
+  );
   expect(expectAgreement(texts)).toBeGreaterThan(100);
 });
 

@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { checkCertificate } from '../../src/kernel/index.js';
-import { answersByHand, drawFrom, isRefusedByLanguage, judge, randomSteps, stepsOfEveryKind } from './third-judge.js';
+import {
+  answersByHand,
+  drawFrom,
+  isRefusedByLanguage,
+  judge,
+  randomLevels,
+  randomSteps,
+  stepsOfEveryKind,
+} from './third-judge.js';
 
 describe('the language computes what the kernel computes', () => {
   test.each(Object.entries(stepsOfEveryKind))('%s', (_, steps) => {
@@ -14,11 +22,14 @@ describe('the language computes what the kernel computes', () => {
     expect(checkCertificate(JSON.stringify(document))).toMatchObject({ reason: 'two operators differ' });
   });
 
-  test('random steps', () => {
+  test.each([
+    ['of words', randomSteps],
+    ['of level operators', randomLevels],
+  ])('random steps %s', (_, random) => {
     const draw = drawFrom(1);
     let judged = 0;
     for (let k = 0; k < 300; k++) {
-      const steps = randomSteps(draw);
+      const steps = random(draw);
       try {
         const judgement = judge(steps);
         if (judgement.kind === 'rejected') continue;

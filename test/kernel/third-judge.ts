@@ -2,7 +2,7 @@ import { checkCertificate } from '../../src/kernel/index.js';
 import { asOperator } from '../../src/meaning/index.js';
 import { type Derivation, certify } from '../../src/proof/certificate.js';
 import { Session } from '../../src/session/index.js';
-import type { Operator } from '../../src/spin/index.js';
+import { zeroOperator } from '../../src/spin/index.js';
 import type { Json } from './tampering.js';
 
 /** Steps of a certificate that is made without the engine. */
@@ -16,20 +16,20 @@ export const certificateText = ({ period, parameters, steps }: Steps, claim: Jso
   JSON.stringify({ format: 'spinlaw-certificate-2', period, parameters, steps, claims: [claim] });
 
 /** The value of a name after some lines of the language; 0 has no name. */
-function valueOf(lines: readonly string[], name: string): Operator {
+function valueOf(lines: readonly string[], name: string): Derivation {
   const session = new Session();
   for (const outcome of session.run({ name: 'statement', text: lines.join('\n') }))
     if (outcome.kind === 'error') throw new Error(`${outcome.diagnostic.message} in\n${lines.join('\n')}`);
   const value = session.environment.lookup(name);
-  return (value && asOperator(value)) ?? { terms: [] };
+  if (value?.kind === 'levels') return { kind: 'levels', levels: value.levels };
+  return { kind: 'words', operator: (value && asOperator(value)) ?? zeroOperator };
 }
 
 /** An operator as a step of words of a certificate of this period. */
-function wordsStep(operator: Operator, period: number): Json {
-  const words = (of: Operator): Derivation => ({ kind: 'words', operator: of });
+function wordsStep(operator: Derivation, period: number): Json {
   const periodic = valueOf([`A = sum_j Z_<${period === 1 ? '' : period}j>`], 'A');
-  const same = (of: Operator) => ({ kind: 'equal', of: [words(of), words(of)] }) as const;
-  return JSON.parse(certify([same(operator), same(periodic)]).text).steps[0];
+  const all = operator.kind === 'levels' ? [operator] : [operator, periodic];
+  return JSON.parse(certify(all.map((of) => ({ kind: 'equal', of: [of, of] }))).text).steps[0];
 }
 
 /** The engine's own value of the last step, as the language computes it from the printed statement. */
@@ -214,6 +214,10 @@ export function randomSteps(draw: (below: number) => number): Steps {
       '1*sqrt(2)',
       '1*exp(i J^2 t)',
       '1*exp(i J^2 t)^-2*J',
+      // Numbers at and beyond 2^53, where the kernel changes to big integers.
+      '9007199254740991*J',
+      '-123456789012345678901/9007199254740993*i',
+      '4503599627370497/3',
     ]);
   const word = (): string => {
     const length = 1 + draw(3);
@@ -285,6 +289,32 @@ export function randomSteps(draw: (below: number) => number): Steps {
     () => [{ count: 1 }],
   ]);
   return { period, parameters, steps: [listed(), listed(), ...operation()] };
+}
+
+/** Random steps of level operators. */
+export function randomLevels(draw: (below: number) => number): Steps {
+  const pick = <T>(list: readonly T[]): T => list[draw(list.length)]!;
+  const coefficient = (): Json =>
+    pick(['1', '-2*i', '1/2*g', '1*exp(i J^2 t)', '3*conj(g)*exp(i J^2 t)^-2', '1*exp(i phi)']);
+  const position = (): Json => pick([null, null, '1*J', '1/2*J', '2/4*J + 0', '0', '1*sqrt(2)*J']);
+  const group = (): Json => {
+    const at = position();
+    return [coefficient(), 'levels', at !== null && draw(4) === 0 ? [] : [draw(3), draw(3)], at];
+  };
+  const listed = (): Json => ({ words: Array.from({ length: 1 + draw(3) }, group) });
+  const operation = pick<Json>([
+    { commutator: [1, 2] },
+    { product: [1, 2] },
+    { adjoint: 1 },
+    { fourier: 1, mode: draw(4) - 2 },
+    {
+      combination: [
+        [coefficient(), 1],
+        [coefficient(), 2],
+      ],
+    },
+  ]);
+  return { period: 1, parameters, steps: [listed(), listed(), operation] };
 }
 
 /** Random numbers that are the same in every run. */
