@@ -3,7 +3,7 @@ import type { Figure, FigureFiles } from '../src/document/index.js';
 import type { Insert, SiteFiles, SitePage } from '../src/document/site/index.js';
 import { documents, pages } from './site-kit.js';
 
-const { html, wideTable } = pages;
+const { html, wideTable, withScripts } = pages;
 
 /** Figures that take longer than this with their own values, in seconds, are computed for a shorter ring. */
 const longest = 30;
@@ -56,12 +56,9 @@ function galleryPage(shown: readonly Shown[]): SitePage {
 
 /** A text with its subscripts and superscripts, which the figures have as `J_H` and `S^z`. */
 const indexed = (text: string): Insert =>
-  text.split(/(`[^`]*`|[_^](?:\{[^{}]*\}|[\p{L}\p{N}]+))/u).map((part, k) => {
-    if (k % 2 === 0) return part;
-    if (part.startsWith('`')) return html`<code>${part.slice(1, -1)}</code>`;
-    const inside = part.slice(1).replaceAll(/[{}]/gu, '');
-    return part.startsWith('_') ? html`<sub>${inside}</sub>` : html`<sup>${inside}</sup>`;
-  });
+  text
+    .split(/(`[^`]*`)/u)
+    .map((part, k) => (k % 2 === 0 ? withScripts(part) : html`<code>${part.slice(1, -1)}</code>`));
 
 function figurePage({ figure, files, values, instead }: Shown): SitePage {
   const { name, title, source, caption, parameters } = figure;

@@ -31,6 +31,7 @@ const {
   siteFolder,
   surveyChain,
   way,
+  withScripts,
 } = kit;
 const { models } = charges;
 const { checkLaws } = law;
@@ -133,6 +134,7 @@ class ProjectSite {
     const { rules } = markdown.renderer;
     rules.table_open = () => `<div class="wide" role="region" aria-label="table" tabindex="0"><table>`;
     rules.table_close = () => '</table></div>';
+    rules.text = (tokens, k) => withScripts(tokens[k]!.content).text;
     rules.math = (tokens, k) => formula(tokens[k]!.content).text;
     rules.math_block = (tokens, k) => displayFormula(tokens[k]!.content.trim()).text;
     const taken = new Map<string, number>();

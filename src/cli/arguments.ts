@@ -1,7 +1,7 @@
 import type { Command, Option } from 'commander';
 import { canonicalName } from '../language/index.js';
 import { editDistance } from '../meaning/index.js';
-import { refuse } from '../text/index.js';
+import { refuse, shellWord } from '../text/index.js';
 
 /**
  * Sorts raw arguments into documented long options and operands. Everything that is not a documented option is an
@@ -26,7 +26,7 @@ export function sortArguments(command: Command, raw: readonly string[]): string[
     const [name = '', value] = splitOption(argument);
     const option = options.get(name);
     if (!option) {
-      if (/^--[a-z][a-z-]*$/u.test(name)) unknownOption(name, [...options.keys()], command.name());
+      if (/^--[a-z][a-z-]*$/u.test(name)) unknownOption(command, raw, name, [...options.keys()]);
       operands.push(argument);
       continue;
     }
@@ -80,9 +80,17 @@ function splitOption(argument: string): [string, string | undefined] {
   return argument.startsWith('--') && at > 0 ? [argument.slice(0, at), argument.slice(at + 1)] : [argument, undefined];
 }
 
-function unknownOption(name: string, known: readonly string[], command: string): never {
+function unknownOption(command: Command, raw: readonly string[], name: string, known: readonly string[]): never {
   const near = known.find((k) => editDistance(k, name) <= 2);
-  refuse('unknown-option', `spinlaw ${command} has no option ${name}`, {
-    hint: near ? `did you mean ${near}?` : `spinlaw ${command} --help lists the options`,
+  const spinlaw = `spinlaw ${command.name()}`;
+  // What is given without an option may be taken for the value of one: `docs --script FILE`.
+  const isOperand = command.registeredArguments.some((operand) => name === `--${operand.name()}`);
+  const without = raw.flatMap((word) => (word === name ? [] : [word.replace(`${name}=`, '')]));
+  refuse('unknown-option', `${spinlaw} has no option ${name}`, {
+    hint: isOperand
+      ? `leave ${name} out: ${[spinlaw, ...without.map(shellWord)].join(' ')}`
+      : near
+        ? `did you mean ${near}?`
+        : `${spinlaw} --help lists the options`,
   });
 }

@@ -19,13 +19,12 @@ import {
   previewSweep,
   queuedPoints,
   queuedTasks,
-  shellWord,
   slurmCommand,
   slurmJobs,
   submitSweep,
   surveySweep,
 } from '../sweep/index.js';
-import { type ExitCode, DiagnosticError } from '../text/index.js';
+import { type ExitCode, DiagnosticError, shellWord } from '../text/index.js';
 import { packageFile } from '../text/file.js';
 import { fileURLToPath } from 'node:url';
 import { type Output, finish } from './output.js';

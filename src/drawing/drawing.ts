@@ -87,12 +87,15 @@ export function legend(entries: readonly LegendEntry[], width: number): Drawing 
   };
 }
 
+/** Width of the average letter of a title, in pixels. */
+const titleLetter = 8.4;
+
 /** Drawings under a title, row by row from left to right, as one SVG document. */
 export function sheet(title: string, rows: readonly (readonly Drawing[])[]): string {
   const margin = 12;
   const head = 30;
   const widths = rows.map((row) => row.reduce((w, d) => w + d.width, 0));
-  const width = Math.max(...widths) + 2 * margin;
+  const width = Math.max(...widths, titleLetter * symbolWidth(title)) + 2 * margin;
   let y = head + margin / 2;
   let body = '';
   for (const row of rows) {

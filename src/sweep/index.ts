@@ -54,7 +54,6 @@ export {
   arrayScript,
   collectScript,
   pointRanges,
-  shellWord,
 } from './slurm-script.js';
 export {
   type EndedTask,

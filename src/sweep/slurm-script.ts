@@ -1,4 +1,4 @@
-import { refuse } from '../text/index.js';
+import { refuse, shellWord } from '../text/index.js';
 
 /** The wishes of a job. */
 export interface SlurmRequest {
@@ -46,11 +46,6 @@ export function slurmValue(option: string, text: string): string {
           ? 'as in --memory 4G'
           : 'leave out blanks and quotes',
   });
-}
-
-/** A text as one word of a shell. */
-export function shellWord(text: string): string {
-  return /^[\w./:=,+-]+$/u.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 function head(request: SlurmRequest, lines: readonly string[]): string[] {

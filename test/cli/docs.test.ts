@@ -11,6 +11,14 @@ let count = 0;
 const folder = (): string => join(root, String((count += 1)));
 
 describe('docs', () => {
+  test('a script behind an option that does not exist is shown as it is given', () => {
+    const { code, err } = spinlaw(['docs', '--script', 'my chain.spin', '--out', 'site']);
+    expect(code).toBe(2);
+    expect(err).toContain("hint: leave --script out: spinlaw docs 'my chain.spin' --out site");
+    expect(spinlaw(['docs', '--script=a.spin']).err).toContain('hint: leave --script out: spinlaw docs a.spin');
+    expect(spinlaw(['docs', '--titel', 'x']).err).toContain('did you mean --title?');
+  });
+
   test('a model: pages, data, pictures and certificates, all listed', () => {
     const out = folder();
     const { code, json } = spinlaw(['docs', '--model', 'xxz', '--upto', '4', '--out', out, '--json']);

@@ -48,6 +48,19 @@ describe('the operators of a script', () => {
     ]);
   });
 
+  test('the first page lists them before the charges, each with its first sentence and a link to its page', () => {
+    const entry = page('index.html').querySelector('.models > li');
+    const operators = [...entry.querySelectorAll('.operators a')].map((a: any) => a.getAttribute('href'));
+    expect(operators).toEqual(['H', 'Mag', 'Heat', 'heat-2'].map((name) => `lecture/operators/${name}.html`));
+    const sentences = [...entry.querySelectorAll('.operators li')].map(
+      (li: any) => li.querySelector('bdi')?.textContent,
+    );
+    expect(sentences[2]).toMatch(/^The heat current, <script>alert\(1\)<\/script> /u);
+    expect(sentences[3]).toBeUndefined();
+    const links = [...entry.querySelectorAll('a')].map((a: any) => a.getAttribute('href'));
+    expect(links.indexOf('lecture/C3.html')).toBeGreaterThan(links.indexOf(operators.at(-1)));
+  });
+
   test('the first line says whether it is conserved', () => {
     // chain (16): the heat current without a field is conserved. A staggered field is not.
     expect(lead('lecture/operators/Heat.html')).toMatch(/^Conserved\. .* for all values of the couplings/u);

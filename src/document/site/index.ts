@@ -37,6 +37,7 @@ export { searchFiles, searchTerm } from './search-index.js';
 export { type SiteFiles, type SiteOptions, chainSite, siteAssets } from './site.js';
 export { type DrawnCoupling, chainPicture, couplingsDrawn } from './chain-picture.js';
 export { prose } from './script-prose.js';
+export { withScripts } from './scripts.js';
 export { siteFolder } from './folder.js';
 export { wordPicture } from '../../picture/index.js';
 export { type SiteQuestion, siteReport } from './report.js';

@@ -4,14 +4,23 @@ import { type Markup, html } from './markup.js';
 import { coefficientFormula } from './mathematics.js';
 import { hamiltonianPieces } from './page-model.js';
 import { overlapTextOf, symbol, symbolLink } from './page-parts.js';
-import { prose } from './script-prose.js';
+import type { NamedOperator, ScriptOperators } from './named-operators.js';
+import { firstSentence, prose } from './script-prose.js';
 import { capital } from './words.js';
 import { type Quantity, type Survey, surveyedCharges, isComplete } from './survey.js';
 
 /** The first page: every chain with its Hamiltonian and the extent of its charges. */
 export function cataloguePage(
   surveys: readonly Survey[],
-  { title, live }: { readonly title: string; readonly live: LiveText | undefined },
+  {
+    title,
+    live,
+    operators,
+  }: {
+    readonly title: string;
+    readonly live: LiveText | undefined;
+    readonly operators: ReadonlyMap<Survey, ScriptOperators>;
+  },
 ): SitePage {
   const content = html`
 <h1>${title}</h1>
@@ -25,6 +34,7 @@ ${live && liveCell(live, { root: '', title, about: liveAbout(surveys[0]!), examp
     return html`<li><h2><a href="${subject.slug}/index.html">${capital(subject.title)}</a></h2>
 ${subject.about !== undefined && subject.about !== '' && html`<div class="prose">${prose(subject.about)}</div>`}
 ${hamiltonianPieces(survey)}
+${operatorEntries(survey, operators.get(survey)?.named ?? [])}
 <p>${charges.map((q) => html`${symbolLink(`${subject.slug}/${q.name}.html`, q)} `)}${
       isComplete(survey)
         ? html`proved, ${last?.operator.terms.length ?? 0} words in the last`
@@ -33,6 +43,15 @@ ${hamiltonianPieces(survey)}
   })}</ul>
 ${surveys.length > 1 && html`<p><a href="comparison.html">The models side by side</a></p>`}`;
   return { path: 'index.html', title, content };
+}
+
+/** The operators of a script, each with its page and its first sentence. */
+function operatorEntries({ subject: { slug } }: Survey, named: readonly NamedOperator[]): Markup | false {
+  if (named.length === 0) return false;
+  return html`<ul class="operators">${named.map(
+    (q) =>
+      html`<li>${symbolLink(`${slug}/${q.file}.html`, q)}${q.comment.trim() !== '' && html` ${prose(firstSentence(q.comment))}`}</li>`,
+  )}</ul>`;
 }
 
 function liveAbout({ subject: { script, title } }: Survey): Markup {

@@ -4,6 +4,7 @@ import { claimsAsTex, lawsByRoom, strengthText } from '../../laws/index.js';
 import { type Insert, type Markup, html } from './markup.js';
 import { formula } from './mathematics.js';
 import { type SitePage, wideTable } from './page-frame.js';
+import { withScripts } from './scripts.js';
 import { capital } from './words.js';
 
 /** Largest number of corner values of a parameter that are listed. */
@@ -20,7 +21,7 @@ export function lawPage(report: LawReport, places: { readonly folder: string; re
   const { law } = report;
   const content = html`
 <h1>${law.id}</h1>
-<p class="lead">${capital(law.title)}. Source: ${law.source}.</p>
+<p class="lead">${withScripts(capital(law.title))}. Source: ${law.source}.</p>
 ${verdict(report)}
 <h2 id="statement">Statement</h2>
 <pre><code>${law.statement}</code></pre>
@@ -41,7 +42,7 @@ ${wideTable(
   })}</tbody></table>`,
 )}
 <h2 id="notices">Mistakes it must notice</h2>
-<ul>${law.mutants.map((m) => html`<li>${m.name}</li>`)}</ul>
+<ul>${law.mutants.map((m) => html`<li>${withScripts(m.name)}</li>`)}</ul>
 <h2 id="again">Again</h2>
 <pre><code>spinlaw check ${law.id} --seed ${report.seed}</code></pre>`;
   return {
@@ -66,7 +67,7 @@ ${lawsByRoom(reports, ({ law }) => law).map(
   ({ room, title, entries }) => html`<h2 id="${room}">${title}</h2>
 ${wideTable(
   `laws of ${room}`,
-  html`<table><caption class="quiet">${entries.length} laws</caption><tbody>${entries.map((r) => html`<tr><th scope="row"><a href="${r.law.id}.html">${r.law.id}</a></th><td>${word(r)}</td><td>${r.law.title}</td><td>${r.law.source}</td></tr>`)}</tbody></table>`,
+  html`<table><caption class="quiet">${entries.length} laws</caption><tbody>${entries.map((r) => html`<tr><th scope="row"><a href="${r.law.id}.html">${r.law.id}</a></th><td>${word(r)}</td><td>${withScripts(r.law.title)}</td><td>${r.law.source}</td></tr>`)}</tbody></table>`,
 )}`,
 )}`;
   return { path: `${folder}/index.html`, title: 'Laws', content };

@@ -21,7 +21,7 @@ import {
   withSymbols,
 } from './page-parts.js';
 import { piecesOfVectors } from './quantity-document.js';
-import { prose } from './script-prose.js';
+import { firstParagraph, prose } from './script-prose.js';
 import { vectorForm } from './vector-form.js';
 import { type Quantity, type Survey, surveyedCharges, surveyedCurrents, valuesText } from './survey.js';
 
@@ -124,8 +124,6 @@ ${wideTable(
   )}${others.map((q) => html`<tr><th scope="row">${formula(q.tex)}</th><td colspan="3">${typed(q.typed)}</td><td>${prose(firstParagraph(q.comment))}</td></tr>`)}</tbody></table>`,
 )}`;
 }
-
-const firstParagraph = (comment: string): string => comment.trim().split(/\n\s*\n/u)[0]!;
 
 /** The verdicts of the proofs of the charges, in a sentence. */
 function verdicts(survey: Survey): Markup {

@@ -65,6 +65,16 @@ export function prose(comment: string): Markup {
   )}`;
 }
 
+/** The first paragraph of a comment. */
+export const firstParagraph = (comment: string): string => comment.trim().split(/\n\s*\n/u)[0]!;
+
+/** The first sentence of a comment, on one line; all of its first paragraph where that has no end of a sentence. */
+export function firstSentence(comment: string): string {
+  const line = firstParagraph(comment).replaceAll(/\s+/gu, ' ');
+  // A full stop inside of a formula or of code ends nothing.
+  return /^(?:\$[^$]*\$|`[^`]*`|[^$`])*?[.!?](?=\s|$)/u.exec(line)?.[0] ?? line;
+}
+
 const marked = /(?<![\p{L}\p{N}$])\$(?<tex>\S(?:[^$\n]*\S)?)\$(?![\p{L}\p{N}$])|`(?<code>[^`\n]+)`/gu;
 
 function words(text: string): Insert {

@@ -57,7 +57,10 @@ export function chainSite(surveys: readonly Survey[], options: SiteOptions): Sit
     files.set(folder === '' ? place : `${folder}/${place}`, content);
   };
   const live = options.notebook && surveys[0] && surveyLiveText(surveys[0], options.settings ?? []);
-  put(cataloguePage(surveys, { title: options.title, live }));
+  const operators = new Map(
+    surveys.map((survey) => [survey, options.operators?.get(survey) ?? namedOperators(survey, options.onProgress)]),
+  );
+  put(cataloguePage(surveys, { title: options.title, live, operators }));
   const judged = [...surveys.map(judgedSurvey), ...(options.further ?? [])];
   put(integrabilityPage(judged));
   for (const chain of judged) {
@@ -75,7 +78,7 @@ export function chainSite(surveys: readonly Survey[], options: SiteOptions): Sit
       putData(places.picture, wordPicture(quantity.operator, `Pauli words of ${quantity.name}`));
       if (quantity.proof.certificate.kind === 'checked') putData(places.certificate, quantity.proof.certificate.text);
     };
-    const own = options.operators?.get(survey) ?? namedOperators(survey, options.onProgress);
+    const own = operators.get(survey)!;
     put(modelPage(survey, own));
     putData(chainPicturePlace(subject), chainPicture(subject.hamiltonian, `the terms of the ${subject.title}`));
     for (const [n, quantity] of quantities.entries()) {

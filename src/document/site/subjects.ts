@@ -12,7 +12,7 @@ import {
 } from '../../report/index.js';
 import { noteIdleSettings, sessionWith } from '../../session/index.js';
 import type { Operator } from '../../spin/index.js';
-import { type ExitCode, type Source, type Span, worse } from '../../text/index.js';
+import { type ExitCode, type Source, type Span, shellWord, worse } from '../../text/index.js';
 import { commentOf, headOf } from './script-prose.js';
 import type { ChainSubject, ScriptClaim, ScriptOperator } from './survey.js';
 
@@ -155,9 +155,4 @@ export const settingWords = (set: readonly string[]): string[] => set.flatMap((s
 /** `spinlaw docs …` as it is typed into a shell. */
 export function siteCommand(words: readonly string[], end = ''): string {
   return ['spinlaw docs', ...words.map(shellWord), end].join(' ').trimEnd();
-}
-
-function shellWord(word: string): string {
-  if (/^[\w./:=-]+$/u.test(word)) return word;
-  return word.includes("'") ? `"${word.replaceAll(/[\\"$`]/gu, '\\$&')}"` : `'${word}'`;
 }
