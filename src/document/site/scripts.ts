@@ -1,8 +1,8 @@
 import { type Insert, type Markup, html } from './markup.js';
 
-/** What carries scripts: a bracket, or a letter that is alone or behind the d of a derivative, not one of a word. */
+/** The carrier of scripts: a bracket, or a letter that is alone or behind the d of a derivative, not one of a word. */
 const carrier = String.raw`(?:\)|\p{Script=Greek}|𝒯|∂|(?<![\p{L}\p{N}_])d?\p{L})[\u0300-\u036f'⁺⁻*†]*`;
-/** What may be below or above: letters and digits with primes, or a bracket; `{…}` holds anything. */
+/** A script or a part of one: letters and digits with primes, or a bracket; `{…}` holds anything. */
 const unit = String.raw`(?:\([^()\s]*\)|−?[\p{L}\p{Nd}][\p{L}\p{Nd}₀-₉'\u0302]*)`;
 const script = String.raw`(?:_(?:\{[^{}]*\}|${unit}(?:[+→,−]${unit})*)|\^(?:\{[^{}]*\}|\((?:[^()]|\([^()]*\))*\)|${unit}|[*†]))`;
 const scripted = new RegExp(`(?<carrier>${carrier})(?<scripts>${script}+)`, 'gu');
