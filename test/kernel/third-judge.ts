@@ -397,6 +397,49 @@ export const answersByHand: readonly (readonly [name: string, answer: string, te
   ['the frequency t1', 'accepted', withFrequency('t1')],
   ['the frequency 1 t1', 'Fourier components of another frequency than the base', withFrequency('1 t1')],
   ['the frequency t1^2', 'accepted', withFrequency('t1^2')],
+  // 321 × 28059810762433 = 2^53 + 1, of which a float64 number is 2^53.
+  [
+    'a product with a half beyond 2^53',
+    'accepted',
+    of(
+      [
+        listed('321 + 2*i', 0, 'X'),
+        listed('28059810762433 + 1*i', 0, 'Z'),
+        { product: [1, 2] },
+        listed('56119621525187 + -9007199254740991*i', 0, 'Y'),
+      ],
+      { equal: [3, 4] },
+    ),
+  ],
+  [
+    'a combination with a half beyond 2^53',
+    'accepted',
+    of(
+      [
+        listed('321 + 2*i', 0, 'X'),
+        { combination: [['28059810762433 + 1*i', 1]] },
+        listed('9007199254740991 + 56119621525187*i', 0, 'X'),
+      ],
+      { equal: [2, 3] },
+    ),
+  ],
+  [
+    'a sum that grows beyond 2^53',
+    'accepted',
+    of(
+      [
+        {
+          words: [
+            ['9007199254740991', 0, 'X'],
+            ['9007199254740991', 0, 'X'],
+            ['1', 0, 'X'],
+          ],
+        },
+        listed('18014398509481983', 0, 'X'),
+      ],
+      { equal: [1, 2] },
+    ),
+  ],
   [
     'differences of no words, whatever their denominators',
     'accepted',
