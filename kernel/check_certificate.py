@@ -143,7 +143,7 @@ class Checker:
             return
         match = re.fullmatch("([A-Za-z]+)([0-9]+(_[A-Za-z0-9]+)?|_[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*)?", name)
         free = match and name not in RESERVED and (match[1] not in RESERVED or re.fullmatch("t[0-9]+", name))
-        need(free and not GREEK.search(name), "no parameter is called " + name)
+        need(free and not GREEK.search(name) and not re.search("_[0-9]*j$", name), "no parameter is called " + name)
         need(domain in ("real", "complex", "phase") and name not in self.names, name + " has no domain, or two")
         self.names[name] = domain
         self.generators["exp(i %s)" % name if domain == "phase" else name] = domain

@@ -12,10 +12,13 @@ const reserved = new Set(
 const greek = /(?<![A-Za-z])(?:epsilon|var(?:epsilon|phi|theta|rho|sigma))(?![A-Za-z])/u;
 const nameForm = /^(?<stem>[A-Za-z]+)(?:[0-9]+(?:_[A-Za-z0-9]+)?|_[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*)?$/u;
 
+/** The site j or 2j of a sum, as in `X_j`. */
+const endsWithSite = /_[0-9]*j$/u;
+
 /** Is a text the name of a parameter, in its one spelling? */
 export function isParameterName(name: string): boolean {
   const stem = nameForm.exec(name)?.groups!.stem;
-  if (stem === undefined || reserved.has(name) || greek.test(name)) return false;
+  if (stem === undefined || reserved.has(name) || greek.test(name) || endsWithSite.test(name)) return false;
   return !reserved.has(stem) || /^t[0-9]+$/u.test(name);
 }
 

@@ -287,7 +287,9 @@ describe('limits reject', () => {
     }
     for (const name of ['J_1epsilon', 'J_varphi', 'varphi', 'varepsilon2', 'J1_varrho2', 'd_epsilon'])
       expect(checkCertificate(about(name)), name).toMatchObject({ accepted: false });
-    for (const name of 'i S Sx X X_a epsilon C_3 pi sum conj __proto__'.split(' ').concat('', 'a b', 'x\u0001'))
+    for (const name of 'i S Sx X X_a epsilon C_3 pi sum conj __proto__ J_j J1_j a_2j'
+      .split(' ')
+      .concat('', 'a b', 'x\u0001'))
       expect(checkCertificate(about(name)).accepted, name).toBe(false);
   });
 
