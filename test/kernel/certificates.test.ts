@@ -160,6 +160,8 @@ describe('prove --certify', () => {
         'prove [sum_j cos(2 π j/3) Z_j, sum_j X_j] = sum_j 2 i cos(2 π j/3) Y_j',
         'prove reflect(sum_j (-1)^j j^2 Z_j X_<j+1>) = sum_j (-1)^(j+1) (j+1)^2 X_j Z_<j+1>',
         'prove spinflip(sum_j Sx_j + Sz_j) = sum_j Sx_j - Sz_j',
+        'prove dag(sum_j i Z_j + i) = sum_j -i Z_j - i',
+        'prove [exp(i J^2 t) X_0, exp(-i J^2 t/2) Y_0] = 2 i exp(i J^2 t/2) Z_0',
         'prove timereverse(i X_0 Y_1 + g Z_0) = -i X_0 Y_1 - conj(g) Z_0',
         'prove terms(sum_j Sx_j + Sz_j) = 2',
         'prove norm2((sum_j (-1)^j Z_j) + sum_j Z_<3j>) = 4/3',
@@ -167,7 +169,7 @@ describe('prove --certify', () => {
       ].join('\n'),
     );
     expect(code).toBe(0);
-    expect(made).toHaveLength(16);
+    expect(made).toHaveLength(18);
     for (const text of made) expect(engineObjects(statementOf(text)), statementOf(text)).toBeUndefined();
     const claims = made.map((text) => JSON.parse(text).claims.length);
     expect(claims.filter((count) => count === 3)).toHaveLength(1);
