@@ -1,13 +1,12 @@
 import {
   chooseLaws,
   lawsReport,
+  milliseconds,
   mostSeed,
-  optionSpan,
   readBinding,
   replayReport,
   wholeNumber,
 } from '../report/index.js';
-import { refuse } from '../text/index.js';
 import { command } from './command.js';
 import type { CommonOptions } from './options.js';
 import { finish, listenerOf } from './output.js';
@@ -42,18 +41,8 @@ export const checkCommand = command<CheckOptions>({
     const listener = listenerOf(output);
     if (path !== undefined) return finish(replayReport(question, path, listener), output);
     // The time spent on starting up counts towards the budget.
-    const left = budget === undefined ? {} : { budget: Math.max(0, milliseconds(budget) - performance.now()) };
+    const left =
+      budget === undefined ? {} : { budget: Math.max(0, milliseconds('--budget', budget) - performance.now()) };
     return finish(lawsReport({ ...question, ...left }, listener), output);
   },
 });
-
-/** `30s`, `2min`, `500ms` in milliseconds. */
-function milliseconds(text: string): number {
-  const { value, unit } = /^(?<value>\d+(?:\.\d+)?)(?<unit>ms|s|min)$/u.exec(text)?.groups ?? {};
-  if (value === undefined)
-    refuse('option-value', `--budget takes a time, not "${text}"`, {
-      span: optionSpan('--budget', text),
-      hint: 'as in --budget 30s, 500ms or 2min',
-    });
-  return Number(value) * { ms: 1, s: 1000, min: 60_000 }[unit as 'ms' | 's' | 'min'];
-}

@@ -1,6 +1,7 @@
 import { chooseFigures, figureValues, figures, outputFolder, renderFigure } from '../document/index.js';
 import { csvText, type Table } from '../drawing/index.js';
-import { type ExitCode, refuse } from '../text/index.js';
+import { errorOfAnswer } from '../report/index.js';
+import { type ExitCode, errorDocument, refuse, worse } from '../text/index.js';
 import { command } from './command.js';
 import { type ThreadsOption, onAllCores, threadsFrom, threadsOption } from '../report/index.js';
 import { type ScanFigureOptions, drawScan, scanOnly } from './figures-scan.js';
@@ -158,8 +159,15 @@ async function storedFigures(
     specs: [{ flags: '--quick', about: '' }],
   };
   const { answers } = await storedAnswers(asked, options.store, output);
-  const documents = answers.map(({ document }, k) => {
+  let code: ExitCode = 0;
+  const documents = answers.map(({ code: answered, document }, k) => {
     const { name, title, source } = chosen[k]!;
+    const error = errorOfAnswer({ code: answered, document });
+    code = worse(code, answered);
+    if (error) {
+      listener.error({ ...error, message: `${name}: ${error.message}` });
+      return { name, title, source, error: errorDocument(error) };
+    }
     const { svg, ...data } = document as FigureDocument;
     const contents = [
       [`${name}.svg`, svg],
@@ -172,5 +180,5 @@ async function storedFigures(
     const main = { svg: files[0], csv: files[1], json: files.at(-1) };
     return { name, title, source, ...main, files, remarks: data.remarks };
   });
-  return finish({ document: { figures: documents }, code: 0 }, output);
+  return finish({ document: { figures: documents }, code }, output);
 }

@@ -34,7 +34,7 @@ async function main(raw: readonly string[]): Promise<ExitCode> {
     if (name === undefined || name === '--set' || name.startsWith('--set=')) return await repl(raw);
     return await run(name, rest, output);
   } catch (error) {
-    if (error instanceof DiagnosticError) return fail(output, error.diagnostic);
+    if (error instanceof DiagnosticError) return fail(output, error.diagnostic, error.further);
     if (!(error instanceof CommanderError)) throw error;
     const hint = `spinlaw ${name} --help shows an example`;
     return error.exitCode === 0

@@ -58,10 +58,14 @@ export function makeOutput(json: boolean): Output {
   };
 }
 
-/** Reports a diagnostic that ends a command. */
-export function fail(output: Output, diagnostic: Diagnostic): ExitCode {
-  if (output.json) output.document({ error: errorDocument(diagnostic) });
-  else output.diagnostic(diagnostic);
+/** Reports a diagnostic that ends a command, with further ones of the same input. */
+export function fail(output: Output, diagnostic: Diagnostic, further: readonly Diagnostic[] = []): ExitCode {
+  if (output.json)
+    output.document({
+      error: errorDocument(diagnostic),
+      ...(further.length > 0 && { further: further.map(errorDocument) }),
+    });
+  else for (const one of [diagnostic, ...further]) output.diagnostic(one);
   return exitCodeOf(diagnostic);
 }
 

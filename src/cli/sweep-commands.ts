@@ -60,20 +60,17 @@ const inGrid = 'vary the parameter in "grid", as in "grid": {"B": "-2:2:0.5"}';
 /** A listener that refuses settings that nothing uses, since all points would be the same. */
 const strict: Listener = {
   ...silent,
-  note: (text) => {
-    const name = /^--set (?<name>\S+) is not used/u.exec(text)?.groups!['name'];
-    if (name !== undefined)
-      refuse('unknown-parameter', `nothing asks for a parameter ${name}`, {
-        hint: `use ${name} in the program, or leave it out of the manifest`,
-      });
-  },
+  idleSetting: (name) =>
+    refuse('unknown-parameter', `nothing asks for a parameter ${name}`, {
+      hint: `use ${name} in the program, or leave it out of the manifest`,
+    }),
 };
 
 function swept(
   name: string,
   file: CommandFile,
   prepare: Preparation,
-  rest: Partial<Pick<SweepCommand, 'excluded' | 'programOptions' | 'input' | 'names'>> = {},
+  rest: Partial<Pick<SweepCommand, 'excluded' | 'programOptions' | 'input' | 'names' | 'parameters'>> = {},
 ): SweptCommand {
   const excluded = {
     '--json': 'every result is a document',
@@ -88,6 +85,7 @@ function swept(
     programOptions: rest.programOptions ?? [],
     input: rest.input ?? 'program',
     ...(rest.names && { names: rest.names }),
+    ...(rest.parameters && { parameters: rest.parameters }),
     check: (task, programs) => {
       const { operands, options } = taskOptions(file, task);
       const sourceOf: SourceOf = (text) => programs.get(text) ?? { name: '<argument>', text };
@@ -126,7 +124,7 @@ export const sweptCommands: readonly SweptCommand[] = [
       steadyQuestion(options);
       const { session, run } = programOf(onlySource(sources, 'the script of the chain'))(options.set);
       if (run.errors[0]) throw new DiagnosticError(run.errors[0]);
-      noteIdleSettings(session, strict.note);
+      noteIdleSettings(session, strict);
     },
     { excluded: { '--scan': inGrid, '--store': asFiles } },
   ),
@@ -164,6 +162,7 @@ export const sweptCommands: readonly SweptCommand[] = [
     {
       input: 'names',
       names: (pattern) => chooseLaws([pattern]).map(({ id }) => id),
+      parameters: (law) => Object.keys(chooseLaws([law])[0]!.cases.parameters),
       excluded: {
         '--path': 'vary --seed in "grid" or "sample"',
         '--budget': 'a verdict that depends on the time is not a result; --timeout of sweep run limits a task',
@@ -211,6 +210,7 @@ export const sweptCommands: readonly SweptCommand[] = [
     {
       input: 'names',
       names: (pattern) => chooseFigures(figures, [pattern]).map(({ name }) => name),
+      parameters: (figure) => Object.keys(chooseFigures(figures, [figure])[0]!.parameters),
       excluded: {
         '--out': asFiles,
         '--store': asFiles,

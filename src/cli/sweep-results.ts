@@ -1,5 +1,6 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
+import { outputFolder } from '../document/index.js';
 import { optionParts } from '../report/index.js';
 import {
   type OpenSweep,
@@ -15,10 +16,8 @@ import {
   tableFormat,
   tableRecords,
   taskText,
-  writeDurably,
 } from '../sweep/index.js';
 import { type ExitCode, refuse } from '../text/index.js';
-import { unlessRefused } from '../text/file.js';
 import { type Output, finish } from './output.js';
 import { sweptCommands } from './sweep-commands.js';
 import { onlyManifest } from './sweep-run.js';
@@ -48,29 +47,19 @@ function completeness({ missing, failed }: ResultTable, { partial }: SweepOption
   return missing.length + failed.length > 0 && partial !== true ? 3 : 0;
 }
 
-/** Checks that a file can be written before the work. */
-function checkWritable(path: string): void {
-  unlessRefused(
-    () => {
-      if (statSync(path).isDirectory())
-        refuse('unwritable', `${path} is a folder`, { hint: 'as in --out results.csv' });
-    },
-    (code) => {
-      if (code !== 'ENOENT')
-        refuse('unwritable', `${path} cannot be written (${code})`, { hint: 'as in --out results.csv' });
-    },
-  );
-  unlessRefused(
-    () => void mkdirSync(dirname(path), { recursive: true }),
-    (code) => refuse('unwritable', `${path} cannot be written (${code})`, { hint: 'as in --out results.csv' }),
-  );
+/** A function that writes a file, whose folder is tested before the work. */
+function outputFile(path: string): (content: string | Uint8Array) => void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
+    refuse('unwritable', `${path} is a folder`, { hint: 'as in --out results.csv' });
+  const folder = outputFolder(dirname(path));
+  return (content) => void folder.write(basename(path), content);
 }
 
 /** `sweep collect`: the results as one table. */
 export function collectResults(operands: readonly string[], options: SweepOptions, output: Output): ExitCode {
   const { out } = options;
   const format = out === undefined ? 'csv' : tableFormat(out);
-  if (out !== undefined) checkWritable(out);
+  const write = out === undefined ? undefined : outputFile(out);
   const { sweep, store } = opened(onlyManifest(operands), options);
   const table = resultTable(sweep, store, columnsOf(options));
   const code = completeness(table, options, output);
@@ -80,12 +69,12 @@ export function collectResults(operands: readonly string[], options: SweepOption
     missing: table.missing.map((p) => p.index),
     failed: table.failed.map((p) => p.index),
   };
-  if (out === undefined) {
+  if (!write) {
     if (!output.json)
       for (const line of (tableFile(table, format) as string).trimEnd().split('\r\n')) output.line(line);
     return finish({ document: { ...counts, columns: table.columns, results: tableRecords(table) }, code }, output);
   }
-  writeDurably(out, tableFile(table, format));
+  write(tableFile(table, format));
   if (!output.json)
     output.line(`${out}: ${table.rows.length} of ${sweep.points.length} points, ${table.columns.length} columns`);
   return finish({ document: { ...counts, columns: table.columns, out }, code }, output);
@@ -143,14 +132,14 @@ export function plotSweep(operands: readonly string[], options: SweepOptions, ou
     return refuse('missing-option', '--out says which file the picture is written to, and it ends in .svg', {
       hint: `as in spinlaw sweep plot ${path ?? 'phases.json'} --x ${x} --y ${y} --out phases.svg`,
     });
-  checkWritable(out);
+  const write = outputFile(out);
   const { sweep, store } = opened(onlyManifest(path === undefined ? [] : [path]), options);
   const points = selectedPoints(sweep, selectors);
   const panels = optionParts('--y', y, 'observables.JH').map(({ text }) => text);
   const table = resultTable({ names: sweep.names, points }, store);
   const code = completeness(table, options, output);
   const title = [basename(store.folder).replace(/\.sweep$/u, ''), ...selectors].join(', ');
-  writeDurably(out, plotResults(title, table, { x, y: panels, ...(series !== undefined && { series }) }));
+  write(plotResults(title, table, { x, y: panels, ...(series !== undefined && { series }) }));
   if (!output.json) output.line(`${out}: ${table.rows.length} points`);
   return finish(
     {

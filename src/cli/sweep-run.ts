@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { optionSpan, wholeNumber } from '../report/index.js';
+import { memoryText } from '../chain/index.js';
+import { milliseconds, optionSpan, wholeNumber } from '../report/index.js';
 import {
   type OpenSweep,
   type SweepListener,
@@ -7,7 +8,6 @@ import {
   type SweepRun,
   type SweepRunOptions,
   type WorkerSettings,
-  bytesWords,
   chosenPoints,
   durationWords,
   estimateSweep,
@@ -43,17 +43,8 @@ export function workersOf({ workers }: SweepOptions): number {
     : wholeNumber('--workers', workers, { least: 1, most: mostWorkers, example: 2 });
 }
 
-/** `90s`, `10min`, `2h` in milliseconds. */
-function timeoutOf({ timeout }: SweepOptions): number | undefined {
-  if (timeout === undefined) return undefined;
-  const { value, unit } = /^(?<value>\d+(?:\.\d+)?)(?<unit>s|min|h)$/u.exec(timeout.trim())?.groups ?? {};
-  const milliseconds = Number(value) * ({ s: 1000, min: 60_000, h: 3_600_000 }[unit ?? ''] ?? Number.NaN);
-  if (milliseconds > 0 && milliseconds < 2 ** 31) return milliseconds;
-  return refuse('option-value', `--timeout takes a time up to 24 days, not "${timeout}"`, {
-    span: optionSpan('--timeout', timeout),
-    hint: 'as in --timeout 90s, 10min or 2h',
-  });
-}
+/** The longest time that a timer takes, in milliseconds. */
+const longestTimeout = { time: 2 ** 31 - 1, name: '24 days' };
 
 /** `2GB`, `500MB` in bytes. */
 function bytesOf(cache: string): number {
@@ -67,7 +58,8 @@ function bytesOf(cache: string): number {
 }
 
 export function workerSettings(folder: string, options: SweepOptions): WorkerSettings {
-  const timeout = timeoutOf(options);
+  const timeout =
+    options.timeout === undefined ? undefined : milliseconds('--timeout', options.timeout, longestTimeout);
   return {
     program: fileURLToPath(packageFile('dist/program/sweep-worker.js')),
     arguments: [String(bytesOf(options.cache ?? defaultCache))],
@@ -205,7 +197,7 @@ export async function planSweep(operands: readonly string[], options: SweepOptio
   const workers = workersOf(options);
   let code: ExitCode = 0;
   const counts = (): string =>
-    `${survey.tasks} points of ${sweep.command.name}: ${survey.done} done, ${survey.failed} failed, ${survey.missing.length} to do`;
+    `${survey.tasks} points of ${sweep.command.name}: ${survey.done} done, ${survey.failures.length} failed, ${survey.missing.length} to do`;
   if (!output.json) output.line(counts());
   const [first] = survey.missing;
   let measured: { readonly point: number; readonly seconds: number; readonly bytes: number } | undefined;
@@ -222,7 +214,7 @@ export async function planSweep(operands: readonly string[], options: SweepOptio
   if (!output.json) {
     if (measured)
       output.line(
-        `point ${measured.point} took ${durationWords(measured.seconds)} and ${bytesWords(measured.bytes)}, and its result is stored`,
+        `point ${measured.point} took ${durationWords(measured.seconds)} and ${memoryText(measured.bytes)}, and its result is stored`,
       );
     if (estimate && left > 0)
       output.line(
@@ -232,14 +224,14 @@ export async function planSweep(operands: readonly string[], options: SweepOptio
   }
   if (estimate && !estimate.fits)
     output.note(
-      `${workers} workers of ${bytesWords(estimate.peakBytes)} do not fit into the memory of this machine: take fewer, as in --workers 1`,
+      `${workers} workers of ${memoryText(estimate.peakBytes)} do not fit into the memory of this machine: take fewer, as in --workers 1`,
     );
   const document = {
     store: store.folder,
     command: sweep.command.name,
     tasks: survey.tasks,
     done: survey.done,
-    failed: survey.failed,
+    failed: survey.failures.length,
     left,
     ...(measured && { measured }),
     ...(estimate && { estimate }),

@@ -1,10 +1,10 @@
 import { basename, join, resolve } from 'node:path';
+import { memoryText } from '../chain/index.js';
 import { wholeNumber } from '../report/index.js';
 import {
   type SlurmRequest,
   type SlurmSubmission,
   arrayScript,
-  bytesWords,
   cancelSweep,
   chunkSize,
   chunksOf,
@@ -17,10 +17,11 @@ import {
   nextSubmission,
   openSweep,
   previewSweep,
-  queuedPoints,
+  queuedKeys,
   queuedTasks,
   slurmCommand,
   slurmJobs,
+  submissionFile,
   submitSweep,
   surveySweep,
 } from '../sweep/index.js';
@@ -64,13 +65,14 @@ export async function submitToSlurm(
     ? previewSweep(path, sweptCommands, options.store)
     : withFolder(openSweep(path, sweptCommands, options.store));
   const { points } = sweep;
-  const jobs = store ? slurmJobs(store) : [];
-  const queued = isDry ? [] : queuedTasks(jobs, slurmCommand);
-  const taken = queuedPoints(jobs, queued);
+  // The first question to Slurm, before any work: there may be none here.
+  const most = isDry ? 1000 : largestArray(slurmCommand);
+  const taken =
+    isDry || !store ? new Set<string>() : queuedKeys(store, queuedTasks(slurmJobs(store), slurmCommand), sweptCommands);
   const left = (): typeof points => {
     if (!store) return points;
     const { missing, failures } = surveySweep(points, store);
-    return [...missing, ...failures].filter((p) => !taken.has(p.index)).sort((a, b) => a.index - b.index);
+    return [...missing, ...failures].filter((p) => !taken.has(p.key)).sort((a, b) => a.index - b.index);
   };
   let todo = left();
   let estimate = store && estimateSweep(points, store, todo.length, request.workers);
@@ -93,13 +95,11 @@ export async function submitToSlurm(
       output,
     );
   }
-  const most = isDry ? 1000 : largestArray(slurmCommand);
   const size = given ?? chunkSize(todo.length, estimate?.wallSeconds, request.workers, most);
   const chunks = chunksOf(todo, size);
-  const submission: SlurmSubmission = {
+  const submission = {
     name: basename(folder).replace(/\.sweep$/u, ''),
     store: folder,
-    number: store ? nextSubmission(store) : 1,
     chunks,
     collected: resolve(options.out ?? join(folder, 'results.csv')),
   };
@@ -112,23 +112,24 @@ export async function submitToSlurm(
     collected: submission.collected,
   };
   if (isDry) {
-    const [array, collect] = [arrayScript(request, submission), collectScript(request, submission)];
+    const numbered: SlurmSubmission = { ...submission, number: store ? nextSubmission(store) : 1 };
+    const [array, collect] = [arrayScript(request, numbered), collectScript(request, numbered)];
     if (!output.json) {
-      output.line(`# ${folder}/slurm/array.sh\n${array}`);
-      output.line(`# ${folder}/slurm/collect.sh\n${collect}`);
+      output.line(`# ${folder}/${submissionFile('array', numbered.number)}\n${array}`);
+      output.line(`# ${folder}/${submissionFile('collect', numbered.number)}\n${collect}`);
     }
     if (!estimate && given === undefined)
       output.note('no point was measured yet, so each is a task of its own here; spinlaw sweep plan measures one');
     return finish({ document: { ...facts, submitted: false, array, collect, chunks }, code: 0 }, output);
   }
-  const made = submitSweep(store!, request, submission, slurmCommand);
+  const made = submitSweep(store!, request, { ...submission, manifest: sweep.storedText }, slurmCommand);
   if (!output.json) {
     output.line(
       `array ${made.array}: ${todo.length} points in ${chunks.length} tasks of ${size}, and job ${made.collect} collects them into ${submission.collected}`,
     );
     if (estimate)
       output.line(
-        `a task takes about ${durationWords((estimate.wallSeconds * size) / request.workers)} and ${bytesWords(estimate.peakBytes * request.workers)}`,
+        `a task takes about ${durationWords((estimate.wallSeconds * size) / request.workers)} and ${memoryText(estimate.peakBytes * request.workers)}`,
       );
     output.line(`spinlaw sweep status ${shellWord(path)} says how far it is`);
   }
@@ -144,13 +145,14 @@ const withFolder = (opened: ReturnType<typeof openSweep>): ReturnType<typeof pre
 export function sweepStatus(operands: readonly string[], options: SweepOptions, output: Output): ExitCode {
   const { sweep, store } = existingSweep(onlyManifest(operands), sweptCommands, options.store);
   const survey = surveySweep(sweep.points, store);
-  const active = store.claims.active();
-  const running = sweep.points.flatMap(({ index, key }) => {
-    const owner = active.get(key);
-    return owner
-      ? [{ point: index, host: owner.host, pid: owner.pid, ...(owner.job !== undefined && { job: owner.job }) }]
-      : [];
-  });
+  const running = survey.running.map(([{ index }, { host, pid, job }]) => ({
+    point: index,
+    host,
+    pid,
+    ...(job !== undefined && { job }),
+  }));
+  const idle = (points: typeof survey.missing): number =>
+    points.filter(({ index }) => running.every(({ point }) => point !== index)).length;
   const jobs = slurmJobs(store);
   let scheduler: object = {};
   if (jobs.length > 0) {
@@ -169,7 +171,7 @@ export function sweepStatus(operands: readonly string[], options: SweepOptions, 
     output.note(`the result of point ${index} was damaged: ${why}; it is moved to corrupt/`);
   if (!output.json)
     output.line(
-      `${survey.tasks} points: ${survey.done} done, ${survey.failed} failed, ${running.length} running, ${survey.missing.length - running.length} missing`,
+      `${survey.tasks} points: ${survey.done} done, ${idle(survey.failures)} failed, ${running.length} running, ${idle(survey.missing)} missing`,
     );
   const document = {
     store: store.folder,

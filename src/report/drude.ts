@@ -138,7 +138,7 @@ export async function drudeReport(
   const session = sessionWith(set);
   const run = runProgram(session, source, hearing(listener));
   if (run.errors.length > 0) return refusal(run.errors, listener);
-  noteIdleSettings(session, (text) => listener.note(text));
+  noteIdleSettings(session, listener);
   const hamiltonian = hamiltonianOf(run.said);
   for (const note of hamiltonian.notes) listener.note(note);
   const found = drudeWeightOf(

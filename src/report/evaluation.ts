@@ -32,7 +32,7 @@ export function evaluateProgram(
 ): ProgramValue | { readonly errors: readonly Diagnostic[] } {
   const session = sessionWith(set, options);
   const run = runProgram(session, source, hearing(listener));
-  noteIdleSettings(session, (text) => listener.note(text));
+  noteIdleSettings(session, listener);
   if (run.errors.length > 0) return { errors: run.errors };
   const last = run.outcomes.findLast((o): o is Extract<Outcome, { kind: 'value' }> => o.kind === 'value');
   if (!last)

@@ -57,7 +57,7 @@ export function scriptSource(program: RunnableProgram): GasSource {
       });
     if (scan) refuseIdle(scan, session, session.environment.parameterNames());
     const numeric = locate(model.span, () => gasModelOf(model));
-    noteIdleSettings(session, (text) => listener.note(text));
+    noteIdleSettings(session, listener);
     return { model: numeric, code: run.claimsHold ? 0 : 1 };
   };
 }
@@ -71,7 +71,7 @@ function jsonSource(source: Source): GasSource {
       if (value?.kind === 'scalar') overrides[name] = realNumber(value.scalar, `--set ${name}`);
     }
     if (scan) refuseIdle(scan, session, scalarFields);
-    noteIdleSettings(session, (text) => listener.note(text));
+    noteIdleSettings(session, listener);
     return { model: readGasModel(source, overrides), code: 0 };
   };
 }

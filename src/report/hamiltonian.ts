@@ -38,7 +38,7 @@ export function hamiltonianFromModel(
 ): GivenHamiltonian {
   const session = sessionWith(set);
   const hamiltonian = hamiltonianOfModel(modelNamed(name), session, options);
-  noteIdleSettings(session, (text) => listener.note(text));
+  noteIdleSettings(session, listener);
   return { hamiltonian, text: hamiltonianText(hamiltonian), assumptions: [], code: 0 };
 }
 
@@ -54,7 +54,7 @@ export function hamiltonianFromProgram(
 ): GivenHamiltonian {
   const session = sessionWith(set, options);
   const { hamiltonian, assumptions, run } = hamiltonianIn(session, source, listener);
-  noteIdleSettings(session, (text) => listener.note(text));
+  noteIdleSettings(session, listener);
   const { notation } = session.environment;
   const text = hamiltonianText(hamiltonian, notation);
   return { hamiltonian, text, assumptions: [assumptions], notation, code: run.claimsHold ? 0 : 1 };

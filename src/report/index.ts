@@ -9,12 +9,13 @@ export {
   refusal,
   silent,
 } from './report.js';
-export { type OptionSpec, optionKey, optionName, takesValue } from './option-list.js';
+export { type OptionSpec, isRepeatable, optionKey, optionName, takesValue } from './option-list.js';
 export {
   type OptionPart,
   decimal,
   mostSeed,
   numberList,
+  milliseconds,
   optionSpan,
   optionParts,
   wholeNumber,
@@ -98,6 +99,7 @@ export {
   lawDocument,
   lawLines,
   lawsReport,
+  bindingName,
   readBinding,
   replayReport,
   restricted,
@@ -122,7 +124,7 @@ export { type StateEnclosures, type SteadyPoint } from './steady-point.js';
 export { type Balance } from './steady-balance.js';
 export type { PerturbationNumber } from './perturbation-numbers.js';
 export { type ScanDocument, type ScanPoint, scanDocument, steadyScan, steadyScanOf } from './steady-scan.js';
-export type { ScanAnswer } from './scan-report.js';
+export { type ScanAnswer, errorOfAnswer } from './scan-report.js';
 export { type ChainProgram, type DrudeQuestion, drudeReport, drudeWeight } from './drude.js';
 // Driven gases.
 export { type GasOptions, gasOptions } from './gas-options.js';

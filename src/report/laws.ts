@@ -36,9 +36,13 @@ export function chooseLaws(patterns: readonly string[]): Law<unknown>[] {
 export function readBinding(binding: string): readonly [name: string, value: string] {
   const at = binding.indexOf('=');
   if (at < 0) refuse('bad-setting', `"${binding}" is not name = value`, { hint: 'as in Delta = 1/2' });
-  const name = binding.slice(0, at).trim();
+  return [bindingName(binding.slice(0, at).trim()), binding.slice(at + 1).trim()];
+}
+
+/** The canonical name of a parameter that has a value: `Δ` is Delta. */
+export function bindingName(name: string): string {
   // Names of parameters of a ring or a bath, which are not couplings, have a hyphen: ring-sites, bath-temperature.
-  return [/^[a-z]+(?:-[a-z]+)+$/u.test(name) ? name : canonicalName(name), binding.slice(at + 1).trim()];
+  return /^[a-z]+(?:-[a-z]+)+$/u.test(name) ? name : canonicalName(name);
 }
 
 /**

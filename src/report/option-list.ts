@@ -16,6 +16,11 @@ export function takesValue({ flags }: OptionSpec): boolean {
   return flags.includes('<');
 }
 
+/** Can the option be given several times, or with several values? */
+export function isRepeatable({ default: value, flags }: OptionSpec): boolean {
+  return Array.isArray(value) || flags.includes('...');
+}
+
 /** The name under which a program reads the option: `--max-words` is `maxWords`. */
 export function optionKey(spec: OptionSpec): string {
   return optionName(spec)

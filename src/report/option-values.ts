@@ -40,6 +40,28 @@ export function optionParts(option: string, value: string, example: string, firs
   return parts;
 }
 
+const timeUnits = { ms: 1, s: 1000, min: 60_000, h: 3_600_000 };
+
+/**
+ * A time such as `500ms`, `90s`, `10min` or `2h`, in milliseconds.
+ *
+ * @param most  largest time, with its name for the message
+ * @diagnostic `option-value`
+ */
+export function milliseconds(
+  option: string,
+  text: string,
+  most: { readonly time: number; readonly name: string } | undefined = undefined,
+): number {
+  const { value, unit } = /^(?<value>\d+(?:\.\d+)?)(?<unit>ms|s|min|h)$/u.exec(text.trim())?.groups ?? {};
+  const time = value === undefined ? Number.NaN : Number(value) * timeUnits[unit as keyof typeof timeUnits];
+  if (time <= (most?.time ?? Number.MAX_VALUE)) return time;
+  return refuse('option-value', `${option} takes a time${most ? ` up to ${most.name}` : ''}, not "${text}"`, {
+    span: optionSpan(option, text),
+    hint: `as in ${option} 500ms, 90s, 10min or 2h`,
+  });
+}
+
 /** A finite decimal number, as it is typed; undefined for anything else. */
 export function decimal(text: string): number | undefined {
   const value = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/iu.test(text) ? Number(text) : Number.NaN;

@@ -51,7 +51,7 @@ export function givenPerturbation(
 ): GivenPerturbation {
   const session = sessionWith(set);
   const given = find(session, source, choice, listener);
-  noteIdleSettings(session, (text) => listener.note(text));
+  noteIdleSettings(session, listener);
   return given;
 }
 

@@ -1,4 +1,4 @@
-import type { ProgramListener } from '../session/index.js';
+import type { ProgramListener, SettingListener } from '../session/index.js';
 import { type Diagnostic, type ExitCode, errorDocument, exitCodeOf, worse } from '../text/index.js';
 import { type AnswerPart, type AnswerTable, paddedLine, partLines } from './answer-parts.js';
 import { claimLine } from './claim-line.js';
@@ -12,7 +12,7 @@ export interface CommandReport<D extends object = object> {
 }
 
 /** Receives an answer while it is being computed. */
-export interface Listener {
+export interface Listener extends SettingListener {
   /** a line of the answer as text, as soon as it is known */
   line(text: string): void;
   /** a table of the answer; without this function its lines are passed on one by one */

@@ -14,7 +14,7 @@ export interface ScanAnswer {
 }
 
 /** The error of an answer as a diagnostic, without its place; undefined where there is an answer. */
-export function errorOfAnswer({ code, document }: ScanAnswer): Diagnostic | undefined {
+export function errorOfAnswer({ code, document }: Omit<ScanAnswer, 'value'>): Diagnostic | undefined {
   const { error } = document as { readonly error?: ErrorDocument };
   if (!error) return undefined;
   const kind = code === 2 ? 'input' : code === 70 ? 'fault' : 'limit';

@@ -13,13 +13,26 @@ export interface Scan {
 /** Largest number of points of a scan. */
 const mostPoints = 10_000;
 
+/** How many points a scan may have, and how more are refused. */
+interface ScanLimit {
+  readonly most: number;
+  tooMany(count: number, text: string): never;
+}
+
+const refuseMany: ScanLimit['tooMany'] = (count, text) =>
+  limit('bad-scan', `a scan has at most ${mostPoints} points, this one has ${count}`, {
+    span: optionSpan('--scan', text),
+    hint: 'take a larger step',
+  });
+
 /**
  * `B=-5:5:0.5` (start, stop, step), `B=-5..5:21` (start, stop, number of points) or `eps_d=0,0.5,1`.
  *
- * @param most  largest number of points
+ * @param most     largest number of points
+ * @param tooMany  refuses a larger number
  * @diagnostic `bad-scan`
  */
-export function scanOf(text: string, most = mostPoints): Scan {
+export function scanOf(text: string, { most = mostPoints, tooMany = refuseMany }: Partial<ScanLimit> = {}): Scan {
   const hint =
     'start:stop:step, as in --scan B=-5:5:0.5; start..stop:points, as in --scan B=-5..5:21; or values, as in --scan eps_d=0,0.5,1';
   const bad = (why: string, start = 0, end = text.length): never =>
@@ -28,9 +41,9 @@ export function scanOf(text: string, most = mostPoints): Scan {
   const name = text.slice(0, at).trim();
   if (at < 0 || name === '' || text.slice(at + 1).trim() === '') return bad(`"${text}" is no scan`);
   const span = optionSpan('--scan', text, text.indexOf(name), text.indexOf(name) + name.length);
-  if (text.includes('..')) return { name, span, values: spacedValues(text, at + 1, most, bad) };
+  if (text.includes('..')) return { name, span, values: spacedValues(text, at + 1, { most, tooMany }, bad) };
   const pieces = text.slice(at + 1).split(text.includes(':') ? ':' : ',');
-  if (pieces.length > most) limit('bad-scan', `a scan has at most ${most} points, this one has ${pieces.length}`);
+  if (pieces.length > most) tooMany(pieces.length, text);
   let start = at + 1;
   const numbers = pieces.map((piece) => {
     const from = start;
@@ -65,11 +78,7 @@ export function scanOf(text: string, most = mostPoints): Scan {
       },
     );
   }
-  if (count > most)
-    limit('bad-scan', `a scan has at most ${most} points, this one has ${count}`, {
-      span: optionSpan('--scan', text),
-      hint: 'take a larger step',
-    });
+  if (count > most) tooMany(count, text);
   return {
     name,
     span,
@@ -81,7 +90,7 @@ export function scanOf(text: string, most = mostPoints): Scan {
 function spacedValues(
   text: string,
   start: number,
-  most: number,
+  { most, tooMany }: ScanLimit,
   bad: (why: string, start?: number) => never,
 ): string[] {
   const found = /^(?<from>[^:]*?)\.\.(?<to>[^:]*):(?<count>[^:]*)$/u.exec(text.slice(start).trim())?.groups;
@@ -91,7 +100,7 @@ function spacedValues(
   if (first === undefined || last === undefined) return bad('start and stop are numbers', start);
   if (count < 2) return bad(`from ${first} to ${last} there are at least 2 points`, text.lastIndexOf(':') + 1);
   if (first === last) return bad(`from ${first} to ${last} there is one value only`, start);
-  if (count > most) limit('bad-scan', `a scan has at most ${most} points, this one has ${count}`);
+  if (count > most) tooMany(count, text);
   return Array.from({ length: count }, (_, k) =>
     String(Number((first + ((last - first) * k) / (count - 1)).toPrecision(12))),
   );

@@ -114,7 +114,7 @@ export function taskOf(
   // With names alone a mistake is found before any work.
   if (members) point?.(members);
   if (scan) checkScanned(session, scan);
-  noteIdleSettings(session, (text) => listener.note(text));
+  noteIdleSettings(session, listener);
   return {
     chain,
     members,

@@ -16,6 +16,7 @@ export {
   type RunnableProgram,
   type ProgramListener,
   type ProgramRun,
+  type SettingListener,
   noteIdleSettings,
   notePlace,
   programOf,

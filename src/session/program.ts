@@ -116,7 +116,16 @@ export function runWithoutErrors(session: Session, source: Source, listener: Pro
   return run;
 }
 
-/** Remarks on the settings that the program never used, since each is probably a slip. */
-export function noteIdleSettings({ environment }: Session, note: (text: string) => void): void {
-  for (const name of environment.idleOverrides()) note(`--set ${name} is not used: nothing here asks for ${name}`);
+/** Receives remarks on settings. */
+export interface SettingListener {
+  note(text: string): void;
+  /** hears of a setting that nothing asks for, by its name; without this function a note says so */
+  idleSetting?(name: string): void;
+}
+
+/** Reports the settings that the program never used, since each is probably a slip. */
+export function noteIdleSettings({ environment }: Session, listener: SettingListener): void {
+  for (const name of environment.idleOverrides())
+    if (listener.idleSetting) listener.idleSetting(name);
+    else listener.note(`--set ${name} is not used: nothing here asks for ${name}`);
 }

@@ -40,6 +40,24 @@ export function writeDurably(path: string, content: string | Uint8Array): void {
 }
 
 /**
+ * Writes a file that no other process has written; false where there is one.
+ *
+ * @diagnostic `disk-full`, `unwritable`
+ */
+export function writeOnce(path: string, content: string): boolean {
+  return onDisk(path, () => {
+    mkdirSync(dirname(path), { recursive: true });
+    try {
+      writeSynced(path, content, 'wx');
+      return true;
+    } catch (error) {
+      if (systemCode(error) !== 'EEXIST') throw error;
+      return false;
+    }
+  });
+}
+
+/**
  * Appends a line to a file. It begins with a line break, since a killed process may have left half a line.
  *
  * @diagnostic `disk-full`, `unwritable`

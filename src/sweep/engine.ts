@@ -22,6 +22,11 @@ export interface SweepCommand {
    */
   names?(pattern: string): readonly string[];
   /**
+   * the names of the parameters of such an operand: a setting that others have, and this one has not, is left out of its
+   * task
+   */
+  parameters?(operand: string): readonly string[];
+  /**
    * Prepares a task without computing it.
    *
    * @param programs  the texts of programs, by their paths in the store

@@ -1,3 +1,5 @@
+import { gcd, integer } from '../exact/index.js';
+
 /** Longest run of digits that is written without an exponent. */
 const mostDigits = 24;
 
@@ -19,7 +21,7 @@ export function exactNumber(text: string): string | undefined {
   const [above, below] = [BigInt(found['whole']), BigInt(found['below']!)];
   if (below === 0n) return undefined;
   if (above === 0n) return '0';
-  const common = greatestDivisor(above, below);
+  const common = BigInt(gcd(integer(above), integer(below)));
   const [p, q] = [above / common, below / common];
   const [twos, rest] = powerIn(q, 2n);
   const [fives, other] = powerIn(rest, 5n);
@@ -48,10 +50,6 @@ function decimalText(sign: string, digits: bigint, power: number): string {
   const before = text.length + exponent;
   if (before > 0) return `${sign}${text.slice(0, before)}.${text.slice(before)}`;
   return text.length - before <= mostDigits ? `${sign}0.${'0'.repeat(-before)}${text}` : `${sign}${text}e${exponent}`;
-}
-
-function greatestDivisor(a: bigint, b: bigint): bigint {
-  return b === 0n ? a : greatestDivisor(b, a % b);
 }
 
 /** How often a prime divides a number, and what is left of it. */

@@ -1,17 +1,77 @@
 import { closest } from '../language/index.js';
-import { type DiagnosticCode, type Json, type Source, jsonSpan, limit, refuse } from '../text/index.js';
+import {
+  type Diagnostic,
+  type DiagnosticCode,
+  DiagnosticError,
+  type Json,
+  type Source,
+  jsonSpan,
+  limit,
+  refuse,
+} from '../text/index.js';
 
 type JsonObject = Extract<Json, { kind: 'object' }>;
 
+/** The place of a value or a name in the text of a manifest. */
+export interface ManifestPlace {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Largest number of mistakes that are reported together. */
+const mostMistakes = 20;
+
 /** Reads values of a manifest, and refuses at their place those that it cannot take. */
 export class ManifestReader {
+  private readonly mistakes: Diagnostic[] = [];
+
   constructor(readonly source: Source) {}
 
-  refuse(at: { readonly start: number; readonly end: number }, message: string, hint?: string): never {
+  /**
+   * A part of the manifest; undefined where it is refused. The rest is then still read, so that all mistakes are
+   * reported together.
+   */
+  attempt<T>(body: () => T): T | undefined {
+    try {
+      return body();
+    } catch (error) {
+      if (!(error instanceof DiagnosticError)) throw error;
+      this.mistakes.push(error.diagnostic, ...error.further);
+      return undefined;
+    }
+  }
+
+  /**
+   * Ends the reading if parts were refused.
+   *
+   * @diagnostic those of the parts, in the order of their places, and then those of the whole
+   */
+  throwMistakes(whole: ManifestPlace): void {
+    const order = ({ span }: Diagnostic): number =>
+      span === undefined || span.start === whole.start ? Number.POSITIVE_INFINITY : span.start;
+    const [first, ...further] = this.mistakes
+      .map((mistake) => [order(mistake), mistake] as const)
+      .sort(([a], [b]) => (a === b ? 0 : a - b))
+      .map(([, mistake]) => mistake)
+      .slice(0, mostMistakes);
+    if (first) throw new DiagnosticError(first, further);
+  }
+
+  /** Runs something whose refusal gets the place of a value of the manifest. */
+  placed<T>(place: ManifestPlace, body: () => T): T {
+    try {
+      return body();
+    } catch (error) {
+      if (!(error instanceof DiagnosticError)) throw error;
+      throw new DiagnosticError({ ...error.diagnostic, span: jsonSpan(this.source, place) });
+    }
+  }
+
+  refuse(at: ManifestPlace, message: string, hint?: string): never {
     refuse('bad-manifest', message, { span: jsonSpan(this.source, at), ...(hint !== undefined && { hint }) });
   }
 
-  tooLarge(at: { readonly start: number; readonly end: number }, message: string, hint: string): never {
+  tooLarge(at: ManifestPlace, message: string, hint: string): never {
     limit('sweep-too-large', message, { span: jsonSpan(this.source, at), hint });
   }
 
@@ -26,7 +86,13 @@ export class ManifestReader {
     const { fields, names } = this.object(value, what);
     for (const [name, place] of names) {
       if (known.includes(name)) continue;
-      this.refuse(place, `${what} has no field "${name}"`, proposal(name, known, `its fields are ${known.join(', ')}`));
+      this.attempt(() =>
+        this.refuse(
+          place,
+          `${what} has no field "${name}"`,
+          proposal(name, known, `its fields are ${known.join(', ')}`),
+        ),
+      );
     }
     return fields;
   }
@@ -60,7 +126,7 @@ export class ManifestReader {
   }
 
   /** The text of a value in the manifest, such as the digits of a number. */
-  typed({ start, end }: { readonly start: number; readonly end: number }): string {
+  typed({ start, end }: ManifestPlace): string {
     return this.source.text.slice(start, end);
   }
 }
@@ -92,7 +158,7 @@ export function jsonKind({ kind }: Json): string {
 export function refuseIn(
   code: DiagnosticCode,
   reader: ManifestReader,
-  at: { readonly start: number; readonly end: number },
+  at: ManifestPlace,
   message: string,
   hint?: string,
 ): never {

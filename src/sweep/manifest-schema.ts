@@ -1,16 +1,12 @@
-import { type OptionSpec, optionName, takesValue } from '../report/index.js';
+import { type OptionSpec, isRepeatable, mostSeed, optionName, takesValue } from '../report/index.js';
 import type { SweepCommand } from './engine.js';
 import { manifestVersion } from './manifest.js';
 
 /** A JSON Schema of draft 7. */
-export type JsonSchema = Readonly<Record<string, unknown>>;
+type JsonSchema = Readonly<Record<string, unknown>>;
 
 const scalar: JsonSchema = { type: ['number', 'string'], minLength: 1 };
 const parameterName = String.raw`^(?!--)[^=\s]+$`;
-
-function isRepeatable({ default: value, flags }: OptionSpec): boolean {
-  return Array.isArray(value) || flags.includes('...');
-}
 
 /** The value of an option in "options". */
 function optionSchema(spec: OptionSpec): JsonSchema {
@@ -110,7 +106,7 @@ export function manifestSchema(commands: readonly SweepCommand[]): JsonSchema {
         additionalProperties: false,
         properties: {
           count: { type: 'integer', minimum: 1 },
-          seed: { type: 'integer', minimum: 0, maximum: 4_294_967_295 },
+          seed: { type: 'integer', minimum: 0, maximum: mostSeed },
           ranges: { type: 'object', minProperties: 1 },
         },
       },

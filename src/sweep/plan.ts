@@ -1,14 +1,16 @@
 import { totalmem } from 'node:os';
+import type { ClaimOwner } from './claim-owner.js';
 import type { SweepPoint } from './manifest.js';
 import type { Provenance, SweepStore } from './store.js';
 
 /** The states of the points of a sweep, before a run. */
-export interface SweepSurvey {
+interface SweepSurvey {
   readonly tasks: number;
   readonly done: number;
-  readonly failed: number;
   readonly missing: readonly SweepPoint[];
   readonly failures: readonly SweepPoint[];
+  /** those among the missing and the failed that processes compute now */
+  readonly running: readonly (readonly [SweepPoint, ClaimOwner])[];
   /** points whose results were damaged, with the reason; they count as missing */
   readonly corrupt: readonly (readonly [SweepPoint, string])[];
 }
@@ -27,11 +29,18 @@ export function surveySweep(points: readonly SweepPoint[], store: SweepStore): S
       if (state.corrupt !== undefined) corrupt.push([point, state.corrupt]);
     }
   }
-  return { tasks: points.length, done, failed: failures.length, missing, failures, corrupt };
+  const active = store.claims.active();
+  const running = [...missing, ...failures]
+    .sort((a, b) => a.index - b.index)
+    .flatMap((point) => {
+      const owner = active.get(point.key);
+      return owner ? [[point, owner] as const] : [];
+    });
+  return { tasks: points.length, done, missing, failures, running, corrupt };
 }
 
 /** The costs of one task, and of all that are left. */
-export interface SweepEstimate {
+interface SweepEstimate {
   /** mean time of the tasks that were measured, in seconds */
   readonly wallSeconds: number;
   /** largest memory of those, in bytes */
@@ -83,9 +92,4 @@ export function durationWords(seconds: number): string {
   if (seconds < 120) return `${Math.round(seconds)} s`;
   if (seconds < 7200) return `${(seconds / 60).toFixed(1)} min`;
   return seconds < 172_800 ? `${(seconds / 3600).toFixed(1)} h` : `${(seconds / 86_400).toFixed(1)} d`;
-}
-
-/** A number of bytes in words: `85 MB`. */
-export function bytesWords(bytes: number): string {
-  return bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${Math.ceil(bytes / 1e6)} MB`;
 }

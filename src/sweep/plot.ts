@@ -3,7 +3,7 @@ import { refuse } from '../text/index.js';
 import type { ResultTable } from './result-table.js';
 
 /** The columns of a plot. */
-export interface PlotChoice {
+interface PlotChoice {
   readonly x: string;
   /** a panel each */
   readonly y: readonly string[];

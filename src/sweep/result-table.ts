@@ -134,8 +134,8 @@ function flatten(value: unknown, path: string, out: Map<string, TableCell>): voi
 }
 
 /** Formats of a table of results, by the endings of files. */
-export const tableFormats = ['csv', 'json', 'parquet'] as const;
-export type TableFormat = (typeof tableFormats)[number];
+const tableFormats = ['csv', 'json', 'parquet'] as const;
+type TableFormat = (typeof tableFormats)[number];
 
 /** The format of a file by its ending. */
 export function tableFormat(path: string): TableFormat {

@@ -5,7 +5,7 @@ import type { SweepStore, TaskCosts } from './store.js';
 import { type WorkerOutcome, type WorkerSettings, WorkerSlot } from './worker-pool.js';
 
 /** The number of points in each state. */
-export interface SweepCounts {
+interface SweepCounts {
   readonly tasks: number;
   /** points with a result */
   readonly done: number;
@@ -66,13 +66,19 @@ export function taskError(document: object): { readonly code: string; readonly m
 }
 
 /** May the reason of this answer pass, so that the task should be computed again? */
-export function mayPass(document: object): boolean {
+function mayPass(document: object): boolean {
   const error = taskError(document);
   return error !== undefined && passing.has(error.code);
 }
 
 /** Pause between two attempts at points that other processes compute, in milliseconds. */
 const waitingPause = 500;
+
+/** Number of lines of standard error in the message of a process that died. */
+const mostLastLines = 5;
+
+/** Lines of standard error that say less than those before them: the stack of an exception, and the version of Node. */
+const isTrace = /^\s+at |^Node\.js v|^\s*$/u;
 
 /** How often a task is tried whose process dies. */
 const mostAttempts = 2;
@@ -261,7 +267,8 @@ class SweepRunning {
       signal === 'SIGKILL' || signal === 'SIGABRT' || /out of memory/iu.test(lastWords)
         ? ', perhaps for lack of memory'
         : '';
-    const words = lastWords === '' ? '' : `: ${lastWords.split('\n').slice(-5).join(' ')}`;
+    const lines = lastWords.split('\n').filter((line) => !isTrace.test(line));
+    const words = lines.length === 0 ? '' : `: ${lines.slice(-mostLastLines).join(' ')}`;
     return {
       code: 3,
       document: {

@@ -2,13 +2,19 @@ import { Random } from '../law/index.js';
 import type { Json } from '../text/index.js';
 import type { ManifestReader } from './manifest-reader.js';
 import { canonicalValue } from './exact-number.js';
-import { digestOf } from './task.js';
+import { type TaskOptionValue, digestOf } from './task.js';
 
 /** Significant digits of a random number, by default. */
 const defaultDigits = 12;
 
 /** One parameter of a sample: the value at each index, which depends on the seed, the name and the index alone. */
-export type Sampler = (seed: number, index: number) => string;
+export type Sampler = (seed: number, index: number) => TaskOptionValue;
+
+/** How the values of a name are read: one of a list of choices as it is typed, and a number that is drawn. */
+interface SampledValues {
+  choice(item: Json): TaskOptionValue;
+  number(text: string): TaskOptionValue;
+}
 
 /**
  * Random values of a parameter: `[from, to]`, `{"from": 0.01, "to": 100, "scale": "log", "digits": 4}`, `{"from": 1,
@@ -17,7 +23,7 @@ export type Sampler = (seed: number, index: number) => string;
  * Each name has a stream of its own, so a further parameter does not change the values of the others. Only arithmetic
  * of IEEE 754 and the functions exp and log, rounded to `digits`, enter, so the values are the same on every platform.
  */
-export function samplerOf(reader: ManifestReader, name: string, value: Json): Sampler {
+export function samplerOf(reader: ManifestReader, name: string, value: Json, values: SampledValues): Sampler {
   const stream = Number.parseInt(digestOf(name).slice(0, 8), 16);
   const random = (seed: number, index: number): Random => new Random((seed ^ stream) | 0, index);
   if (value.kind === 'list') {
@@ -25,16 +31,14 @@ export function samplerOf(reader: ManifestReader, name: string, value: Json): Sa
     if (!from || !to || value.items.length > 2)
       reader.refuse(value, `the range of ${name} has two ends, not ${value.items.length}`, `as in "${name}": [-1, 1]`);
     const ends = endsOf(reader, name, value, from, to);
-    return (seed, index) => between(ends, fraction(random(seed, index)), defaultDigits);
+    return (seed, index) => values.number(between(ends, fraction(random(seed, index)), defaultDigits));
   }
   const what = `the range of ${name}`;
   const fields = reader.fields(value, what, ['from', 'to', 'scale', 'digits', 'whole', 'of']);
   const choices = fields.get('of');
   if (choices) {
     if (fields.size > 1) reader.refuse(value, `"of" is a list of values, beside which ${what} has no other field`);
-    const items = reader
-      .list(choices, `"of" in ${what}`)
-      .map((item) => canonicalValue(reader.scalar(item, `a value of ${name}`)));
+    const items = reader.list(choices, `"of" in ${what}`).map((item) => values.choice(item));
     return (seed, index) => random(seed, index).pick(items);
   }
   const [from, to] = [fields.get('from'), fields.get('to')];
@@ -48,7 +52,7 @@ export function samplerOf(reader: ManifestReader, name: string, value: Json): Sa
     const [least, most] = ends;
     if (!Number.isSafeInteger(least) || !Number.isSafeInteger(most) || most - least >= 2 ** 32)
       reader.refuse(value, `both ends of ${what} are whole numbers, less than 2^32 apart`);
-    return (seed, index) => String(random(seed, index).whole(least, most));
+    return (seed, index) => values.number(String(random(seed, index).whole(least, most)));
   }
   const scale = fields.get('scale');
   const scaleName = scale ? reader.text(scale, `the scale of ${name}`) : 'linear';
@@ -56,14 +60,15 @@ export function samplerOf(reader: ManifestReader, name: string, value: Json): Sa
     reader.refuse(scale!, `a scale is "linear" or "log", not "${scaleName}"`);
   const digits = fields.get('digits');
   const count = digits ? reader.whole(digits, `"digits" in ${what}`, 1, 17) : defaultDigits;
-  if (scaleName === 'linear') return (seed, index) => between(ends, fraction(random(seed, index)), count);
+  if (scaleName === 'linear')
+    return (seed, index) => values.number(between(ends, fraction(random(seed, index)), count));
   if (ends[0] <= 0)
     reader.refuse(from, `on a logarithmic scale ${name} is positive, and it begins at ${reader.typed(from)}`);
   const logarithms = [Math.log(ends[0]), Math.log(ends[1])] as const;
   return (seed, index) => {
     const x = fraction(random(seed, index));
     const exact = Math.exp(logarithms[0] + (logarithms[1] - logarithms[0]) * x);
-    return rounded(Math.min(ends[1], Math.max(ends[0], exact)), count);
+    return values.number(rounded(Math.min(ends[1], Math.max(ends[0], exact)), count));
   };
 }
 

@@ -1,4 +1,5 @@
 import { refuse, shellWord } from '../text/index.js';
+import { submittedManifest } from './store.js';
 
 /** The wishes of a job. */
 export interface SlurmRequest {
@@ -18,6 +19,10 @@ export interface SlurmRequest {
   readonly spinlaw: string;
 }
 
+/** A file of a submission, by its path in the store. */
+export const submissionFile = (kind: 'chunks' | 'array' | 'collect' | 'jobs', number: number): string =>
+  `slurm/${kind}-${number}.${{ chunks: 'txt', array: 'sh', collect: 'sh', jobs: 'json' }[kind]}`;
+
 /** An array of jobs with the job that collects its results. */
 export interface SlurmSubmission {
   readonly name: string;
@@ -36,7 +41,7 @@ export interface SlurmSubmission {
  *
  * @diagnostic `option-value` for a value with a line break or a blank
  */
-export function slurmValue(option: string, text: string): string {
+function slurmValue(option: string, text: string): string {
   if (/^[\w.:,%@+=/-]+$/u.test(text)) return text;
   return refuse('option-value', `${option} takes a word of Slurm, not ${JSON.stringify(text)}`, {
     hint:
@@ -90,14 +95,15 @@ export function arrayScript(request: SlurmRequest, { name, store, number, chunks
     ]),
     '',
     '# Line n of the file has the points of task n. Points that are done are skipped.',
-    `points=$(sed -n "\${SLURM_ARRAY_TASK_ID}p" ${shellWord(`${store}/slurm/chunks-${number}.txt`)})`,
-    `exec ${spinlaw} sweep run ${shellWord(store)} --only "$points" --workers ${workers} --retry${cached}`,
+    `points=$(sed -n "\${SLURM_ARRAY_TASK_ID}p" ${shellWord(`${store}/${submissionFile('chunks', number)}`)})`,
+    `exec ${spinlaw} sweep run ${shellWord(`${store}/${submittedManifest(number)}`)} --only "$points" --workers ${workers} --retry${cached}`,
     '',
   ].join('\n');
 }
 
 /** The script of the job that collects the results when the array has ended, whatever came of its tasks. */
-export function collectScript(request: SlurmRequest, { name, store, collected }: SlurmSubmission): string {
+export function collectScript(request: SlurmRequest, { name, store, number, collected }: SlurmSubmission): string {
+  const manifest = shellWord(`${store}/${submittedManifest(number)}`);
   return [
     ...head(request, [
       `#SBATCH --job-name=${jobName(name)}-collect`,
@@ -105,7 +111,7 @@ export function collectScript(request: SlurmRequest, { name, store, collected }:
       `#SBATCH --output=${slurmPath(store, 'slurm/logs/collect-%j.log')}`,
     ]),
     '',
-    `exec ${request.spinlaw} sweep collect ${shellWord(store)} --out ${shellWord(collected)} --partial`,
+    `exec ${request.spinlaw} sweep collect ${manifest} --out ${shellWord(collected)} --partial`,
     '',
   ].join('\n');
 }
@@ -118,16 +124,4 @@ function slurmPath(store: string, name: string): string {
     });
   const path = `${store.replaceAll('%', '%%')}/${name}`;
   return path.includes(' ') ? `"${path}"` : path;
-}
-
-/** Numbers of points as text for --only: `1..4,9`. */
-export function pointRanges(numbers: readonly number[]): string {
-  const parts: string[] = [];
-  for (let k = 0; k < numbers.length; ) {
-    let end = k;
-    while (end + 1 < numbers.length && numbers[end + 1] === numbers[end]! + 1) end += 1;
-    parts.push(end === k ? String(numbers[k]) : `${numbers[k]}..${numbers[end]}`);
-    k = end + 1;
-  }
-  return parts.join(',');
 }

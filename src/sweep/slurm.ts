@@ -1,11 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { limit, refuse } from '../text/index.js';
-import { onDisk, writeDurably } from './durable-file.js';
+import { unlessRefused } from '../text/file.js';
+import { onDisk, writeDurably, writeOnce } from './durable-file.js';
+import type { SweepCommand } from './engine.js';
 import type { SweepPoint } from './manifest.js';
-import { type SlurmRequest, type SlurmSubmission, arrayScript, collectScript, pointRanges } from './slurm-script.js';
-import { type SweepStore, readIfThere } from './store.js';
+import { existingSweep } from './open.js';
+import { chosenPoints, pointRanges } from './point-ranges.js';
+import { type SlurmRequest, type SlurmSubmission, arrayScript, collectScript, submissionFile } from './slurm-script.js';
+import { type SweepStore, submittedManifest } from './store.js';
 
 /** A submission that Slurm has accepted, as the store remembers it. */
 export interface SlurmJobs extends Pick<SlurmSubmission, 'number' | 'chunks' | 'collected'> {
@@ -41,7 +45,7 @@ export const slurmCommand: SlurmCommand = (name, words) => {
   return { code: status ?? 1, out: stdout ?? '', err: (stderr ?? '').trim() || (error?.message ?? '') };
 };
 
-function asked(run: SlurmCommand, name: string, words: readonly string[]): string {
+function answerOf(run: SlurmCommand, name: string, words: readonly string[]): string {
   const { code, out, err } = run(name, words);
   if (code === 0) return out;
   return limit('scheduler-refused', `${name} ended with code ${code}: ${err.split('\n').slice(0, 3).join(' ')}`, {
@@ -49,12 +53,16 @@ function asked(run: SlurmCommand, name: string, words: readonly string[]): strin
   });
 }
 
-const jobsFile = 'slurm/jobs.json';
-
 /** The jobs that were submitted for a store, in their order. */
 export function slurmJobs(store: SweepStore): SlurmJobs[] {
-  const text = readIfThere(join(store.folder, jobsFile));
-  return text === undefined ? [] : (JSON.parse(text) as SlurmJobs[]);
+  const names = unlessRefused<readonly string[]>(
+    () => readdirSync(join(store.folder, 'slurm')),
+    () => [],
+  );
+  return names
+    .filter((name) => /^jobs-\d+\.json$/u.test(name))
+    .map((name) => JSON.parse(readFileSync(join(store.folder, 'slurm', name), 'utf8')) as SlurmJobs)
+    .sort((a, b) => a.number - b.number);
 }
 
 /** Time that a task of an array should take at least, in seconds: Slurm needs some seconds to start one. */
@@ -64,7 +72,8 @@ const leastTaskSeconds = 60;
 const defaultArraySize = 1001;
 
 /**
- * The number of points of one task of an array: so many that it lasts a minute, and that the array is not too large.
+ * The number of points of one task of an array: so many that it lasts a minute, that every worker has one, and that the
+ * array is not too large.
  *
  * @param seconds  time of one point, if it is known
  * @param most     largest number of tasks
@@ -72,7 +81,7 @@ const defaultArraySize = 1001;
 export function chunkSize(points: number, seconds: number | undefined, workers: number, most: number): number {
   const lasting = seconds === undefined ? workers : Math.ceil((leastTaskSeconds * workers) / Math.max(seconds, 1e-3));
   // More than all points in one task would not use the cluster; fewer than the array allows would be refused.
-  return Math.max(1, Math.min(lasting, points), Math.ceil(points / most));
+  return Math.max(1, Math.min(Math.max(lasting, workers), points), Math.ceil(points / most));
 }
 
 /** The largest number of tasks of an array, MaxArraySize − 1 of Slurm. */
@@ -93,33 +102,38 @@ export function chunksOf(points: readonly SweepPoint[], size: number): string[] 
 }
 
 /**
- * Writes the scripts of a submission into the store, and submits the array and the job that collects its results.
+ * Writes the manifest, the points and the scripts of a submission into the store, and submits the array and the job that
+ * collects its results. Each submission has files of its own, so two at the same moment do not disturb each other, and
+ * a manifest that changes does not change what jobs in the queue compute.
  *
+ * @param manifest  the text of the manifest as the store keeps it
  * @diagnostic `no-scheduler`, `scheduler-refused`, `disk-full`, `unwritable`
  */
 export function submitSweep(
   store: SweepStore,
   request: SlurmRequest,
-  submission: SlurmSubmission,
+  { manifest, ...asked }: Omit<SlurmSubmission, 'number'> & { readonly manifest: string },
   run: SlurmCommand,
 ): SlurmJobs {
-  const folder = join(store.folder, 'slurm');
-  onDisk(folder, () => mkdirSync(join(folder, 'logs'), { recursive: true }));
-  const [array, collect] = [join(folder, 'array.sh'), join(folder, 'collect.sh')];
-  writeDurably(join(folder, `chunks-${submission.number}.txt`), `${submission.chunks.join('\n')}\n`);
+  const { chunks, collected } = asked;
+  const at = (file: string): string => join(store.folder, file);
+  onDisk(at('slurm'), () => mkdirSync(at('slurm/logs'), { recursive: true }));
+  let number = nextSubmission(store);
+  while (!writeOnce(at(submissionFile('chunks', number)), `${chunks.join('\n')}\n`)) number += 1;
+  const submission = { ...asked, number };
+  const [array, collect] = [at(submissionFile('array', number)), at(submissionFile('collect', number))];
+  writeDurably(at(submittedManifest(number)), manifest);
   writeDurably(array, arrayScript(request, submission));
   writeDurably(collect, collectScript(request, submission));
   const remember = (jobs: SlurmJobs): SlurmJobs => {
-    const before = slurmJobs(store).filter(({ number }) => number !== jobs.number);
-    writeDurably(join(store.folder, jobsFile), `${JSON.stringify([...before, jobs], undefined, 1)}\n`);
+    writeDurably(at(submissionFile('jobs', number)), `${JSON.stringify(jobs, undefined, 1)}\n`);
     return jobs;
   };
   const idOf = (out: string): string => out.trim().split(';')[0]!;
-  const id = idOf(asked(run, 'sbatch', ['--parsable', array]));
-  const { number, chunks, collected } = submission;
+  const id = idOf(answerOf(run, 'sbatch', ['--parsable', array]));
   // The array is remembered before the second job is asked for, which Slurm may refuse.
   const first = remember({ number, chunks, collected, array: id, submitted: new Date().toISOString() });
-  const second = idOf(asked(run, 'sbatch', ['--parsable', `--dependency=afterany:${id}`, collect]));
+  const second = idOf(answerOf(run, 'sbatch', ['--parsable', `--dependency=afterany:${id}`, collect]));
   return remember({ ...first, collect: second });
 }
 
@@ -129,7 +143,7 @@ export function nextSubmission(store: SweepStore): number {
 }
 
 /** A task of an array, or a job, that Slurm has not ended. */
-export interface QueuedTask {
+interface QueuedTask {
   readonly job: string;
   /** number in the array; none for a job that collects */
   readonly task?: number;
@@ -145,7 +159,7 @@ export function queuedTasks(jobs: readonly SlurmJobs[], run: SlurmCommand): Queu
   const ids = new Set(jobs.flatMap(({ array, collect }) => [array, ...(collect === undefined ? [] : [collect])]));
   if (ids.size === 0) return [];
   // All jobs of this user: squeue fails for a job that it has forgotten.
-  const out = asked(run, 'squeue', ['-h', '-r', '-o', '%F %K %T']);
+  const out = answerOf(run, 'squeue', ['-h', '-r', '-o', '%F %K %T']);
   return out.split('\n').flatMap((line) => {
     const [job = '', number = '', state = ''] = line.trim().split(/\s+/u);
     if (!ids.has(job)) return [];
@@ -153,21 +167,28 @@ export function queuedTasks(jobs: readonly SlurmJobs[], run: SlurmCommand): Queu
   });
 }
 
-/** The points that tasks in the queue will compute. */
-export function queuedPoints(jobs: readonly SlurmJobs[], queued: readonly QueuedTask[]): Set<number> {
-  const found = new Set<number>();
-  for (const { job, task } of queued) {
-    const chunk = task === undefined ? undefined : jobs.find((j) => j.array === job)?.chunks[task - 1];
-    for (const part of chunk?.split(',') ?? []) {
-      const [from = 0, to = from] = part.split('..').map(Number);
-      for (let k = from; k <= to; k++) found.add(k);
-    }
+/**
+ * The keys of the points that tasks in the queue will compute.
+ *
+ * @diagnostic those of `readManifest`
+ */
+export function queuedKeys(
+  store: SweepStore,
+  queued: readonly QueuedTask[],
+  commands: readonly SweepCommand[],
+): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const { array, number, chunks } of slurmJobs(store)) {
+    const waiting = queued.flatMap(({ job, task }) => (job === array && task !== undefined ? [chunks[task - 1]!] : []));
+    if (waiting.length === 0) continue;
+    const { points } = existingSweep(join(store.folder, submittedManifest(number)), commands).sweep;
+    for (const { key } of chosenPoints(points, waiting.join(','))) found.add(key);
   }
   return found;
 }
 
 /** The end of a task of a job, from the accounting of Slurm or from its memory. */
-export interface EndedTask {
+interface EndedTask {
   readonly job: string;
   readonly state: string;
   /** exit code and signal, as Slurm writes them: `3:0` */
@@ -217,6 +238,6 @@ const isOver = (state: string): boolean =>
  */
 export function cancelSweep(store: SweepStore, run: SlurmCommand): string[] {
   const queued = [...new Set(queuedTasks(slurmJobs(store), run).map((t) => t.job))];
-  if (queued.length > 0) asked(run, 'scancel', queued);
+  if (queued.length > 0) answerOf(run, 'scancel', queued);
   return queued;
 }

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { arch, cpus, hostname, platform } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { refuse } from '../text/index.js';
 import { systemCode, unlessRefused } from '../text/file.js';
 import { Claims } from './claims.js';
@@ -32,7 +32,7 @@ export interface Provenance {
 export type TaskCosts = Pick<Provenance, 'wallSeconds' | 'cpuSeconds' | 'peakBytes'>;
 
 /** The state of a task in a store. */
-export type TaskState =
+type TaskState =
   | { readonly kind: 'done'; readonly result: TaskResult }
   | { readonly kind: 'failed'; readonly result: TaskResult }
   | { readonly kind: 'missing'; readonly corrupt?: string };
@@ -43,6 +43,17 @@ const markerText = `${JSON.stringify({ 'spinlaw-store': 1 })}\n`;
 
 /** The copy of the manifest in its store. */
 export const storedManifest = 'manifest.json';
+
+/** The manifest of a submission to Slurm in its store: `sweep slurm` may later be given another one. */
+export const submittedManifest = (number: number): string => `slurm/manifest-${number}.json`;
+
+/** The store that keeps this manifest, to which the paths of its programs are relative; undefined for any other file. */
+export function storeOfManifest(file: string): string | undefined {
+  const folder = dirname(file);
+  if (basename(file) === storedManifest) return SweepStore.isAt(folder) ? folder : undefined;
+  const isSubmitted = /(?:^|\/)slurm\/manifest-\d+\.json$/u.test(file);
+  return isSubmitted && SweepStore.isAt(dirname(folder)) ? dirname(folder) : undefined;
+}
 
 /** A file that a process left unfinished is removed when it is older than this, in milliseconds. */
 const unfinishedLife = 3_600_000;
@@ -57,7 +68,7 @@ const unfinishedLife = 3_600_000;
  *     claims/                     tasks that are being computed
  *     programs/                   the texts of scripts, by their digests
  *     cache/                      spectra and matrix elements, which may be removed at any time
- *     slurm/                      scripts and jobs
+ *     slurm/                      of each submission the manifest, the points of its tasks, its scripts and its jobs
  */
 export class SweepStore {
   readonly claims: Claims;
@@ -242,7 +253,7 @@ export class SweepStore {
  *
  * @diagnostic `unreadable`
  */
-export function readIfThere(path: string): string | undefined {
+function readIfThere(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join, relative } from 'node:path';
+import { shellWord } from '../text/index.js';
 
 /** The value of an option: a text, `true` for an option without a value, or several texts of a repeatable option. */
 export type TaskOptionValue = string | true | readonly string[];
@@ -15,6 +16,16 @@ export interface SweepTask {
   readonly options: Readonly<Record<string, TaskOptionValue>>;
   /** values of parameters by their canonical names */
   readonly set: Readonly<Record<string, string>>;
+}
+
+/** Where a store has the programs of its tasks. */
+export const programFolder = 'programs';
+
+const programPath = new RegExp(`^${programFolder}/(?<digest>[0-9a-f]{64})\\.\\w+$`, 'u');
+
+/** The digest in the path of a program of a store; undefined for any other text. */
+export function programDigest(path: string): string | undefined {
+  return programPath.exec(path)?.groups!['digest'];
 }
 
 /** The version of the format of tasks. A change of it makes all keys new. */
@@ -56,7 +67,7 @@ export function taskArguments({ operands, options, set }: SweepTask): string[] {
  */
 export function taskText(task: SweepTask, store?: string): string {
   const placed = (word: string): string =>
-    store !== undefined && word.startsWith('programs/') ? relative('.', join(store, word)) : word;
+    store !== undefined && word.startsWith(`${programFolder}/`) ? relative('.', join(store, word)) : word;
   const words = [task.command, ...taskArguments(task).filter((word) => word !== '--')].map(placed);
-  return words.map((word) => (/^[\w./=:,+-]+$/u.test(word) ? word : `"${word}"`)).join(' ');
+  return words.map(shellWord).join(' ');
 }

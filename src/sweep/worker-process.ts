@@ -4,10 +4,9 @@ import { Worker } from 'node:worker_threads';
 import { type ErrorDocument, type ExitCode, DiagnosticError, errorDocument, exitCodeOf, fault } from '../text/index.js';
 import { readTextFile, unlessRefused } from '../text/file.js';
 import type { TaskEngine } from './engine.js';
-import { programFolder } from './manifest.js';
 import { withoutTimes } from './result.js';
 import type { TaskCosts } from './store.js';
-import { type SweepTask, digestOf } from './task.js';
+import { type SweepTask, digestOf, programDigest } from './task.js';
 
 /** A task for a worker. */
 export interface WorkerOrder {
@@ -81,7 +80,7 @@ async function answered(task: SweepTask, engine: TaskEngine): Promise<WorkerAnsw
 }
 
 /** The answer of a task that was refused, or that ended with a fault of spinlaw itself. */
-export function refusedAnswer(error: unknown): {
+function refusedAnswer(error: unknown): {
   readonly document: { readonly error: ErrorDocument };
   readonly code: ExitCode;
 } {
@@ -98,10 +97,10 @@ const seconds = (milliseconds: number): number => Math.round(milliseconds) / 100
  *
  * @diagnostic `program-changed`
  */
-export function checkPrograms({ operands, options }: SweepTask, folder = '.'): void {
+function checkPrograms({ operands, options }: SweepTask, folder = '.'): void {
   for (const text of [...operands, ...Object.values(options)]) {
     if (typeof text !== 'string') continue;
-    const digest = new RegExp(`^${programFolder}/(?<digest>[0-9a-f]{64})\\.\\w+$`, 'u').exec(text)?.groups!['digest'];
+    const digest = programDigest(text);
     if (digest === undefined) continue;
     const path = join(folder, text);
     if (digestOf(readTextFile(path, path)) !== digest)

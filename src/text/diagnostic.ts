@@ -34,7 +34,11 @@ export function diagnosticInCells(diagnostic: Diagnostic, door: CellDoor): Diagn
 
 /** Carries a diagnostic up to the session, which turns it back into data. Any other exception is a bug in spinlaw. */
 export class DiagnosticError extends Error {
-  constructor(readonly diagnostic: Diagnostic) {
+  /** @param further  other mistakes of the same input, which are reported with the first one */
+  constructor(
+    readonly diagnostic: Diagnostic,
+    readonly further: readonly Diagnostic[] = [],
+  ) {
     super(diagnostic.message);
     this.name = 'DiagnosticError';
   }

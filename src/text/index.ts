@@ -22,6 +22,6 @@ export { visible, visibleJson, visibleOnOneLine } from './visible.js';
 export { type Json, jsonSpan, readJson } from './json.js';
 export { type ExitCode, exitCodeOf, worse } from './exit-code.js';
 export { progressBar } from './progress.js';
-export { shellWord } from './shell.js';
 export { codeSpan, fenced } from './markdown.js';
+export { shellWord } from './shell.js';
 export { breakLines, cutLines, margin, wrapWords } from './lines.js';

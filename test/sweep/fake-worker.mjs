@@ -17,6 +17,7 @@ process.on('message', async ({ id, task }) => {
     writeFileSync(`sleeps-${x}`, '');
     await new Promise((resume) => setTimeout(resume, 600_000));
   }
+  if (does === 'throw') throw new Error(`broken at ${x}`);
   // An answer to another order.
   if (does === 'stray') send({ id: id - 1, code: 0, document: { square: -1 } });
   const error = (code) => ({ error: { code, message: `${code} at ${x}` } });

@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { DiskCache } from '../../src/sweep/index.js';
+import { DiskCache, SweepStore, type TaskResult, readResult } from '../../src/sweep/index.js';
+import { errorDocument } from '../../src/text/index.js';
 import { spinlaw } from '../cli/run.js';
 import { resultFiles, temporaryFolder } from './kit.js';
 
@@ -120,6 +121,54 @@ describe('the result of a point', () => {
   });
 });
 
+describe('figures with a store', () => {
+  const run = (out: string, ...more: string[]): ReturnType<typeof spinlaw> =>
+    spinlaw(['figures', 'gas-boltzmann', 'gas-floquet-elements', '--quick', '--out', join(folder, out), ...more]);
+  const contents = (out: string): string[][] =>
+    readdirSync(join(folder, out))
+      .sort()
+      .map((name) => [name, readFileSync(join(folder, out, name), 'utf8')]);
+
+  test('take a parameter that only some of them have, as those without', () => {
+    expect(run('some', '--set', 'gap=0.4').code).toBe(0);
+    expect(run('some-kept', '--set', 'gap=0.4', '--store', join(folder, 'some-store')).code).toBe(0);
+    expect(contents('some-kept')).toEqual(contents('some'));
+    // A figure without the parameter is the same task with it as without it.
+    expect(resultFiles(join(folder, 'some-store')).size).toBe(2);
+    expect(run('other', '--set', 'lambda=1', '--store', join(folder, 'some-store')).code).toBe(0);
+    expect(resultFiles(join(folder, 'some-store')).size).toBe(4);
+    expect(run('none', '--store', join(folder, 'some-store')).code).toBe(0);
+    expect(resultFiles(join(folder, 'some-store')).size).toBe(5);
+    expect(run('wrong', '--set', 'nothing=1', '--store', join(folder, 'some-store')).err).toContain(
+      'no parameter nothing',
+    );
+  });
+
+  test('report the error of one, and write the others', () => {
+    const place = join(folder, 'failing');
+    expect(run('before', '--store', place).code).toBe(0);
+    const store = SweepStore.open(place);
+    const [name, text] = [...resultFiles(place)].find(([, result]) => result.includes('"operands":["gas-boltzmann"]'))!;
+    const key = name.slice(3, -5);
+    const { task } = readResult(text, key) as TaskResult;
+    const error = errorDocument({ kind: 'input', code: 'bad-value', message: 'the gap is closed' });
+    store.put(
+      key,
+      { task, code: 2, document: { error } },
+      { wallSeconds: 0, cpuSeconds: 0, peakBytes: 0 },
+      { fails: false },
+    );
+    const { code, err } = run('after', '--store', place);
+    expect(code).toBe(2);
+    expect(err).toContain('gas-boltzmann: the gap is closed');
+    expect(contents('after')).toEqual(contents('before').filter(([file]) => !file!.startsWith('gas-boltzmann')));
+    expect(run('again', '--store', place, '--json').json.figures).toMatchObject([
+      { name: 'gas-boltzmann', error: { code: 'bad-value' } },
+      { name: 'gas-floquet-elements', svg: join(folder, 'again/gas-floquet-elements.svg') },
+    ]);
+  });
+});
+
 describe('the cache', () => {
   const numbers = (n: number): Float64Array => Float64Array.from({ length: 100 }, (_, k) => n + k / 7);
   const place = join(folder, 'cache');
@@ -146,10 +195,16 @@ describe('the cache', () => {
     const small = join(folder, 'small-cache');
     mkdirSync(small);
     const cache = new DiskCache(small, '1', 4000);
+    const clock = (): number => {
+      writeFileSync(join(folder, 'clock'), '');
+      return statSync(join(folder, 'clock')).mtimeMs;
+    };
     for (let n = 0; n < 12; n++) {
       cache.put(`k${n}`, numbers(n));
       new DiskCache(small, '1', 4000).get('k0');
-      await new Promise((resume) => setTimeout(resume, 5));
+      // The next file is younger than this one, by the clock of the disk.
+      const now = clock();
+      await expect.poll(clock, { interval: 1 }).toBeGreaterThan(now);
       expect(cache.size()).toBeLessThanOrEqual(4000);
     }
     const other = new DiskCache(small, '1', 4000);

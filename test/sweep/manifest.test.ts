@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -24,24 +25,30 @@ writeFileSync(join(folder, 'broken.spin'), 'hamiltonian sum_j (\n');
 
 const read = (text: string): Sweep => readManifest({ name: 'm.json', text }, folder, sweptCommands);
 
-/** The code, the line, the marked text and the message of a refusal. */
-function refusal(
-  body: () => unknown,
-): { code: string; at: string; message: string; hint: string | undefined } | undefined {
+interface Mistake {
+  readonly code: string;
+  readonly at: string;
+  readonly message: string;
+  readonly hint: string | undefined;
+}
+
+/** The codes, the lines, the marked texts and the messages of all that is refused. */
+function mistakes(body: () => unknown): Mistake[] {
   try {
     body();
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;
-    const { code, message, span, hint } = error.diagnostic;
-    return {
+    return [error.diagnostic, ...error.further].map(({ code, message, span, hint }) => ({
       code,
       message,
       hint,
       at: span ? `${placeOf(span).line}: ${span.source.text.slice(span.start, span.end)}` : '',
-    };
+    }));
   }
-  return undefined;
+  return [];
 }
+
+const refusal = (body: () => unknown): Mistake | undefined => mistakes(body)[0];
 
 const head = '{"spinlaw-sweep": 1, "command": "steady", "input": "chain.spin", "options": {"--ring": 4},\n';
 
@@ -129,6 +136,38 @@ describe('a manifest is refused at the place of its mistake', () => {
   test('a field or a command with a slip of the hand is proposed', () => {
     expect(refusal(() => read('{"spinlaw-sweep": 1, "titel": "x"}'))?.hint).toBe('did you mean title?');
     expect(refusal(() => read('{"spinlaw-sweep": 1, "command": "steadi"}'))?.hint).toBe('did you mean steady?');
+  });
+
+  test('all mistakes are reported together, each at its place', () => {
+    const text = `{"spinlaw-sweep": 1, "command": "steady", "titel": "x", "input": "none.spin",
+"options": {"--rin": 4, "--populations": "x"},
+"set": {"a b": 1, "Delta": [], "Δ": 2},
+"grid": {"B": [0, {}, 0.5], "T": "0:1:0", "Delta": [1]}}`;
+    const found = mistakes(() => read(text));
+    expect(found.map(({ code, at }) => `${code} ${at}`)).toEqual([
+      'bad-manifest 1: "titel"',
+      'no-such-file 1: "none.spin"',
+      'unknown-option 2: "--rin"',
+      'bad-manifest 2: "x"',
+      'bad-manifest 3: "a b"',
+      'bad-manifest 3: []',
+      'bad-manifest 4: {}',
+      'bad-manifest 4: "0:1:0"',
+      'bad-manifest 4: [1]',
+    ]);
+    // What is wrong with one name does not hide what is wrong with the others of a list or a sample.
+    const list = mistakes(() => read(`${head}"list": [{"B": {}}, {"T": null}, 3]}`));
+    expect(list.map(({ at }) => at)).toEqual(['2: {}', '2: null', '2: 3']);
+    const sample = mistakes(() =>
+      read(`${head}"sample": {"count": 0, "seed": -1, "ranges": {"B": [1, 0], "--rin": {"of": [4]}}}}`),
+    );
+    expect(sample.map(({ at }) => at)).toEqual(['2: 0', '2: -1', '2: [1, 0]', '2: "--rin"']);
+  });
+
+  test('a value that is twice in a very long list is found', () => {
+    const values = Array.from({ length: 20_000 }, (_, k) => k);
+    expect(refusal(() => sweepOf({ grid: { x: [...values, '1.0e1'] } }))?.message).toContain('the value 10 twice');
+    expect(sweepOf({ grid: { x: values } }).points).toHaveLength(20_000);
   });
 
   test('an error that only some points have is theirs', () => {
@@ -308,6 +347,36 @@ describe('keys', () => {
     };
     expect(taskText(task)).toBe('steady --ring=6 --set=B=1 programs/ab.spin');
     expect(taskText(task, 'runs/a.sweep')).toBe('steady --ring=6 --set=B=1 runs/a.sweep/programs/ab.spin');
+  });
+
+  test('a value of an option has one key, however the points were given', () => {
+    const [byGrid, bySample] = [
+      sweepOf({ grid: { '--lists': ['a'], '--power': [3], x: [1] } }),
+      sweepOf({
+        sample: { count: 1, seed: 1, ranges: { '--lists': { of: ['a'] }, '--power': { of: ['3.0'] }, x: { of: [1] } } },
+      }),
+    ];
+    expect(bySample.points.map((p) => p.task)).toEqual(byGrid.points.map((p) => p.task));
+    const byRange = sweepOf({
+      sample: { count: 1, seed: 1, ranges: { '--lists': { from: 1, to: 2, whole: true }, x: { of: [1] } } },
+    });
+    expect(byRange.points[0]!.task.options).toEqual({ '--lists': [expect.stringMatching(/^[12]$/u)] });
+  });
+
+  test('a program that an option of a sample names is copied into the store', () => {
+    const { points, programs, storedText } = read(
+      '{"spinlaw-sweep": 1, "command": "perturb", "input": "sum_j Z_j",\n"sample": {"count": 1, "seed": 1, "ranges": {"--hamiltonian": {"of": ["chain.spin"]}}}}',
+    );
+    const [stored] = [...programs.keys()];
+    expect(stored).toMatch(/^programs\/[0-9a-f]{64}\.spin$/u);
+    expect(points[0]!.task.options).toEqual({ '--hamiltonian': stored });
+    expect(storedText).toContain(`"of": ["${stored}"]`);
+  });
+
+  test('a task is shown with words that a shell reads back', () => {
+    const operands = ["sum_j S_j·S_<j+1> - $B 'x'"];
+    const text = taskText({ command: 'eval', engine: '', operands, options: {}, set: {} });
+    expect(spawnSync('sh', ['-c', `set -- ${text}; printf %s "$2"`], { encoding: 'utf8' }).stdout).toBe(operands[0]);
   });
 
   test('an option with its default value is the same task as none', () => {

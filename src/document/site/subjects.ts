@@ -105,7 +105,7 @@ function fromSource(
       comment: commentOf(statement.span),
     });
   }
-  noteIdleSettings(session, (text) => listener.note(text));
+  noteIdleSettings(session, listener);
   const { notation } = session.environment;
   const isInput = source.name === '<stdin>';
   const isFile = source.name !== '<argument>' && !isInput;
