@@ -58,7 +58,7 @@ export function milliseconds(
   if (time <= (most?.time ?? Number.MAX_VALUE)) return time;
   return refuse('option-value', `${option} takes a time${most ? ` up to ${most.name}` : ''}, not "${text}"`, {
     span: optionSpan(option, text),
-    hint: `as in ${option} 500ms, 90s, 10min or 2h`,
+    hint: `as in ${option} 500ms, 30s, 10min or 2h`,
   });
 }
 
