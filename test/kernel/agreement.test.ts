@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { Algebra } from '../../src/kernel/algebra.js';
 import { checkCertificate } from '../../src/kernel/index.js';
 import { type Json, corruptions, folder, pathsOf, read, replaced, samples, valueAt } from './tampering.js';
 import {
@@ -65,6 +66,40 @@ test.skipIf(!python)('both checkers compute steps of every kind as the language 
   expect(expectAgreement(texts)).toBe(texts.length);
   const wrong = texts.map((text) => text.replace('{"equal"', '{"differ"'));
   expect(expectAgreement(wrong)).toBe(0);
+});
+
+/** Adds up what the Python program spends on each text of the input. */
+const workOfPython = `
+import json, sys
+sys.path.insert(0, "kernel")
+from check_certificate import Checker
+class Meter(Checker):
+    total = 0
+    def spend(self, amount):
+        self.total += amount
+for line in sys.stdin:
+    text = json.loads(line)
+    print(Meter(json.loads(text), len(text)).total)
+`;
+
+test.skipIf(!python)('both checkers spend the same work', () => {
+  const draw = drawFrom(3);
+  const random = Array.from({ length: 100 }, (_, k) => (k % 4 === 0 ? randomLevels(draw) : randomSteps(draw)));
+  const texts = [...Object.values(stepsOfEveryKind), ...random]
+    .flatMap(judged)
+    .filter((text) => checkCertificate(text).accepted);
+  const spend = vi.spyOn(Algebra.prototype, 'spend');
+  const ofKernel = texts.map((text) => {
+    spend.mockClear();
+    checkCertificate(text);
+    return spend.mock.calls.reduce((sum, [amount]) => sum + amount, 0);
+  });
+  spend.mockRestore();
+  const input = `${texts.map((text) => JSON.stringify(text)).join('\n')}\n`;
+  const { stdout, stderr } = spawnSync('python3', ['-B', '-c', workOfPython], { input, encoding: 'utf8' });
+  expect(stderr).toBe('');
+  expect(texts.length).toBeGreaterThan(80);
+  expect(ofKernel).toEqual(stdout.trim().split('\n').map(Number));
 });
 
 test.skipIf(!python)('both checkers agree about what is just accepted, and what is not', () => {
