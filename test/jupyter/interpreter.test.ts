@@ -6,12 +6,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { CellError, CellOutput } from '../../src/jupyter/interpreter.js';
 import { longestText } from '../../src/jupyter/item-screen.js';
 import { SpinInterpreter } from '../../src/jupyter/spin-interpreter.js';
-import { writeText } from '../../src/language/index.js';
-import { expressValue, notationIn } from '../../src/meaning/index.js';
-import { valueDocument } from '../../src/report/index.js';
-import { Session, runProgram } from '../../src/session/index.js';
-import { chainFormulas } from '../corpus/chain.js';
-import { gasFormulas } from '../corpus/gas.js';
+import { type ValueTerms, evaluated, typedFormulas } from '../corpus/evaluated.js';
 
 const interpreter = new SpinInterpreter(new URL('../../dist/repl/worker.js', import.meta.url));
 const place = mkdtempSync(join(tmpdir(), 'spinlaw-cells-'));
@@ -19,11 +14,6 @@ afterAll(async () => {
   await interpreter.close();
   rmSync(place, { recursive: true, force: true });
 });
-
-interface Terms {
-  readonly terms?: unknown;
-  readonly entries?: unknown;
-}
 
 interface Ran {
   readonly outputs: CellOutput[];
@@ -48,35 +38,19 @@ beforeEach(async () => {
   await run(':clear\n:vectors');
 });
 
-describe('the same expressions as in the corpus of the papers', () => {
-  const formulas = [...chainFormulas, ...gasFormulas];
-  /** The terms that spinlaw eval gives, and the text in the form of a cell. */
-  const evaluated = (text: string): { readonly terms: unknown; readonly written: string } => {
-    const session = new Session({ spins: 'any' });
-    const { outcomes, errors } = runProgram(session, { name: 'corpus', text });
-    const last = outcomes.findLast((outcome) => outcome.kind === 'value');
-    if (!last) throw new Error(`${text}: ${errors[0]!.message}`);
-    const { terms, entries } = valueDocument(last.value, last.assumptions, last.notation) as unknown as Terms;
-    const written = writeText(expressValue(last.value, notationIn(session.environment, 'vectors')));
-    return { terms: terms ?? entries, written };
-  };
-
-  test('give the same terms and texts as without Jupyter', async () => {
-    expect(formulas.length).toBeGreaterThan(20);
-    for (const { program = '', ascii } of formulas) {
-      // Of a definition, the value.
-      const expression = ascii.replace(/^[\w<>,+{}Δ]+ = /u, '');
-      await run(':clear');
-      const { result, error } = await run(`${program}\n${expression}`, 1);
-      expect(error, expression).toBeUndefined();
-      const { terms, written } = evaluated(`${program}\n${expression}`);
-      expect(result!['text/plain']).toBe(written);
-      const document = JSON.parse((await run(':json')).lines[0]!) as Terms;
-      expect(document.terms ?? document.entries).toEqual(terms);
-      // A cell writes the value in vectors where it can; read again, it is the same value.
-      expect(evaluated(`${program}\n${written}`).terms).toEqual(terms);
-    }
-  });
+test('the formulas of the papers give the same terms and texts as without Jupyter', async () => {
+  expect(typedFormulas.length).toBeGreaterThan(20);
+  for (const { program, expression } of typedFormulas) {
+    await run(':clear');
+    const { result, error } = await run(`${program}\n${expression}`, 1);
+    expect(error, expression).toBeUndefined();
+    const { terms, written } = evaluated(`${program}\n${expression}`);
+    expect(result!['text/plain']).toBe(written);
+    const document = JSON.parse((await run(':json')).lines[0]!) as ValueTerms;
+    expect(document.terms ?? document.entries).toEqual(terms);
+    // A cell writes the value in vectors where it can; read again, it is the same value.
+    expect(evaluated(`${program}\n${written}`).terms).toEqual(terms);
+  }
 });
 
 describe('a cell', () => {
