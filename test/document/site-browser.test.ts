@@ -7,7 +7,7 @@ import { type BrowserContext, type Page, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chainSite, siteFolder, siteSubjects, surveyChain } from '../../src/document/site/index.js';
 import { silent } from '../../src/report/index.js';
-import { browserPath, inBrowser } from '../notebook/browser.js';
+import { browserPath, inBrowser, unhurried } from '../notebook/browser.js';
 
 // The site of a script, opened from its folder in a browser: without a server and without the network.
 
@@ -45,6 +45,7 @@ describe.skipIf(!browserPath)(`a site in a browser${inBrowser}`, () => {
         '--disable-sync',
       ],
     });
+    context.setDefaultTimeout(unhurried.timeout / 2);
     page = await context.newPage();
     page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
     page.on('pageerror', (error) => problems.push(error.message));
@@ -55,7 +56,7 @@ describe.skipIf(!browserPath)(`a site in a browser${inBrowser}`, () => {
     page.on('request', (sent) => {
       if (!/^(?:file|data):/u.test(sent.url())) outside.push(sent.url());
     });
-  }, 120_000);
+  }, unhurried.timeout);
 
   afterAll(async () => {
     await context?.close();
@@ -84,35 +85,43 @@ describe.skipIf(!browserPath)(`a site in a browser${inBrowser}`, () => {
         expect(found).toEqual([]);
       }
     },
-    120_000,
+    unhurried.timeout,
   );
 
-  test('the search works from a folder, by the keyboard alone', async () => {
-    await open('lecture/C4.html');
-    await page.keyboard.press('/');
-    await page.keyboard.type('Stag');
-    await page.waitForSelector('[data-results] a');
-    expect(await page.locator('[data-results] a').first().textContent()).toContain('Stag');
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('Enter');
-    await page.waitForURL(/operators\/Stag\.html/u);
-    expect(await page.locator('.lead').textContent()).toMatch(/^Not conserved\./u);
-    await page.keyboard.press('/');
-    await page.keyboard.type('zzzz qqqq');
-    await page.waitForFunction("document.querySelector('[data-status]').textContent.startsWith('nothing')");
-    await page.keyboard.press('Escape');
-    expect(await page.locator('[data-results]').isVisible()).toBe(false);
-  }, 60_000);
+  test(
+    'the search works from a folder, by the keyboard alone',
+    async () => {
+      await open('lecture/C4.html');
+      await page.keyboard.press('/');
+      await page.keyboard.type('Stag');
+      await page.waitForSelector('[data-results] a');
+      expect(await page.locator('[data-results] a').first().textContent()).toContain('Stag');
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/operators\/Stag\.html/u);
+      expect(await page.locator('.lead').textContent()).toMatch(/^Not conserved\./u);
+      await page.keyboard.press('/');
+      await page.keyboard.type('zzzz qqqq');
+      await page.waitForFunction("document.querySelector('[data-status]').textContent.startsWith('nothing')");
+      await page.keyboard.press('Escape');
+      expect(await page.locator('[data-results]').isVisible()).toBe(false);
+    },
+    unhurried.timeout,
+  );
 
-  test('formulas are typeset with the fonts of the folder', async () => {
-    await open('lecture/index.html');
-    const families = await page.evaluate(
-      "document.fonts.ready.then(() => [...document.fonts].filter((f) => f.status === 'loaded').map((f) => f.family))",
-    );
-    expect(families).toContain('KaTeX_Main');
-    const loaded = await page.evaluate("document.querySelector('figure.chain img').naturalWidth");
-    expect(loaded).toBeGreaterThan(100);
-  }, 60_000);
+  test(
+    'formulas are typeset with the fonts of the folder',
+    async () => {
+      await open('lecture/index.html');
+      const families = await page.evaluate(
+        "document.fonts.ready.then(() => [...document.fonts].filter((f) => f.status === 'loaded').map((f) => f.family))",
+      );
+      expect(families).toContain('KaTeX_Main');
+      const loaded = await page.evaluate("document.querySelector('figure.chain img').naturalWidth");
+      expect(loaded).toBeGreaterThan(100);
+    },
+    unhurried.timeout,
+  );
 
   test('nothing was loaded from elsewhere, no script of the text ran, and the policy was not violated', () => {
     expect(outside).toEqual([]);
