@@ -1,6 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type OptionSpec, type ScanAnswer, type Scan, optionKey, optionName } from '../report/index.js';
+import {
+  type OptionSpec,
+  type Scan,
+  type ScanAnswer,
+  bindingName,
+  optionKey,
+  optionName,
+  readBinding,
+} from '../report/index.js';
 import {
   type SweepPoint,
   SweepStore,
@@ -59,10 +67,8 @@ export async function storedAnswers(asked: StoredQuestion, folder: string, outpu
     const value = (options as unknown as Readonly<Record<string, unknown>>)[optionKey(spec)];
     return value === undefined || value === spec.default ? [] : [[optionName(spec), value] as const];
   });
-  const settings = new Map(
-    set.map((text) => [text.slice(0, text.indexOf('=')).trim(), text.slice(text.indexOf('=') + 1)]),
-  );
-  if (scan) settings.delete(scan.name);
+  const settings = new Map(set.map(readBinding));
+  if (scan) settings.delete(bindingName(scan.name));
   const fields = {
     'spinlaw-sweep': manifestVersion,
     command,

@@ -104,6 +104,8 @@ describe('the result of a point', () => {
     const gas = ['gas', 'examples/driven-gas.spin', '--beta', '1', '--scan', 'lambda=0,0.5', '--json'];
     const stored = spinlaw([...gas, '--store', join(folder, 'gas')]).json;
     expect(stored).toEqual(spinlaw(gas).json);
+    // A value of the parameter of the scan counts for nothing, by whichever of its names it is given.
+    expect(spinlaw([...gas, '--set', 'λ=2', '--store', join(folder, 'gas')]).json).toEqual(stored);
     expect(resultFiles(join(folder, 'gas')).size).toBe(2);
   });
 
