@@ -1,6 +1,7 @@
 import { parseHTML } from 'linkedom';
 import { describe, expect, test } from 'vitest';
 import { chainSite, couplingsDrawn, prose, siteSubjects, surveyChain } from '../../src/document/site/index.js';
+import { surveyLiveText } from '../../src/document/site/live-cell.js';
 import { silent } from '../../src/report/index.js';
 import { equalOperators, sumOperators } from '../../src/spin/index.js';
 
@@ -59,6 +60,19 @@ describe('the operators of a script', () => {
     expect(sentences[3]).toBeUndefined();
     const links = [...entry.querySelectorAll('a')].map((a: any) => a.getAttribute('href'));
     expect(links.indexOf('lecture/C3.html')).toBeGreaterThan(links.indexOf(operators.at(-1)));
+  });
+
+  test('the text to try asks about the Hamiltonian, wherever the script defines it', () => {
+    const chain = 'C1 = sum_j Sz_j\nH0 = sum_j S_j·S_<j+1>\nhamiltonian H0\n';
+    const request = { sources: [{ name: 'a.spin', text: chain }], models: [], field: false, set: [], upto: '3' };
+    const [subject] = siteSubjects(request, silent).subjects;
+    expect(surveyLiveText(surveyChain(subject!, { upto: 3 }), [])!.text).toMatch(/^(?:\[H0, C1\]|charge\(H0, 3\))$/u);
+  });
+
+  test('the text of a notebook is shown without its marks', () => {
+    const notebook = `# %% [markdown]\n# # A title\n# Its text.\n\n${script.slice(script.indexOf('param J'))}`;
+    const paragraphs = [...pagesOf(notebook).page('index.html').querySelectorAll('.models .prose p')];
+    expect(paragraphs.map((p: any) => p.textContent.trim())).toEqual(['A title', 'Its text.']);
   });
 
   test('the first line says whether it is conserved', () => {

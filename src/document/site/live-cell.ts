@@ -2,9 +2,10 @@ import { parseProgram } from '../../language/index.js';
 import { notationIn } from '../../meaning/index.js';
 import { valueDocument } from '../../report/index.js';
 import { type Session, sessionWith } from '../../session/index.js';
+import { equalOperators } from '../../spin/index.js';
 import { type Insert, type Markup, dataBlock, html } from './markup.js';
 import { formula } from './mathematics.js';
-import type { Survey } from './survey.js';
+import type { ScriptOperator, Survey } from './survey.js';
 
 /** A text that can be changed and run on a page, and its answer from when the page was made. */
 export interface LiveText {
@@ -110,7 +111,10 @@ function definitionsOf(script: string): string {
 export function surveyLiveText({ subject }: Survey, settings: readonly string[]): LiveText | undefined {
   const { script, operators = [], typed } = subject;
   if (!script) return liveText([`H = ${typed}\ncharge(H, 3)`, `H = ${typed}\n[H, sum_j Sz_j]`, typed], { settings });
-  const names = operators.map(({ name }) => name);
+  // The Hamiltonian is the operator whose charges and commutators are asked for.
+  const isHamiltonian = ({ operator }: ScriptOperator): boolean => equalOperators(operator, subject.hamiltonian);
+  const ordered = [...operators.filter(isHamiltonian), ...operators.filter((one) => !isHamiltonian(one))];
+  const names = ordered.map(({ name }) => name);
   const [first, second] = names;
   return liveText(
     [

@@ -27,7 +27,10 @@ export function commentOf({ source, start, end }: Span): string {
   return lines.join('\n').trim() === '' ? '' : lines.join('\n');
 }
 
-/** The comment at the beginning of a script, if an empty line separates it from what follows. */
+/**
+ * The comment at the beginning of a script, if an empty line separates it from what follows. Where the script is a
+ * notebook, its marks of cells and of headings are left out.
+ */
 export function headOf({ text }: Source): string {
   const lines: string[] = [];
   const all = text.split('\n');
@@ -37,7 +40,11 @@ export function headOf({ text }: Source): string {
     lines.push(found.groups!.text!);
   }
   const next = all[lines.length];
-  return lines.length > 0 && (next === undefined || next.trim() === '') ? lines.join('\n') : '';
+  if (lines.length === 0 || (next !== undefined && next.trim() !== '')) return '';
+  return lines
+    .filter((line) => !/^\s*%%/u.test(line))
+    .map((line) => line.replace(/^\s*#+ (?<title>.*)$/u, ' $<title>\n'))
+    .join('\n');
 }
 
 /**
