@@ -1,0 +1,236 @@
+// spinlaw beside the packages that its users would take otherwise: the same work on the same input, whose results are
+// compared before anything is timed.
+//   node scripts/build.mjs && node bench/peers/run.mjs [names of lines] [--rounds 7]
+// The packages are installed into tools/.venv-peers, once, with the versions of requirements.txt. Every implementation
+// runs in a process of its own, which is warm, with one thread; rounds take turns. Prints a table in Markdown: medians of
+// processor times, and the time of each peer divided by that of spinlaw, with its spread. Below 1 the peer is faster.
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const environment = fileURLToPath(new URL('../../tools/.venv-peers', import.meta.url));
+const python = join(environment, 'bin/python');
+const scratch = mkdtempSync(join(tmpdir(), 'spinlaw-peers-'));
+const single = Object.fromEntries(
+  ['OMP_NUM_THREADS', 'OPENBLAS_NUM_THREADS', 'MKL_NUM_THREADS', 'RAYON_NUM_THREADS'].map((name) => [name, '1']),
+);
+
+/** Numbers in [0, 1), the same in every run. */
+function random(seed) {
+  let state = seed;
+  return () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state >>> 0) / 2 ** 32;
+  };
+}
+
+/** Different random words with small whole numbers. */
+function words(count, sites, seed) {
+  const next = random(seed);
+  const found = new Map();
+  while (found.size < count) {
+    const letters = Array.from({ length: sites }, () => 'IXYZ'[Math.floor(4 * next())]).join('');
+    if (/[XYZ]/u.test(letters)) found.set(letters, 1 + Math.floor(9 * next()));
+  }
+  return [...found];
+}
+
+function hermitian(n, seed, scale) {
+  const next = random(seed);
+  const [re, im] = [new Array(n * n).fill(0), new Array(n * n).fill(0)];
+  for (let i = 0; i < n; i++) {
+    for (let k = 0; k <= i; k++) {
+      re[i * n + k] = re[k * n + i] = scale * (2 * next() - 1);
+      if (k === i) continue;
+      im[i * n + k] = scale * (2 * next() - 1);
+      im[k * n + i] = -im[i * n + k];
+    }
+  }
+  return { re, im };
+}
+
+const pair = (count, sites) => ({ sites, a: words(count, sites, 12345), b: words(count, sites, 777) });
+const driven = (levels) => ({ levels, frequency: 1.3, a: hermitian(levels, 3, 1), b: hermitian(levels, 11, 0.4) });
+
+/**
+ * The lines: their title, the files of spinlaw and of the peers, the input on which results are compared and that which is
+ * timed.
+ */
+const lines = {
+  commutator: {
+    title: '[A, B] of a thousand random words each on 30 sites',
+    own: 'commutator',
+    peers: { 'C++': 'commutator.cpp', NumPy: 'commutator_numpy', Qiskit: 'commutator_qiskit' },
+    small: pair(120, 30),
+    input: pair(1000, 30),
+    exact: true,
+  },
+  'spectrum-10': {
+    title: 'spectrum of the XXZ ring of 10 sites by S^z and momentum, with vectors',
+    own: 'spectrum',
+    peers: { QuSpin: 'spectrum_quspin', 'NumPy, blocks given': 'spectrum_numpy' },
+    small: { sites: 8, delta: 0.6 },
+    input: { sites: 10, delta: 0.6 },
+  },
+  'spectrum-12': {
+    title: 'the same for 12 sites',
+    own: 'spectrum',
+    peers: { QuSpin: 'spectrum_quspin', 'NumPy, blocks given': 'spectrum_numpy' },
+    small: { sites: 6, delta: 0.6 },
+    input: { sites: 12, delta: 0.6 },
+  },
+  'floquet-3': {
+    title: 'Floquet modes of 3 driven levels',
+    own: 'floquet',
+    peers: { 'QuTiP at 1e-12': 'floquet_qutip' },
+    small: driven(3),
+    input: driven(3),
+  },
+  'floquet-10': {
+    title: 'Floquet modes of 10 driven levels',
+    own: 'floquet',
+    peers: { 'QuTiP at 1e-12': 'floquet_qutip' },
+    small: driven(10),
+    input: driven(10),
+  },
+};
+
+function give(reason) {
+  console.error(`NOT MEASURED: ${reason}`);
+  process.exit(1);
+}
+
+function install() {
+  if (!existsSync(python)) {
+    const { error, status } = spawnSync('python3', ['-m', 'venv', environment], { stdio: 'inherit' });
+    if (error || status !== 0) give('python3 -m venv does not work here; on Debian it needs the package python3-venv.');
+  }
+  const asked = ['-m', 'pip', 'install', '--quiet', '-r', join(here, 'requirements.txt')];
+  if (spawnSync(python, asked, { stdio: 'inherit' }).status !== 0) give('requirements.txt cannot be installed.');
+}
+
+/** A process that answers orders line by line. */
+class Worker {
+  constructor(command, args, cwd = here) {
+    this.child = spawn(command, args, { cwd, env: { ...process.env, ...single }, stdio: ['pipe', 'pipe', 'inherit'] });
+    this.lines = createInterface({ input: this.child.stdout })[Symbol.asyncIterator]();
+  }
+
+  async ask(order) {
+    this.child.stdin.write(`${typeof order === 'string' ? order : JSON.stringify(order)}\n`);
+    const { value, done } = await this.lines.next();
+    if (done) throw new Error(`${this.child.spawnargs.join(' ')} ended`);
+    return JSON.parse(value);
+  }
+
+  end() {
+    this.child.kill();
+  }
+}
+
+/** An implementation with an input: `result` and `seconds` of one run. */
+async function start(file, input) {
+  if (file.endsWith('.cpp')) return startCompiled(file, input);
+  const isOwn = !file.includes('_');
+  const worker = isOwn
+    ? new Worker(process.execPath, ['worker.mjs', file])
+    : new Worker(python, ['worker.py', file]);
+  await worker.ask({ prepare: input });
+  return {
+    result: async () => (await worker.ask({ result: true })).result,
+    seconds: async () => (await worker.ask({ time: true })).seconds,
+    end: () => worker.end(),
+  };
+}
+
+async function startCompiled(file, { sites, a, b }) {
+  const program = join(scratch, file.replace(/\.cpp$/u, ''));
+  execFileSync('g++', ['-O3', '-march=native', join(here, file), '-o', program]);
+  const masks = (letters) =>
+    ['XY', 'YZ'].map((of) => [...letters].reduce((sum, c, k) => sum + (of.includes(c) ? 2 ** k : 0), 0)).join(' ');
+  const text = [a, b].map((list) => `${list.length} ${list.map(([w, c]) => `${masks(w)} ${c}`).join(' ')}`).join('\n');
+  const path = join(scratch, 'input.txt');
+  writeFileSync(path, text);
+  const worker = new Worker(program, [path], scratch);
+  const letters = ([x, z, c]) => [
+    Array.from({ length: sites }, (_, k) => 'IXZY'[((x >>> k) & 1) + 2 * ((z >>> k) & 1)]).join(''),
+    c,
+  ];
+  return {
+    result: async () => (await worker.ask('r')).result.map(letters).sort(([s], [t]) => (s < t ? -1 : 1)),
+    seconds: async () => (await worker.ask('t')).seconds,
+    end: () => worker.end(),
+  };
+}
+
+/** The largest difference of two lists of numbers, or of words with numbers. */
+function difference(found, wanted) {
+  if (found.length !== wanted.length) return Infinity;
+  return found.reduce((worst, entry, k) => {
+    const other = wanted[k];
+    if (!Array.isArray(entry)) return Math.max(worst, Math.abs(entry - other));
+    return entry[0] === other[0] ? Math.max(worst, Math.abs(entry[1] - other[1])) : Infinity;
+  }, 0);
+}
+
+async function compare({ own, peers, small, exact }) {
+  const mine = await start(own, small);
+  const wanted = await mine.result();
+  mine.end();
+  for (const [name, file] of Object.entries(peers)) {
+    const peer = await start(file, small);
+    const off = difference(await peer.result(), wanted);
+    peer.end();
+    if (off > (exact ? 0 : 1e-9)) throw new Error(`${name} differs by ${off}`);
+  }
+}
+
+const median = (list) => {
+  const sorted = [...list].sort((a, b) => a - b);
+  return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
+};
+const row = (...cells) => console.log(`| ${cells.join(' | ')} |`);
+
+async function measure({ title, own, peers, input }, rounds) {
+  const all = [['spinlaw', await start(own, input)]];
+  for (const [name, file] of Object.entries(peers)) all.push([name, await start(file, input)]);
+  // Two runs that are not counted: compilers and caches get warm.
+  for (const [, one] of all) for (let k = 0; k < 2; k++) await one.seconds();
+  const times = new Map(all.map(([name]) => [name, []]));
+  for (let k = 0; k < rounds; k++) for (const [name, one] of all) times.get(name).push(await one.seconds());
+  for (const [, one] of all) one.end();
+  const mine = times.get('spinlaw');
+  for (const [name, list] of times) {
+    if (name === 'spinlaw') continue;
+    const ratios = list.map((t, k) => t / mine[k]);
+    const spread = `${Math.min(...ratios).toPrecision(2)} … ${Math.max(...ratios).toPrecision(2)}`;
+    const ms = (t) => `${(1000 * t).toPrecision(3)} ms`;
+    row(title, name, ms(median(list)), ms(median(mine)), `**${median(ratios).toPrecision(2)}**`, spread);
+  }
+}
+
+const words_ = process.argv.slice(2);
+const at = words_.indexOf('--rounds');
+const rounds = at < 0 ? 7 : Number(words_[at + 1]);
+const chosen = words_.filter((w, k) => !w.startsWith('--') && (at < 0 || k !== at + 1));
+for (const name of chosen) if (!lines[name]) give(`there is no line ${name}: ${Object.keys(lines).join(', ')}`);
+
+install();
+console.log(`load ${loadavg()[0].toFixed(1)}, ${rounds} rounds in turns, one thread each\n`);
+row('work', 'peer', 'its time', 'spinlaw', 'ratio', 'spread');
+row('---', '---', '---', '---', '---', '---');
+try {
+  for (const [name, line] of Object.entries(lines)) {
+    if (chosen.length > 0 && !chosen.includes(name)) continue;
+    await compare(line);
+    await measure(line, rounds);
+  }
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
