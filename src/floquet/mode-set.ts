@@ -52,15 +52,15 @@ export function makeLargestReal({ re, im, cols }: ComplexMatrix, mode: number): 
   }
 }
 
-/** The modes without the outer harmonics, on which there are only rounding errors. */
-export function withoutOuterHarmonics<M extends Omit<FloquetModes, 'common'>>(modes: M): M {
+/** The modes without the outer harmonics, on which all amplitudes are below a rounding error. */
+export function withoutOuterHarmonics<M extends Omit<FloquetModes, 'common'>>(modes: M, rounding = 1e-17): M {
   const { levels, harmonics, fourier } = modes;
   const row = levels * levels;
   let keep = 0;
   for (let k = -harmonics; k <= harmonics; k++) {
     const at = (k + harmonics) * row;
     for (let p = at; p < at + row; p++)
-      if (Math.hypot(fourier.re[p]!, fourier.im[p]!) > 1e-17) keep = Math.max(keep, Math.abs(k));
+      if (Math.hypot(fourier.re[p]!, fourier.im[p]!) > rounding) keep = Math.max(keep, Math.abs(k));
   }
   const from = (harmonics - keep) * row;
   const to = (harmonics + keep + 1) * row;

@@ -5,6 +5,7 @@ import { type ExtendedMode, modesOfPart } from './extended-part.js';
 import { extendedParts } from './extended-space.js';
 import { checkMatrices, harmonicsOfMany, largestBlock, manyHarmonics, tooManyHarmonics } from './harmonics.js';
 import { type FloquetModes, makeLargestReal, withoutOuterHarmonics } from './mode-set.js';
+import { modesFromPeriod, topHarmonic } from './period.js';
 import { withCommonPhase } from './common-phase.js';
 import { withoutSharedEnergy } from './shared-energy.js';
 import { type FourierMatrix, type GasModel, bandwidth, isDriven, rowSumNorm } from './model.js';
@@ -33,7 +34,7 @@ const largestEdgeWeight = 1e-28;
  * index, between which the matrix element at a crossing vanishes up to rounding.
  *
  * @diagnostic `too-many-harmonics`, `modes-incomplete`
- * @cost (N (2 harmonics + 1))³
+ * @cost (N (2 harmonics + 1))³, or harmonics · N³ by `modesFromPeriod` where all quasienergies are well apart
  * @implements gas (S1)
  */
 export function floquetModes(model: GasModel, options: ModeOptions = {}): FloquetModes {
@@ -82,16 +83,47 @@ function modesOfDrive(model: GasModel, options: ModeOptions): Omit<FloquetModes,
         width,
       );
   }
+  const found = quickModes(model, first, width);
+  if (found) return found;
   for (let harmonics = first; ; harmonics = Math.ceil(1.5 * harmonics)) {
     const modes = solveModes(model, harmonics, width);
     if (modes.edgeWeight < largestEdgeWeight) return withoutOuterHarmonics(modes);
   }
 }
 
-function solveModes(model: GasModel, harmonics: number, width: number): Omit<FloquetModes, 'common'> {
+/** Largest number of times in a period. */
+const mostTimes = 4096;
+
+/** Amplitudes that are only the rounding errors of Fourier transforms. */
+const smallestAmplitude = 4e-16;
+
+/** Smallest size of the eigenproblem in the extended space that takes longer than a period. */
+const largeSpace = 60;
+
+/**
+ * The modes from one period, where their quasienergies are well apart and the drive connects all states; undefined
+ * elsewhere, and where they are not as accurate as those of the extended space.
+ */
+function quickModes(model: GasModel, harmonics: number, width: number): Omit<FloquetModes, 'common'> | undefined {
   const { hamiltonian, levels, frequency } = model;
-  // Without a drive the frequency has no effect, not even on which modes count as close.
-  const unit = width === 0 ? 0 : frequency;
+  if (levels * (2 * harmonics + 1) < largeSpace || extendedParts(hamiltonian, levels, harmonics).length > 1)
+    return undefined;
+  const norm = [...hamiltonian.values()].reduce((sum, h) => sum + rowSumNorm(h), 0);
+  for (let times = 2 ** Math.ceil(Math.log2((8 / 3) * harmonics)); times <= mostTimes; times *= 2) {
+    const chosen = modesFromPeriod(model, times);
+    if (!chosen) return undefined;
+    const modes = finished(model, chosen, topHarmonic(times), width);
+    if (modes.edgeWeight > largestEdgeWeight) continue;
+    const { fourier, harmonics: kept } = withoutOuterHarmonics(modes, smallestAmplitude);
+    const residual = modeResidual(fourier, modes.quasienergies, hamiltonian, levels, frequency, kept);
+    const isAccurate = residual < 16 * Number.EPSILON * (norm + frequency * kept);
+    return isAccurate ? { ...modes, fourier, harmonics: kept, residual } : undefined;
+  }
+  return undefined;
+}
+
+function solveModes(model: GasModel, harmonics: number, width: number): Omit<FloquetModes, 'common'> {
+  const { hamiltonian, levels } = model;
   const chosen: ExtendedMode[] = [];
   for (const places of extendedParts(hamiltonian, levels, harmonics))
     chosen.push(...modesOfPart(places, model, harmonics));
@@ -104,6 +136,19 @@ function solveModes(model: GasModel, harmonics: number, width: number): Omit<Flo
       },
     );
   }
+  return finished(model, chosen, harmonics, width);
+}
+
+/** The set of some modes in their order, with what is said about them. */
+function finished(
+  model: GasModel,
+  chosen: ExtendedMode[],
+  harmonics: number,
+  width: number,
+): Omit<FloquetModes, 'common'> {
+  const { hamiltonian, levels, frequency } = model;
+  // Without a drive the frequency has no effect, not even on which modes count as close.
+  const unit = width === 0 ? 0 : frequency;
   chosen.sort((a, b) => {
     const [p, q] = [a.energy - frequency * a.index, b.energy - frequency * b.index];
     if (Math.abs(p - q) > 1e-12 * (Math.abs(p) + Math.abs(q) + unit)) return p - q;

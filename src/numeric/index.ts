@@ -16,6 +16,7 @@ export { type AlgebraOptions, type Backend } from './backend.js';
 export { eigen, eigenvalues } from './eigen.js';
 export { type GeneralEigenvalues, generalEigenvalues, maxGeneralSize } from './general-eigenvalues.js';
 export { type Factors, type Solution, factor, solve, solveWithPhase } from './linear-system.js';
+export { SeriesTransform } from './fourier.js';
 export { type ProductOptions, gram, multiplyMatrices, sandwich } from './product.js';
 export { accretivePhase } from './phase.js';
 export { integrateInTime, type EvolutionOptions, type ExplicitOptions } from './runge-kutta.js';
