@@ -138,9 +138,7 @@ class Worker {
 async function start(file, input) {
   if (file.endsWith('.cpp')) return startCompiled(file, input);
   const isOwn = !file.includes('_');
-  const worker = isOwn
-    ? new Worker(process.execPath, ['worker.mjs', file])
-    : new Worker(python, ['worker.py', file]);
+  const worker = isOwn ? new Worker(process.execPath, ['worker.mjs', file]) : new Worker(python, ['worker.py', file]);
   await worker.ask({ prepare: input });
   return {
     result: async () => (await worker.ask({ result: true })).result,

@@ -2,7 +2,6 @@ import { operator } from '../../dist/index.js';
 import { ready } from '../../dist/numeric/index.js';
 import { numericOperator, RingBasis, RingOperator, spectrumOf } from '../../dist/ring/index.js';
 
-
 /** The spectrum of the XXZ ring by S^z and momentum, with vectors. */
 export async function prepare({ sites, delta }) {
   await ready();
@@ -11,6 +10,7 @@ export async function prepare({ sites, delta }) {
   const basis = new RingBasis(sites, { step: 1, modulus: 0 });
   return {
     run: () => spectrumOf(basis, onRing),
-    result: ({ energies }) => [...energies].flatMap((e) => (e.length === undefined ? [e] : [...e])).sort((a, b) => a - b),
+    result: ({ energies }) =>
+      [...energies].flatMap((e) => (e.length === undefined ? [e] : [...e])).sort((a, b) => a - b),
   };
 }

@@ -44,7 +44,7 @@ interface Sampled {
  * @param times  number of times in a period, a power of two
  * @returns      modes with their mean indices in [−1/2, 1/2) and harmonics up to `topHarmonic(times)`
  * @cost times · N³ for each of about five corrections
- * @implements gas (S1)
+ * @implements gas (S1) from one period
  */
 export function modesFromPeriod(model: GasModel, times: number): ExtendedMode[] | undefined {
   const { levels: n, frequency } = model;
