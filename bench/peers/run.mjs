@@ -43,7 +43,7 @@ function words(count, sites, seed) {
 
 function hermitian(n, seed, scale) {
   const next = random(seed);
-  const [re, im] = [new Array(n * n).fill(0), new Array(n * n).fill(0)];
+  const [re, im] = [0, 0].map((zero) => Array.from({ length: n * n }, () => zero));
   for (let i = 0; i < n; i++) {
     for (let k = 0; k <= i; k++) {
       re[i * n + k] = re[k * n + i] = scale * (2 * next() - 1);
@@ -213,10 +213,10 @@ async function measure({ title, own, peers, input }, rounds) {
   }
 }
 
-const words_ = process.argv.slice(2);
-const at = words_.indexOf('--rounds');
-const rounds = at < 0 ? 7 : Number(words_[at + 1]);
-const chosen = words_.filter((w, k) => !w.startsWith('--') && (at < 0 || k !== at + 1));
+const given = process.argv.slice(2);
+const at = given.indexOf('--rounds');
+const rounds = at < 0 ? 7 : Number(given[at + 1]);
+const chosen = given.filter((w, k) => !w.startsWith('--') && (at < 0 || k !== at + 1));
 for (const name of chosen) if (!lines[name]) give(`there is no line ${name}: ${Object.keys(lines).join(', ')}`);
 
 install();
