@@ -198,8 +198,8 @@ const row = (...cells) => console.log(`| ${cells.join(' | ')} |`);
 async function measure({ title, own, peers, input }, rounds) {
   const all = [['spinlaw', await start(own, input)]];
   for (const [name, file] of Object.entries(peers)) all.push([name, await start(file, input)]);
-  // Two runs that are not counted: compilers and caches get warm.
-  for (const [, one] of all) for (let k = 0; k < 2; k++) await one.seconds();
+  // Runs that are not counted, for a second each: compilers and caches get warm.
+  for (const [, one] of all) for (let k = 0, spent = 0; k < 2 || spent < 1; k++) spent += await one.seconds();
   const times = new Map(all.map(([name]) => [name, []]));
   for (let k = 0; k < rounds; k++) for (const [name, one] of all) times.get(name).push(await one.seconds());
   for (const [, one] of all) one.end();

@@ -198,36 +198,42 @@ function staticGap(energies: Float64Array): number {
   return gap;
 }
 
+/** The largest ‖(H − i∂_t − ε) φ‖ of a mode, in the truncated space. */
 function modeResidual(
-  f: ComplexMatrix,
+  { re: fre, im: fim }: ComplexMatrix,
   energies: Float64Array,
   hamiltonian: FourierMatrix,
   levels: number,
   frequency: number,
   harmonics: number,
 ): number {
-  const size = f.rows;
-  let worst = 0;
-  for (let j = 0; j < levels; j++) {
-    let sum = 0;
-    for (let p = 0; p < size; p++) {
-      const [k, i] = [Math.floor(p / levels), p % levels];
-      const shift = (k - harmonics) * frequency - energies[j]!;
-      let x = shift * f.re[p * levels + j]!;
-      let y = shift * f.im[p * levels + j]!;
-      for (const [s, h] of hamiltonian) {
-        const from = k - s;
-        if (from < 0 || from > 2 * harmonics) continue;
+  const re = new Float64Array(fre.length);
+  const im = new Float64Array(fre.length);
+  const row = levels * levels;
+  for (let p = 0; p < fre.length; p++) {
+    const shift = (Math.floor(p / row) - harmonics) * frequency - energies[p % levels]!;
+    re[p] = shift * fre[p]!;
+    im[p] = shift * fim[p]!;
+  }
+  for (const [s, h] of hamiltonian) {
+    for (let k = Math.max(0, s); k <= 2 * harmonics + Math.min(0, s); k++) {
+      for (let i = 0; i < levels; i++) {
         for (let l = 0; l < levels; l++) {
-          const [a, b] = [h.re[i * levels + l]!, h.im[i * levels + l]!];
-          const [u, v] = [f.re[(from * levels + l) * levels + j]!, f.im[(from * levels + l) * levels + j]!];
-          x += a * u - b * v;
-          y += a * v + b * u;
+          const a = h.re[i * levels + l]!;
+          const b = h.im[i * levels + l]!;
+          const to = k * row + i * levels;
+          const from = (k - s) * row + l * levels;
+          for (let j = 0; j < levels; j++) {
+            const u = fre[from + j]!;
+            const v = fim[from + j]!;
+            re[to + j]! += a * u - b * v;
+            im[to + j]! += a * v + b * u;
+          }
         }
       }
-      sum += x * x + y * y;
     }
-    worst = Math.max(worst, Math.sqrt(sum));
   }
-  return worst;
+  const squares = new Float64Array(levels);
+  for (let p = 0; p < re.length; p++) squares[p % levels]! += re[p]! ** 2 + im[p]! ** 2;
+  return Math.sqrt(squares.reduce((worst, x) => Math.max(worst, x), 0));
 }
