@@ -1,12 +1,13 @@
 // spinlaw beside the packages that its users would take otherwise: the same work on the same input, whose results are
 // compared before anything is timed.
-//   node scripts/build.mjs && node bench/peers/run.mjs [names of lines] [--rounds 7]
+//   node scripts/build.mjs && node bench/peers/run.mjs [names of lines] [--rounds 7] [--page]
 // The packages are installed into tools/.venv-peers, once, with the versions of requirements.txt. Every implementation
 // runs in a process of its own, which is warm, with one thread; rounds take turns. Prints a table in Markdown: medians of
-// processor times, and the time of each peer divided by that of spinlaw, with its spread. Below 1 the peer is faster.
+// processor times, and the time of each peer divided by that of spinlaw, with its spread. Below 1 the peer is faster. --page
+// writes docs/reference/performance.md with the table.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { loadavg, tmpdir } from 'node:os';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -64,7 +65,7 @@ const driven = (levels) => ({ levels, frequency: 1.3, a: hermitian(levels, 3, 1)
  */
 const lines = {
   commutator: {
-    title: '[A, B] of a thousand random words each on 30 sites',
+    title: '[A, B], a thousand words each on 30 sites',
     own: 'commutator',
     peers: { 'C++': 'commutator.cpp', NumPy: 'commutator_numpy', Qiskit: 'commutator_qiskit' },
     small: pair(120, 30),
@@ -72,14 +73,14 @@ const lines = {
     exact: true,
   },
   'spectrum-10': {
-    title: 'spectrum of the XXZ ring of 10 sites by S^z and momentum, with vectors',
+    title: 'spectrum of the XXZ ring of 10 sites',
     own: 'spectrum',
     peers: { QuSpin: 'spectrum_quspin', 'NumPy, blocks given': 'spectrum_numpy' },
     small: { sites: 8, delta: 0.6 },
     input: { sites: 10, delta: 0.6 },
   },
   'spectrum-12': {
-    title: 'the same for 12 sites',
+    title: 'spectrum of the XXZ ring of 12 sites',
     own: 'spectrum',
     peers: { QuSpin: 'spectrum_quspin', 'NumPy, blocks given': 'spectrum_numpy' },
     small: { sites: 6, delta: 0.6 },
@@ -193,7 +194,12 @@ const median = (list) => {
   const sorted = [...list].sort((a, b) => a - b);
   return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
 };
-const row = (...cells) => console.log(`| ${cells.join(' | ')} |`);
+/** The lines of the table. */
+const table = [];
+const row = (...cells) => {
+  table.push(`| ${cells.join(' | ')} |`);
+  console.log(table.at(-1));
+};
 
 async function measure({ title, own, peers, input }, rounds) {
   const all = [['spinlaw', await start(own, input)]];
@@ -229,6 +235,29 @@ try {
     await compare(line);
     await measure(line, rounds);
   }
+  if (given.includes('--page')) writePage();
 } finally {
   rmSync(scratch, { recursive: true, force: true });
+}
+
+function writePage() {
+  const versions = readFileSync(join(here, 'requirements.txt'), 'utf8')
+    .trim()
+    .split('\n')
+    .join(', ')
+    .replaceAll('==', ' ');
+  const text = `# Performance
+
+spinlaw beside the packages that its users would take otherwise: the time of the peer divided by that of spinlaw, so that above 1 spinlaw is faster. Both have the same
+input, and their results are compared before anything is timed: words and whole numbers exactly, energies to 1e-9. Every implementation runs in a process of its own,
+warm and with one thread; times are those of the processor, medians of ${rounds} rounds in turns, and the spread is that of the ratio.
+
+\`node bench/peers/run.mjs --page\` installs the packages and writes this page: ${versions}. Here it ran on ${cpus()[0].model.trim()}, with Node ${process.version.slice(1)}.
+
+${table.join('\n')}
+
+Spectra are those of all S^z and momenta, with vectors. NumPy is given the matrices of its blocks, which QuSpin makes. C++ has the masks of the words and counts with 64 bits; it is compiled with \`-O3 -march=native\`.
+What one engine takes with one thread and with two is measured by \`npm run bench:threads\`, and the other files in bench/ compare spinlaw's own ways with each other.
+`;
+  writeFileSync(join(here, '../../docs/reference/performance.md'), text);
 }
