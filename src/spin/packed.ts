@@ -207,7 +207,7 @@ function operatorOf(
   tally: CancellationTally | undefined,
 ): Operator {
   const { count, x: xs, z: zs, re, im } = sum.entries();
-  const coefficientOf = sharedCoefficients(den);
+  const coefficients = new SharedCoefficients(den);
   const places: TermPlace[] =
     origin === undefined
       ? [chainPlace(uniformWeight)]
@@ -221,28 +221,31 @@ function operatorOf(
     terms.push({
       word: { x: (xs[entry]! >>> first) | 0, z: (zs[entry]! >>> first) | 0, xHigh: 0, zHigh: 0 },
       place: letters === 0 ? identityPlace : places[first]!,
-      coefficient: coefficientOf(re[entry]!, im[entry]!),
+      coefficient: coefficients.of(re[entry]!, im[entry]!),
     });
   }
   if (tally) tally.cancelled += count - terms.length;
   return { terms };
 }
 
-/** Coefficients over a denominator. Few are different in most operators, and equal ones are one object. */
-function sharedCoefficients(den: number): (re: number, im: number) => Coefficient {
-  const real = new Map<number, Coefficient>();
-  const imaginary = new Map<number, Coefficient>();
-  // + 0 turns −0 into 0.
-  const made = (re: number, im: number): Coefficient => fromGaussian(gaussian(re + 0, im + 0, den));
-  return (re, im) => {
-    if (re !== 0 && im !== 0) return made(re, im);
-    const known = im === 0 ? real : imaginary;
-    const number = im === 0 ? re : im;
-    let coefficient = known.get(number);
-    if (!coefficient) {
-      coefficient = made(re, im);
-      if (known.size < 10_000) known.set(number, coefficient);
-    }
-    return coefficient;
-  };
+/** Integers up to this modulus have their coefficients in a table. */
+const smallNumber = 2048;
+
+/** Coefficients over a denominator. Few are different in most operators, and equal small ones are one object. */
+class SharedCoefficients {
+  private readonly real: (Coefficient | undefined)[] = [];
+  private readonly imaginary: (Coefficient | undefined)[] = [];
+
+  constructor(private readonly den: number) {}
+
+  of(re: number, im: number): Coefficient {
+    if (im === 0 && Math.abs(re) < smallNumber) return (this.real[re + smallNumber] ??= this.made(re, 0));
+    if (re === 0 && Math.abs(im) < smallNumber) return (this.imaginary[im + smallNumber] ??= this.made(0, im));
+    return this.made(re, im);
+  }
+
+  private made(re: number, im: number): Coefficient {
+    // + 0 turns −0 into 0.
+    return fromGaussian(gaussian(re + 0, im + 0, this.den));
+  }
 }
