@@ -164,7 +164,9 @@ class Checker:
 
     def monomial(self, powers):
         need(all(abs(n) <= 4000 for n in powers.values()), "an exponent grows too large")
-        return tuple(sorted((g, n) for g, n in powers.items() if n))
+        made = tuple(sorted((g, n) for g, n in powers.items() if n))
+        need(len(made) <= 64, "a product of powers has too many generators")
+        return made
 
     def power(self, u, n):
         return self.monomial({g: k * n for g, k in u})
@@ -521,7 +523,8 @@ class Checker:
         if kind in self.TWO:
             (a, name), (b, name2) = [self.operand(n) for n in items(content, kind, 2)]
             made = self.overlap(a[0], b[0]) if kind == "overlap" else self.product(a[0], b[0], kind == "commutator")
-            return made, self.TWO[kind] % (name, name2)
+            two_zeros = kind == "product" and name == name2 == "0"
+            return made, "0*0" if two_zeros else self.TWO[kind] % (name, name2)
         need(kind in self.ONE or kind in self.WHOLE or kind == "twist", kind + " is not a step")
         a, name = self.operand(content)
         if kind == "twist":

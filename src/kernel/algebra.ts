@@ -29,6 +29,8 @@ export const limits = {
   coefficient: 20_000,
   digits: 1000,
   exponent: 4000,
+  /** generators in one product of powers, because the work counts products and not their factors */
+  generators: 64,
   word: 31,
   site: 2 ** 29,
   /** sites of results, and between a displacement and a word, on either side */
@@ -168,6 +170,7 @@ class Monomials {
     const known = this.numbers.get(key);
     if (known !== undefined) return known;
     if (powers.some(([, doubled]) => Math.abs(doubled) > limits.exponent)) reject('an exponent grows too large');
+    if (powers.length > limits.generators) reject('a product of powers has too many generators');
     if (this.powers.length >= limits.table) reject('there are too many different products of powers');
     this.products.push(new Map());
     this.numbers.set(key, this.powers.length);

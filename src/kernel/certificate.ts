@@ -177,7 +177,9 @@ class StepReader {
     const of = (operands === 1 ? [content] : list(content, kind, 2)).map((n) => this.operand(n));
     if (this.levels === true && !ofLevels) reject(`${kind} of level operators`);
     const [a, b] = [of[0]!, of.at(-1)!];
-    const written = text.replace(/[AB]/gu, (l) => (l === 'A' ? a.name : b.name));
+    // The language reads no two numbers side by side.
+    const ofZeros = kind === 'product' && a.name === '0' && b.name === '0';
+    const written = (ofZeros ? 'A*B' : text).replace(/[AB]/gu, (l) => (l === 'A' ? a.name : b.name));
     return {
       operator: make(algebra, a.operator, b.operator),
       text: written,

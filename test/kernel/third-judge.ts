@@ -130,6 +130,7 @@ export const stepsOfEveryKind: Readonly<Record<string, Steps>> = Object.fromEntr
     'commutator with weights': [weighted, mixed, { commutator: [1, 2] }, { commutator: [3, 1] }],
     'commutator of a displacement': [displaced, mixed, { commutator: [1, 2] }],
     product: [local, otherLocal, { product: [1, 2] }],
+    'product of zeros': [{ words: [] }, { product: [1, 1] }],
     adjoint: [{ words: [...weighted.words, ...mixed.words] }, { adjoint: 1 }],
     reflection: [{ words: [...weighted.words, ...mixed.words, ...displaced.words] }, { reflection: 1 }],
     translation: [{ words: [...weighted.words, ...mixed.words, ...displaced.words] }, { translation: 1, by: -3 }],
@@ -345,6 +346,12 @@ const withFrequency = (mode: string): string =>
       ],
     },
   );
+/** A product of so many parameters. */
+const withGenerators = (count: number): string => {
+  const names = Array.from({ length: count }, (_, k) => `J${k}`);
+  const parameters = names.map((name): Json => [name, 'real']);
+  return of([listed(['1', ...names].join('*'), 0, 'X')], { equal: [1, 1] }, { parameters });
+};
 /** Coprime numbers, whose product has 3600 digits. */
 const long = ['3', '7', '9', '1'].map((digit) => `1${'0'.repeat(900)}${digit}`);
 const outside = 'an operator at sites outside of a ring';
@@ -355,6 +362,9 @@ export const answersByHand: readonly (readonly [name: string, answer: string, te
   // After `sum_j`, beside words at the sites 2j, the language reads a number at these sites only.
   ['a number beside a word of a sum', ownGroup, of([listed('1', [0, 0, ''], 'XX 1')])],
   ['two numbers in a sum', ownGroup, of([listed('1', [0, 0, ''], '1 1')])],
+  ['a product of two zeros', 'accepted', of([{ words: [] }, { product: [1, 1] }])],
+  ['64 generators in a product of powers', 'accepted', withGenerators(64)],
+  ['65 generators in a product of powers', 'a product of powers has too many generators', withGenerators(65)],
   ['a number beside a word at a site', 'accepted', of([listed('1', 0, 'XX 1')])],
   // The language reads operators on a ring at its sites only; mirror images and translations are made there.
   ['the last site of a ring', 'accepted', of([listed('1', 5, 'X'), { ring: 1, sites: 6 }])],
