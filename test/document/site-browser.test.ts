@@ -32,7 +32,7 @@ describe.skipIf(!browserPath)(`a site in a browser${inBrowser}`, () => {
   beforeAll(async () => {
     const request = { sources: [{ name: 'lecture.spin', text: script }], models: [], field: false, set: [], upto: '4' };
     const surveys = siteSubjects(request, silent).subjects.map((subject) => surveyChain(subject, { upto: 4 }));
-    siteFolder(site).write(chainSite(surveys, { title: 'Lecture "3" <b>', made: '' }));
+    siteFolder(site).write(chainSite(surveys, { title: `Lecture "3" <b> ${'x'.repeat(60)}`, made: '' }));
     context = await chromium.launchPersistentContext(join(folder, 'profile'), {
       executablePath: browserPath!,
       args: [

@@ -188,6 +188,10 @@ describe.skipIf(!browserPath)(`the notebook by keyboard, dark and narrow${inBrow
 
   test('fits into 390 pixels in the dark, without a serious violation', async () => {
     const { page } = visited;
+    await page.click('#add-prose');
+    await page.keyboard.insertText('x'.repeat(300));
+    await page.keyboard.press('Control+Enter');
+    await page.locator('.cell').last().locator('.prose p').waitFor();
     const wide = await page.evaluate('document.documentElement.scrollWidth');
     expect(wide).toBeLessThanOrEqual(390);
     const paper = await page.evaluate('getComputedStyle(document.body).backgroundColor');
