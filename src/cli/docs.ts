@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { settingWords, siteCommand, siteReport } from '../document/index.js';
 import { staticFiles } from '../notebook/index.js';
 import { wholeNumber } from '../report/index.js';
@@ -75,7 +76,8 @@ export const docsCommand = command<DocsOptions>({
     const sources = [...operands, ...hamiltonian].map((input) => readInput(input));
     if (sources.length > 0 && model.length === 0) refuseIdleField({ field });
     const asked = [
-      ...operands,
+      // Of a file only its name: an operand may also be an expression.
+      ...operands.map((given, k) => (sources[k]!.name === given ? basename(given) : given)),
       ...hamiltonian.flatMap((h) => ['--hamiltonian', h]),
       ...model.flatMap((m) => ['--model', m]),
       ...(field ? ['--field'] : []),

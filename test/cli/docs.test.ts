@@ -178,6 +178,13 @@ describe('docs', () => {
     expect(page).toContain('# &lt;script&gt;alert(1)&lt;/script&gt;');
     expect(page).toContain('prove conserved-Sz');
     expect(page).not.toContain('<script>alert');
+    // The pages name the file, and not the folders of whoever made them; an expression with a stroke is no path.
+    for (const file of json.files)
+      if (/\.(?:html|json)$/u.test(file)) expect(readFileSync(join(out, file), 'utf8'), file).not.toContain(root);
+    expect(page).toContain('my &lt;chain&gt;.spin');
+    const other = folder();
+    spinlaw(['docs', 'sum_j 1/2 S_j·S_<j+1>', '--upto', '2', '--out', other]);
+    expect(readFileSync(join(other, 'index.html'), 'utf8')).toContain('1/2 S_j');
   });
 
   test('the recursion fails, or a claim of the script does: exit 1, and the site is there', () => {

@@ -111,7 +111,8 @@ function fromSource(
   const isFile = source.name !== '<argument>' && !isInput;
   const plain = !isFile && claims.length === 0 && source.text.length <= 500;
   const stem = isFile ? basename(source.name, '.spin') : number === undefined ? 'chain' : `chain-${number}`;
-  const operand = isFile ? [source.name] : isInput ? ['-'] : ['--hamiltonian', source.text];
+  // A reader has the script, and need not know the folders of whoever made the page.
+  const operand = isFile ? [basename(source.name)] : isInput ? ['-'] : ['--hamiltonian', source.text];
   const name = isFile ? basename(source.name) : isInput ? 'standard input' : 'argument';
   return {
     code: run.claimsHold ? 0 : 1,
