@@ -117,12 +117,18 @@ describe.skipIf(missing)(name, () => {
     await expect(open({ hb_port: ports.shell_port })).rejects.toMatchObject({ code: 'port-in-use' });
     // An address that is reserved for documentation, RFC 5737.
     await expect(open({ ip: '192.0.2.1' })).rejects.toMatchObject({ code: 'cannot-listen' });
-    // What had been opened before the refusal is closed again.
-    const channels = await openChannels(
-      loadZeroMq(),
-      readConnection({ name: '', text: JSON.stringify(others) }),
-      () => {},
-    );
-    await channels.close();
+    // What had been opened before the refusal is closed again; ZeroMQ takes a moment to give the ports back.
+    await expect
+      .poll(
+        async () => {
+          const connection = readConnection({ name: '', text: JSON.stringify(others) });
+          const channels = await openChannels(loadZeroMq(), connection, () => {}).catch((error) => error.code);
+          if (typeof channels === 'string') return channels;
+          await channels.close();
+          return 'open';
+        },
+        { timeout: 20_000, interval: 200 },
+      )
+      .toBe('open');
   });
 });

@@ -11,6 +11,7 @@ import {
 import * as workerThreads from 'node:worker_threads';
 import { DiagnosticError, withInterrupt } from '../../src/text/index.js';
 import { endless, levels, meet, meeting, refusing } from './pool-tasks.js';
+import { sameBits } from './same-bits.js';
 
 const worthwhile = { seconds: Infinity };
 
@@ -189,5 +190,20 @@ describe('work in threads', () => {
     expect(shared).toEqual(numbers);
     expect(shared.buffer).toBeInstanceOf(SharedArrayBuffer);
     expect(inSharedMemory(shared)).toBe(shared);
+  });
+});
+
+describe('values with the same bits', () => {
+  it('are told from others', () => {
+    const value = () => ({ a: [0, Number.NaN, { b: Float64Array.of(1, -0) }], c: new Map([[1, 'x']]) });
+    expect(sameBits(value(), value())).toBe(true);
+    for (const other of [
+      { ...value(), a: [-0, Number.NaN, { b: Float64Array.of(1, -0) }] },
+      { ...value(), a: [0, Number.NaN, { b: Float64Array.of(1, 0) }] },
+      { ...value(), c: new Map([[1, 'y']]) },
+      { ...value(), d: undefined },
+      { a: value().a },
+    ])
+      expect(sameBits(value(), other)).toBe(false);
   });
 });
