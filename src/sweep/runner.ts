@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { type ExitCode, DiagnosticError, errorDocument, worse } from '../text/index.js';
 import { claimRenewal } from './claims.js';
 import type { SweepPoint } from './manifest.js';
@@ -119,7 +120,8 @@ class SweepRunning {
     private readonly options: SweepRunOptions,
     private readonly listener: SweepListener,
   ) {
-    this.slots = Array.from({ length: options.workers }, () => new WorkerSlot(options.settings));
+    const sharesCores = options.workers >= availableParallelism();
+    this.slots = Array.from({ length: options.workers }, () => new WorkerSlot({ ...options.settings, sharesCores }));
   }
 
   async run(): Promise<SweepRun> {

@@ -24,6 +24,7 @@ process.on('message', async ({ id, task }) => {
   if (does === 'refuse') send({ code: 2, document: error('no-hamiltonian') });
   else if (does === 'limit') send({ code: 3, document: error('out-of-memory') });
   else if (does === 'violate') send({ code: 1, document: { square: Number(x) ** 2 } });
+  else if (does === 'flags') send({ code: 0, document: { flags: process.execArgv } });
   else send({ code: 0, document: { square: Number(x) ** 2, list: [{ y: -Number(x) }] } });
 });
 // A worker that never gets ready writes its number.

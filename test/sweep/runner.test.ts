@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type SweepRunOptions, SweepStore } from '../../src/sweep/index.js';
@@ -111,6 +112,18 @@ describe('a run', () => {
         return state.kind === 'done' && state.result.document;
       }),
     ).toMatchObject([{ square: 1 }, { square: 4 }, { square: 9 }]);
+  });
+
+  test('leaves no helping threads to workers that need all cores', async () => {
+    const { points } = sweepOf({ list: [{ x: 1, does: 'flags' }] });
+    const cores = availableParallelism();
+    for (const workers of [1, cores]) {
+      const store = fresh();
+      await runFake(points, store, { workers });
+      const state = store.state(points[0]!.key);
+      const { flags } = (state.kind === 'done' ? state.result.document : {}) as { flags: string[] };
+      expect(flags.includes('--single-threaded')).toBe(workers >= cores);
+    }
   });
 
   test('ends a worker that is still starting', async () => {
