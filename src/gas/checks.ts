@@ -14,28 +14,20 @@ import { type GasState, flows } from './steady.js';
  * @implements gas (6)
  */
 export function thermalization(r: Rates): number {
-  let worst = 0;
-  for (let j = 0; j < r.levels; j++) {
-    let [left, right] = [0, 0];
-    each(r, (q, i) => {
-      if (i === j && q === 0) return;
-      const [here, there] = [r.quasienergies[j]!, r.quasienergies[i]!];
-      // Both sides are multiplied by e^{βε_j} and computed from rates without their exponents, so that nothing
-      // underflows.
-      left +=
-        r.scaled.at({ initial: j, final: i, quanta: q }) *
-        Math.exp(-r.beta * Math.max(0, there + q * r.frequency - here));
-      right +=
-        r.scaled.at({ initial: i, final: j, quanta: q }) *
-        Math.exp(-r.beta * Math.max(0, there - q * r.frequency - here));
-    });
-    worst = Math.max(worst, relativeResidual({ residual: Math.abs(left - right), scale: left }));
+  const [left, right] = [new Float64Array(r.levels), new Float64Array(r.levels)];
+  for (const process of inelasticProcesses(r)) {
+    const { initial: j, final: i, quanta: q } = process;
+    const [here, there] = [r.quasienergies[j]!, r.quasienergies[i]!];
+    // Both sides are multiplied by e^{βε_j} and computed from rates without their exponents, so that nothing underflows.
+    left[j]! += r.scaled.at(process) * Math.exp(-r.beta * Math.max(0, there + q * r.frequency - here));
+    right[j]! +=
+      r.scaled.at({ initial: i, final: j, quanta: q }) *
+      Math.exp(-r.beta * Math.max(0, there - q * r.frequency - here));
   }
-  return worst;
-}
-
-function each({ levels, sidebands }: Rates, visit: (q: number, i: number) => void): void {
-  for (let q = -sidebands; q <= sidebands; q++) for (let i = 0; i < levels; i++) visit(q, i);
+  return left.reduce(
+    (worst, scale, j) => Math.max(worst, relativeResidual({ residual: Math.abs(scale - right[j]!), scale })),
+    0,
+  );
 }
 
 /** Detailed balance is not tested for processes whose a is below this share of the largest. */
@@ -76,16 +68,12 @@ export function comparedWithReverse(r: Rates): ReversePair[] {
  */
 export function sumRule(r: Rates): number {
   let [sum, scale] = [0, 0];
-  for (let j = 0; j < r.levels; j++) {
-    each(r, (q, i) => {
-      if (i === j && q === 0) return;
-      const gain = r.quasienergies[i]! + q * r.frequency - r.quasienergies[j]!;
-      const g = r.scaled.at({ initial: j, final: i, quanta: q });
-      // Γ = g e^{−β max(0, gain)}
-      const term = gain > 0 ? g * Math.expm1(-r.beta * gain) : -g * Math.expm1(r.beta * gain);
-      sum += term;
-      scale += g;
-    });
+  for (const process of inelasticProcesses(r)) {
+    const gain = r.quasienergies[process.final]! + process.quanta * r.frequency - r.quasienergies[process.initial]!;
+    const g = r.scaled.at(process);
+    // Γ = g e^{−β max(0, gain)}
+    sum += gain > 0 ? g * Math.expm1(-r.beta * gain) : -g * Math.expm1(r.beta * gain);
+    scale += g;
   }
   return relativeResidual({ residual: Math.abs(sum), scale: scale });
 }
