@@ -4,7 +4,7 @@ import { memoryLimit } from './memory.js';
 import type { SharingOptions } from '../ring/index.js';
 import { type RateSuperoperator, rateSuperoperatorOf } from './rate-superoperator.js';
 import { remember } from './remember.js';
-import { exactKey, type ScaledPerturbation } from './scaled-perturbation.js';
+import { exactKey, operatorsOf, type ScaledPerturbation } from './scaled-perturbation.js';
 import { elementNumbers, storedElements } from './stored-elements.js';
 import type { NumberCache, PreparedChain, StageProgress } from './study-types.js';
 import type { Unknowns } from './unknowns.js';
@@ -124,9 +124,5 @@ export class KeptRates {
 
 /** A key that determines every bit of the matrix elements: those of the vectors and of the operators. */
 function exactElements({ exact }: PreparedChain, { perturbation, operators }: ScaledPerturbation): string {
-  const scaled =
-    perturbation.kind === 'drive'
-      ? perturbation.harmonics.map((h) => h.operator)
-      : [perturbation.kind === 'bath' ? perturbation.coupling : perturbation.operator];
-  return `elements ${exact} of ${operators} ${scaled.map(exactKey).join(' / ')}`;
+  return `elements ${exact} of ${operators} ${operatorsOf(perturbation).map(exactKey).join(' / ')}`;
 }

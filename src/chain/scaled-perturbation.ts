@@ -59,12 +59,15 @@ export function contentKey(operator: NumericOperator): string {
   );
 }
 
+/** The operators of a perturbation: those of all harmonics of a drive. */
+export function operatorsOf(perturbation: ChainPerturbation): readonly NumericOperator[] {
+  if (perturbation.kind === 'drive') return perturbation.harmonics.map((h) => h.operator);
+  return [perturbation.kind === 'bath' ? perturbation.coupling : perturbation.operator];
+}
+
 /** A perturbation in units of its largest coefficient; undefined where all coefficients vanish. */
 export function scaledPerturbation(perturbation: ChainPerturbation): ScaledPerturbation | undefined {
-  const operators =
-    perturbation.kind === 'drive'
-      ? perturbation.harmonics.map((h) => h.operator)
-      : [perturbation.kind === 'bath' ? perturbation.coupling : perturbation.operator];
+  const operators = operatorsOf(perturbation);
   const size = Math.max(0, ...operators.map(largestCoefficient));
   if (size === 0) return undefined;
   const unit = (o: NumericOperator): NumericOperator => inUnitsOf(o, size);
