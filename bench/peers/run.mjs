@@ -59,6 +59,27 @@ function hermitian(n, seed, scale) {
 const pair = (count, sites) => ({ sites, a: words(count, sites, 12345), b: words(count, sites, 777) });
 const driven = (levels) => ({ levels, frequency: 1.3, a: hermitian(levels, 3, 1), b: hermitian(levels, 11, 0.4) });
 
+function spectrumOf(sites) {
+  return {
+    title: `spectrum of the XXZ ring of ${sites} sites`,
+    own: 'spectrum',
+    peers: { QuSpin: 'spectrum_quspin', 'NumPy, blocks given': 'spectrum_numpy' },
+    small: { sites: 8, delta: 0.6 },
+    input: { sites, delta: 0.6 },
+  };
+}
+
+function modesOf(levels) {
+  const input = driven(levels);
+  return {
+    title: `Floquet modes of ${levels} driven levels`,
+    own: 'floquet',
+    peers: { 'QuTiP at 1e-12': 'floquet_qutip' },
+    small: input,
+    input,
+  };
+}
+
 /**
  * The lines: their title, the files of spinlaw and of the peers, the input on which results are compared and that which is
  * timed.
@@ -72,34 +93,10 @@ const lines = {
     input: pair(1000, 30),
     exact: true,
   },
-  'spectrum-10': {
-    title: 'spectrum of the XXZ ring of 10 sites',
-    own: 'spectrum',
-    peers: { QuSpin: 'spectrum_quspin', 'NumPy, blocks given': 'spectrum_numpy' },
-    small: { sites: 8, delta: 0.6 },
-    input: { sites: 10, delta: 0.6 },
-  },
-  'spectrum-12': {
-    title: 'spectrum of the XXZ ring of 12 sites',
-    own: 'spectrum',
-    peers: { QuSpin: 'spectrum_quspin', 'NumPy, blocks given': 'spectrum_numpy' },
-    small: { sites: 6, delta: 0.6 },
-    input: { sites: 12, delta: 0.6 },
-  },
-  'floquet-3': {
-    title: 'Floquet modes of 3 driven levels',
-    own: 'floquet',
-    peers: { 'QuTiP at 1e-12': 'floquet_qutip' },
-    small: driven(3),
-    input: driven(3),
-  },
-  'floquet-10': {
-    title: 'Floquet modes of 10 driven levels',
-    own: 'floquet',
-    peers: { 'QuTiP at 1e-12': 'floquet_qutip' },
-    small: driven(10),
-    input: driven(10),
-  },
+  'spectrum-10': spectrumOf(10),
+  'spectrum-12': spectrumOf(12),
+  'floquet-3': modesOf(3),
+  'floquet-10': modesOf(10),
 };
 
 function give(reason) {

@@ -61,7 +61,7 @@ export class PackedSum {
   /** @diagnostic `operator-too-long` */
   private makeRoom(): void {
     checkInterrupt();
-    const merged = merge(this);
+    const merged = merge(this.added);
     if (merged.count > maxTerms) tooManyTerms();
     this.count = merged.count;
     // More room than words, so that sorting again is worth it.
@@ -84,13 +84,13 @@ export class PackedSum {
    * @diagnostic `operator-too-long`
    */
   entries(): PackedEntries {
-    const merged = merge(this);
+    const merged = merge(this.added);
     if (merged.count > maxTerms) tooManyTerms();
     return merged;
   }
 
   /** The entries as they were added. */
-  get added(): PackedEntries {
+  private get added(): PackedEntries {
     const { count, x, z, re, im } = this;
     return { count, x, z, re, im };
   }
@@ -102,7 +102,7 @@ function hashOf(x: number, z: number): number {
 }
 
 /** Entries sorted, with equal words as one. */
-function merge({ added: { count, x, z, re, im } }: PackedSum): PackedEntries {
+function merge({ count, x, z, re, im }: PackedEntries): PackedEntries {
   const { places } = sorted(count, x, z);
   const out = {
     x: new Int32Array(count),
