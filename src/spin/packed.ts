@@ -1,6 +1,7 @@
 import { type Coefficient, fromGaussian, gaussian, gcd, unit } from '../exact/index.js';
 import { checkInterrupt } from '../text/index.js';
-import type { CancellationTally, Operator, Term } from './operator.js';
+import { type CancellationTally, type Operator, type Term, maxTerms, tooManyTerms } from './operator.js';
+import { canonicalOrder } from './packed-order.js';
 import { PackedSum } from './packed-sum.js';
 import { chainPlace, localPlace, type TermPlace } from './place.js';
 import { isUniform, uniformWeight } from './weight.js';
@@ -62,10 +63,12 @@ export function packedProduct(
   // its places.
   const places = isChain ? width : 1;
   if (2 * places * Math.min(p.norm * q.largest, p.largest * q.norm) > Number.MAX_SAFE_INTEGER) return undefined;
-  const sum = new PackedSum(a.terms.length * b.terms.length * places);
+  const sum = new PackedSum();
   if (isChain) addShiftedCommutators(sum, p, q);
   else addProducts(sum, p, q, kind);
-  return operatorOf(sum, p.den * q.den, isChain ? undefined : origin, tally);
+  if (sum.count > maxTerms) tooManyTerms();
+  if (tally) tally.cancelled += cancelled(sum);
+  return operatorOf(sum, p.den * q.den, isChain ? undefined : origin);
 }
 
 const isUniformChain = ({ place }: Term): boolean =>
@@ -129,28 +132,104 @@ function packed({ terms }: Operator, origin: number): PackedWords | undefined {
   return norm <= Number.MAX_SAFE_INTEGER ? { x, z, range, re, im, den, largest, norm } : undefined;
 }
 
-/** Adds the products of all words at sites. */
+/** Words in a part of a sum, about: their table fits into the caches. */
+const wordsOfPart = 1 << 14;
+
+/** Parts of a sum are only made where the shorter loop over words, on the average, is at least this long. */
+const wordsOfRow = 8;
+
+/**
+ * Adds the products of all words at sites.
+ *
+ * The letters of W W′ are those of W times those of W′, a sum of bits modulo 2. So a label of words that is linear in their
+ * bits tells beforehand to which label the products of two labels belong, and the sum is made label by label.
+ */
 function addProducts(sum: PackedSum, a: PackedWords, b: PackedWords, kind: ProductKind): void {
-  const wanted = kind === 'commutator' ? 1 : kind === 'anticommutator' ? 0 : 2;
+  const isSwapped = a.x.length > b.x.length;
+  const [few, many] = isSwapped ? [b, a] : [a, b];
+  // Words that anticommute have the opposite sign in the other order.
+  const phaseOfOdd = isSwapped ? 2 : 0;
+  const pairs = few.x.length * many.x.length;
+  const wanted = Math.min(pairs / wordsOfPart, many.x.length / wordsOfRow, 256);
+  const labels = wanted < 2 ? 1 : 2 ** Math.floor(Math.log2(wanted));
+  const { words, ends } = byLabel(many, labels);
+  for (let label = 0; label < labels; label++) {
+    checkInterrupt();
+    sum.startPart();
+    for (let i = 0; i < few.x.length; i++) {
+      const other = label ^ labelOf(few.x[i]!, few.z[i]!, labels);
+      addRow(sum, few, i, words, ends[other]!, ends[other + 1]!, kind, phaseOfOdd);
+    }
+  }
+}
+
+/** A number below `labels`, a power of two, at most 256, of which every bit is a sum of bits of the word modulo 2. */
+function labelOf(x: number, z: number, labels: number): number {
+  let v = x ^ ((z << 13) | (z >>> 19));
+  v ^= v >>> 16;
+  v ^= v >>> 8;
+  return v & (labels - 1);
+}
+
+/** The words sorted by label: those of a label are from ends[label] to ends[label + 1]. */
+function byLabel(words: PackedWords, labels: number): { words: PackedWords; ends: Int32Array } {
+  const count = words.x.length;
+  const ends = new Int32Array(labels + 1);
+  for (let k = 0; k < count; k++) ends[labelOf(words.x[k]!, words.z[k]!, labels) + 1]! += 1;
+  for (let label = 0; label < labels; label++) ends[label + 1]! += ends[label]!;
+  const next = ends.slice();
+  const order = new Int32Array(count);
+  for (let k = 0; k < count; k++) order[next[labelOf(words.x[k]!, words.z[k]!, labels)]!++] = k;
+  return {
+    ends,
+    words: {
+      ...words,
+      x: moved(words.x, order),
+      z: moved(words.z, order),
+      range: moved(words.range, order),
+      re: moved(words.re, order),
+      im: moved(words.im, order),
+    },
+  };
+}
+
+/** The numbers at some indices. */
+function moved<A extends Int32Array | Float64Array>(from: A, order: Int32Array): A {
+  const to = from.slice(0, order.length) as A;
+  for (let k = 0; k < order.length; k++) to[k] = from[order[k]!]!;
+  return to;
+}
+
+/** Adds the products of a word of `a` with some words of `b`, with another phase where the two anticommute. */
+function addRow(
+  sum: PackedSum,
+  a: PackedWords,
+  i: number,
+  b: PackedWords,
+  from: number,
+  to: number,
+  kind: ProductKind,
+  phaseOfOdd: number,
+): void {
+  const skipped = kind === 'commutator' ? 0 : kind === 'anticommutator' ? 1 : 2;
   const twice = kind === 'product' ? 1 : 2;
   const { x: bxs, z: bzs, re: bres, im: bims } = b;
-  const count = bxs.length;
-  for (let i = 0; i < a.x.length; i++) {
-    checkInterrupt();
-    const [ax, az] = [a.x[i]!, a.z[i]!];
-    const [are, aim] = [twice * a.re[i]!, twice * a.im[i]!];
-    const own = countBits(ax & az);
-    for (let k = 0; k < count; k++) {
-      const bx = bxs[k]!;
-      const bz = bzs[k]!;
-      if (wanted !== 2 && parity((ax & bz) ^ (az & bx)) !== wanted) continue;
-      const x = ax ^ bx;
-      const z = az ^ bz;
-      const phase = (own + countBits(bx & bz) + 2 * countBits(az & bx) - countBits(x & z)) & 3;
-      const bre = bres[k]!;
-      const bim = bims[k]!;
-      addTimesPhase(sum, x, z, are * bre - aim * bim, are * bim + aim * bre, phase);
-    }
+  const ax = a.x[i]!;
+  const az = a.z[i]!;
+  const are = twice * a.re[i]!;
+  const aim = twice * a.im[i]!;
+  const own = countBits(ax & az);
+  for (let k = from; k < to; k++) {
+    const bx = bxs[k]!;
+    const bz = bzs[k]!;
+    const odd = parity((ax & bz) ^ (az & bx));
+    if (odd === skipped) continue;
+    const x = ax ^ bx;
+    const z = az ^ bz;
+    const phase = (own + countBits(bx & bz) + 2 * countBits(az & bx) - countBits(x & z) + odd * phaseOfOdd) & 3;
+    const bre = bres[k]!;
+    const bim = bims[k]!;
+    addTimesPhase(sum, x, z, are * bre - aim * bim, are * bim + aim * bre, phase);
   }
 }
 
@@ -199,22 +278,45 @@ function parity(v: number): number {
   return (0x6996 >>> (p & 15)) & 1;
 }
 
-/** The canonical operator: at sites from an origin, or along the chain. */
-function operatorOf(
-  sum: PackedSum,
-  den: number,
-  origin: number | undefined,
-  tally: CancellationTally | undefined,
-): Operator {
-  const { count, x: xs, z: zs, re, im } = sum.entries();
+/** Number of words whose coefficients have become 0. */
+function cancelled({ count, re, im }: PackedSum): number {
+  let zeros = 0;
+  for (let k = 0; k < count; k++) if (re[k] === 0 && im[k] === 0) zeros += 1;
+  return zeros;
+}
+
+/**
+ * The canonical operator: at sites from an origin, or along the chain. Its terms are put in order and written as objects
+ * when they are first asked for, which takes longer than all products.
+ */
+function operatorOf(sum: PackedSum, den: number, origin: number | undefined): Operator {
+  let terms: readonly Term[] | undefined;
+  let packedTerms: PackedSum | undefined = sum;
+  return {
+    get terms() {
+      terms ??= termsOf(packedTerms!, den, origin);
+      packedTerms = undefined;
+      return terms;
+    },
+  };
+}
+
+function termsOf(sum: PackedSum, den: number, origin: number | undefined): readonly Term[] {
   const coefficients = new SharedCoefficients(den);
   const places: TermPlace[] =
     origin === undefined
       ? [chainPlace(uniformWeight)]
       : Array.from({ length: packedRange }, (_, k) => localPlace(origin + k));
   const identityPlace = origin === undefined ? places[0]! : localPlace(0);
+  const order = canonicalOrder(sum.count, sum.x, sum.z);
+  // A loop that only moves numbers does not wait for one before it asks for the next: this costs less than looking
+  // each of them up where it is needed.
+  const xs = moved(sum.x, order);
+  const zs = moved(sum.z, order);
+  const re = moved(sum.re, order);
+  const im = moved(sum.im, order);
   const terms: Term[] = [];
-  for (let entry = 0; entry < count; entry++) {
+  for (let entry = 0; entry < order.length; entry++) {
     if (re[entry] === 0 && im[entry] === 0) continue;
     const letters = xs[entry]! | zs[entry]!;
     const first = letters === 0 ? 0 : 31 - Math.clz32(letters & -letters);
@@ -224,8 +326,7 @@ function operatorOf(
       coefficient: coefficients.of(re[entry]!, im[entry]!),
     });
   }
-  if (tally) tally.cancelled += count - terms.length;
-  return { terms };
+  return terms;
 }
 
 /** Integers up to this modulus have their coefficients in a table. */
