@@ -20,11 +20,19 @@ export interface Phonons {
  *
  * @implements chain (21) for the bath function
  */
-export function bathFunction({ temperature, frequency, width }: Phonons): (w: number) => number {
+export function bathFunction(phonons: Phonons): (w: number) => number {
+  const emission = bathFunctionFrom(phonons, 1);
+  const absorption = bathFunctionFrom(phonons, -1);
+  const { temperature } = phonons;
+  return (w) => (w > 0 || (w === 0 && temperature > 0) ? emission(w) : temperature > 0 ? absorption(w) : 0);
+}
+
+/** g on one side of its kink at 0, where it depends on |w| = ±w, as it continues analytically to all w. */
+export function bathFunctionFrom({ temperature, frequency, width }: Phonons, side: 1 | -1): (w: number) => number {
   const norm = 1 / (frequency * width * Math.sqrt(Math.PI));
   return (w) => {
-    const d = (Math.abs(w) - frequency) / width;
-    if (temperature === 0) return w > 0 ? w * norm * Math.exp(-d * d) : 0;
+    const d = (side * w - frequency) / width;
+    if (temperature === 0) return w * norm * Math.exp(-d * d);
     const y = w / temperature;
     const bose = Math.abs(y) < 1e-8 ? temperature * (1 + y / 2) : -w / Math.expm1(-y);
     return bose * norm * Math.exp(-d * d);
