@@ -42,13 +42,23 @@ export function bathFunctionFrom({ temperature, frequency, width }: Phonons, sid
 /** Largest exponent for which e^{E/T} and its inverse are both normal doubles. */
 const maxExponent = 300;
 
+/** Energies of states before and after a transition, and where a number for each pair of them is put. */
+export interface EnergyPairs {
+  readonly from: Float64Array;
+  readonly to: Float64Array;
+  readonly out?: Float64Array | undefined;
+}
+
 /**
  * scale · g(from[j] − to[i]) of all pairs, at i · from.length + j. The Boltzmann factor of a pair is the product of two
  * that belong to the states, so only the Gaussian costs an exponential.
  */
-export function bathTable(phonons: Phonons, from: Float64Array, to: Float64Array, scale: number): Float64Array {
+export function bathTable(
+  phonons: Phonons,
+  { from, to, out = new Float64Array(from.length * to.length) }: EnergyPairs,
+  scale: number,
+): Float64Array {
   const { temperature, frequency, width } = phonons;
-  const out = new Float64Array(from.length * to.length);
   const g = bathFunction(phonons);
   const n = from.length;
   const middle = from[0] ?? 0;

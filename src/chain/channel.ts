@@ -26,8 +26,8 @@ export interface Channel {
   readonly hermitian: boolean;
   /** the golden-rule rate as a function of the change of energy */
   readonly rate: (given: number) => number;
-  /** rate(from[j] − to[i]) of all pairs, at i · from.length + j */
-  readonly rates: (from: Float64Array, to: Float64Array) => Float64Array;
+  /** rate(from[j] − to[i]) of all pairs, at i · from.length + j of `out`, which is returned */
+  readonly rates: (from: Float64Array, to: Float64Array, out?: Float64Array) => Float64Array;
   /** whether the exact rate is positive; rounded to a double it may be zero nevertheless */
   readonly positive: (given: number) => boolean;
   /** undefined where there is none (Lindblad operators) */
@@ -118,8 +118,7 @@ export function transitionChannels(
 
 /** A rate for all pairs of energies, one by one. */
 function tabulatedRates(rate: (given: number) => number): Channel['rates'] {
-  return (from, to) => {
-    const out = new Float64Array(from.length * to.length);
+  return (from, to, out = new Float64Array(from.length * to.length)) => {
     for (let i = 0, at = 0; i < to.length; i++)
       for (let j = 0; j < from.length; j++, at++) out[at] = rate(from[j]! - to[i]!);
     return out;
@@ -143,7 +142,7 @@ function spectralRates(
   if (temperature > 0)
     return {
       rate: (w) => scale * g(w),
-      rates: (from, to) => bathTable(phonons, from, to, scale),
+      rates: (from, to, out) => bathTable(phonons, { from, to, out }, scale),
       positive: () => true,
       shift,
     };

@@ -1,4 +1,4 @@
-import { adjointMatrix, complex, type ComplexMatrix, multiplyMatrices } from '../numeric/index.js';
+import { complex, type ComplexMatrix, multiplyMatrices } from '../numeric/index.js';
 import {
   between,
   realBlock,
@@ -58,7 +58,7 @@ export function visitElements(
         channel,
         from: sweep.to,
         to: sweep.from,
-        blocks: sweep.blocks.map((b) => ({ from: b.to, to: b.from, matrix: adjointMatrix(b.matrix) })),
+        blocks: sweep.blocks.map((b) => ({ from: b.to, to: b.from, matrix: adjointElements(b.matrix) })),
       });
     };
     const known = elements?.get(index);
@@ -165,7 +165,34 @@ function elementsBetween(
   const right = realRowsTimes(symmetric, from.realVectors!);
   if (turns >= 2) for (let e = 0; e < right.re.length; e++) right.re[e]! *= -1;
   const { rows, cols, re } = multiplyMatrices(to.realVectors!, right, { adjointLeft: true }).value;
-  return turns % 2 === 0 ? complex(rows, cols, re) : complex(rows, cols, undefined, re);
+  const zero = zeroPlane(re.length);
+  return turns % 2 === 0 ? { rows, cols, re, im: zero } : { rows, cols, re: zero, im: re };
+}
+
+/** The zeros that all real and all imaginary blocks share as their other plane, which is never written. */
+let zeros = new Float64Array(0);
+const zeroBuffers = new WeakSet<object>();
+
+function zeroPlane(length: number): Float64Array {
+  if (zeros.length < length) {
+    zeros = new Float64Array(2 * length);
+    zeroBuffers.add(zeros.buffer);
+  }
+  return zeros.subarray(0, length);
+}
+
+/** Is a plane known to vanish? */
+export const isZeroPlane = (plane: Float64Array): boolean => zeroBuffers.has(plane.buffer);
+
+/** A† for a block of elements, real or imaginary where A is. */
+function adjointElements({ rows, cols, re, im }: ComplexMatrix): ComplexMatrix {
+  const transposed = (plane: Float64Array, sign: number): Float64Array => {
+    if (isZeroPlane(plane)) return plane;
+    const out = new Float64Array(plane.length);
+    for (let i = 0, e = 0; i < rows; i++) for (let j = 0; j < cols; j++, e++) out[j * rows + i] = sign * plane[e]!;
+    return out;
+  };
+  return { rows: cols, cols: rows, re: transposed(re, 1), im: transposed(im, -1) };
 }
 
 /** A generator of blocks. The name avoids `Generator`, which is that of time evolution here. */
@@ -192,6 +219,11 @@ export function elementBytes(basis: RingBasis, channels: readonly Channel[]): nu
 export const forbiddenElement = 2e-14;
 
 function clearForbidden({ re, im }: ComplexMatrix, least: number): void {
+  if (isZeroPlane(re) || isZeroPlane(im)) {
+    const plane = isZeroPlane(re) ? im : re;
+    for (let e = 0; e < plane.length; e++) if (Math.abs(plane[e]!) < least) plane[e] = 0;
+    return;
+  }
   for (let e = 0; e < re.length; e++) {
     if (Math.abs(re[e]!) < least && Math.abs(im[e]!) < least) re[e] = im[e] = 0;
   }

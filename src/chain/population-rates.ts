@@ -4,6 +4,17 @@ import type { Channel } from './channel.js';
 /** Rates in double precision, or in single precision where those take too much memory. */
 export type RateValues = Float64Array | Float32Array;
 
+/** A work space that grows as it is needed. */
+export class Scratch {
+  private numbers: Float64Array = new Float64Array(0);
+
+  /** The same memory at every call, with room for this many numbers, of whatever value. */
+  of(length: number): Float64Array {
+    if (this.numbers.length < length) this.numbers = new Float64Array(2 * length);
+    return this.numbers;
+  }
+}
+
 /** Where the rates of one perturbation are summed: a block of gains, with the places of the first states in it. */
 export interface RateTarget {
   readonly values: RateValues;
@@ -30,6 +41,7 @@ export const leastRateOf = (values: RateValues): number =>
  * Adds multiplicity · rate(E_m − E_k) |⟨k|O|m⟩|² to a target, and the sums over k to `outflow`, for the states m of one
  * sector and k of another.
  *
+ * @param scratch  a work space for the rates of one block
  * @returns whether some rate is positive but smaller than `leastRateOf`, which it is then set to
  */
 export function addPopulationRates(
@@ -37,12 +49,13 @@ export function addPopulationRates(
   { energies }: Spectrum,
   { channel, from, to, squares }: { channel: Channel; from: Sector; to: Sector; squares: Float64Array },
   outflow: Float64Array,
+  scratch: Scratch,
 ): boolean {
   const { multiplicity, positive } = channel;
   const { values, columns, row, column } = target;
   const [rows, cols] = [to.orbits.length, from.orbits.length];
   const own = energies.subarray(from.offset, from.offset + cols);
-  const table = channel.rates(own, energies.subarray(to.offset, to.offset + rows));
+  const table = channel.rates(own, energies.subarray(to.offset, to.offset + rows), scratch.of(rows * cols));
   const out = outflow.subarray(from.offset, from.offset + cols);
   const least = leastRateOf(values);
   let underflows = false;

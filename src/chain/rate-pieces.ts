@@ -1,14 +1,10 @@
-import type { ComplexMatrix } from '../numeric/index.js';
 import type { Sector, StateIndex } from '../ring/index.js';
 import type { Channel } from './channel.js';
 import { type ElementBlocks, type KeptElements, visitElements } from './matrix-elements.js';
 import type { MomentumPairs } from './momentum-pairs.js';
-import { addPopulationRates, type RateValues } from './population-rates.js';
+import { addPopulationRates, type RateValues, Scratch } from './population-rates.js';
 import { type SquaredElements, squaresOf, visitSquaredElements } from './squared-elements.js';
-import type { Unknowns } from './unknowns.js';
-
-/** Reads ⟨k|O|n⟩ into `out`; false where symmetry makes it zero. */
-type Element = (k: StateIndex, n: StateIndex, out: { re: number; im: number }) => boolean;
+import type { MomentumBlock, Unknowns } from './unknowns.js';
 
 /** Gains: rows [row, row + rows) += values · columns [column, column + columns). */
 export interface GainBlock {
@@ -57,6 +53,64 @@ export function emptySums(states: number): LevelSums {
   };
 }
 
+type ElementBlock = ElementBlocks['blocks'][number];
+
+/** The place of ⟨k|O|n⟩ in its block. */
+const placeIn = ({ from, to, matrix }: ElementBlock, k: StateIndex, n: StateIndex): number =>
+  (k - to.offset) * matrix.cols + n - from.offset;
+
+/** The blocks of one channel between two momenta, by their sectors. */
+class CoherentCouplings {
+  /** the sectors to which some block leads */
+  readonly targets: readonly Sector[];
+  /** the imaginary parts of the last columns */
+  imaginary: Float64Array = new Float64Array(0);
+  private real: Float64Array = new Float64Array(0);
+  private readonly table = new Map<Sector, Map<Sector, ElementBlock>>();
+
+  constructor(
+    blocks: ElementBlocks['blocks'],
+    readonly channel: Channel,
+  ) {
+    for (const block of blocks) {
+      let row = this.table.get(block.to);
+      if (!row) this.table.set(block.to, (row = new Map()));
+      row.set(block.from, block);
+    }
+    this.targets = [...this.table.keys()];
+  }
+
+  readonly between = (to: Sector, from: Sector): ElementBlock | undefined => this.table.get(to)?.get(from);
+
+  /**
+   * The columns of some states in the rows of a sector, one after another: zero where symmetry makes them so.
+   *
+   * @returns the real parts, with `imaginary`, until the next call; undefined where all are zero
+   */
+  columns(to: Sector, states: readonly StateIndex[], sectorAt: readonly Sector[]): Float64Array | undefined {
+    const rows = to.orbits.length;
+    const length = rows * states.length;
+    if (this.real.length < length) [this.real, this.imaginary] = [new Float64Array(length), new Float64Array(length)];
+    let isSome = false;
+    for (let i = 0; i < states.length; i++) {
+      const n = states[i]!;
+      const block = this.between(to, sectorAt[n]!);
+      if (!block) {
+        this.real.fill(0, i * rows, (i + 1) * rows);
+        this.imaginary.fill(0, i * rows, (i + 1) * rows);
+        continue;
+      }
+      isSome = true;
+      const { re, im, cols } = block.matrix;
+      for (let k = 0, e = n - block.from.offset; k < rows; k++, e += cols) {
+        this.real[i * rows + k] = re[e]!;
+        this.imaginary[i * rows + k] = im[e]!;
+      }
+    }
+    return isSome ? this.real : undefined;
+  }
+}
+
 /** Computes rates piece by piece. Pieces between different momenta write different gains. */
 export function ratePieces(
   unknowns: RateUnknowns,
@@ -66,13 +120,16 @@ export function ratePieces(
   const { spectrum, stretches, levels, levelOf, populationAt } = unknowns;
   const { energies } = spectrum;
   const blockAt = (to: number, from: number): GainBlock | undefined => gains[places.get(to * stretches.length + from)!];
-  const stretchOf = new Map<string, number>();
-  stretches.forEach((s, i) => {
-    const [a, b] = unknowns.classes[s.klass]!.charges;
-    stretchOf.set(`${a} ${b} ${s.momentum}`, i);
+  // The stretch with the populations of each sector.
+  const stretchOf = new Int32Array(spectrum.basis.sectors.length);
+  stretches.forEach(({ klass, momentum }, i) => {
+    const [charge, other] = unknowns.classes[klass]!.charges;
+    const sector = charge === other ? spectrum.basis.sector({ charge, momentum }) : undefined;
+    if (sector) stretchOf[sector.index] = i;
   });
   const hasPairs = new Uint8Array(levels.length);
   for (const { level } of unknowns.pairs) hasPairs[level] = 1;
+  const [squareSpace, rateSpace] = [new Scratch(), new Scratch()];
   // Those of the present piece.
   let outflow = new Float64Array(0);
   let underflows = false;
@@ -89,143 +146,175 @@ export function ratePieces(
       row: populationAt[block.to.offset]! - row,
       column: populationAt[block.from.offset]! - column,
     };
-    if (addPopulationRates(place, spectrum, block, outflow)) underflows = true;
+    if (addPopulationRates(place, spectrum, block, outflow, rateSpace)) underflows = true;
   };
-  const stretchAt = ({ charge, momentum }: Sector): number => stretchOf.get(`${charge} ${charge} ${momentum}`)!;
+  const stretchAt = ({ index }: Sector): number => stretchOf[index]!;
 
-  const visit = ({ channel, from, to, blocks: matrices }: ElementBlocks): void => {
-    const { multiplicity, rate, shift } = channel;
-    // O by [charge to][charge from].
-    const table = new Map<number, Map<number, { from: Sector; to: Sector; matrix: ComplexMatrix }>>();
-    for (const b of matrices) {
-      let row = table.get(b.to.charge);
-      if (!row) table.set(b.to.charge, (row = new Map()));
-      row.set(b.from.charge, b);
-    }
-    for (const b of matrices) {
+  const visit = ({ channel, from, to, blocks }: ElementBlocks): void => {
+    for (const b of blocks) {
       const target = blockAt(stretchAt(b.to), stretchAt(b.from))!;
-      addRates(target, { channel, from: b.from, to: b.to, squares: squaresOf(b.matrix) });
+      const squares = squaresOf(b.matrix, squareSpace.of(b.matrix.re.length));
+      addRates(target, { channel, from: b.from, to: b.to, squares });
     }
-    // Γ_nn' and H_LS,nn' of levels with coherences.
-    const element: Element = (k, n, out) => {
-      const b = table.get(chargeOf[k]!)?.get(chargeOf[n]!);
-      if (!b) return false;
-      const at = (k - b.to.offset) * b.matrix.cols + n - b.from.offset;
-      out.re = b.matrix.re[at]!;
-      out.im = b.matrix.im[at]!;
-      return true;
-    };
-    const [o, p] = [
-      { re: 0, im: 0 },
-      { re: 0, im: 0 },
-    ];
-    const targets = new Set(matrices.map((b) => b.to));
-    for (const l of levelsAt[from]!) {
-      const { states, energy } = levels[l]!;
-      const level = sumsOf(l);
-      const d = states.length;
-      for (const t of targets) {
-        for (let k = t.offset as StateIndex; k < t.offset + t.orbits.length; k++) {
-          const given = energy - energies[k]!;
-          const gamma = multiplicity * rate(given);
-          const lamb = shift ? multiplicity * shift(given) : 0;
-          for (let i = 0; i < d; i++) {
-            if (!element(k, states[i]!, o)) continue;
-            for (let j = 0; j < d; j++) {
-              if (!element(k, states[j]!, p)) continue;
-              const x = o.re * p.re + o.im * p.im;
-              const y = o.re * p.im - o.im * p.re;
-              const at = i * d + j;
-              level.gammaRe[at]! += gamma * x;
-              level.gammaIm[at]! += gamma * y;
-              level.shiftRe[at]! += lamb * x;
-              level.shiftIm[at]! += lamb * y;
-            }
-          }
-        }
+    if (unknowns.pairs.length === 0) return;
+    const couplings = new CoherentCouplings(blocks, channel);
+    for (const l of levelsAt[from]!) addLevelLosses(couplings, l, to);
+    for (const j of stretchesAt[to]!) {
+      if (stretches[j]!.pairs.length === 0) continue;
+      for (const i of stretchesAt[from]!) {
+        const block = blockAt(j, i);
+        if (!block) continue;
+        addPopulationsToCoherences(couplings, block, stretches[i]!, stretches[j]!);
+        addCoherencesToCoherences(couplings, block, stretches[i]!, stretches[j]!);
       }
     }
-    coherenceGains(channel, from, to, element);
   };
 
   const { basis } = spectrum;
-  const chargeOf = new Int32Array(basis.dimension);
-  for (const { sector } of spectrum.sectors)
-    chargeOf.fill(sector.charge, sector.offset, sector.offset + sector.orbits.length);
+  const sectorAt = new Array<Sector>(basis.dimension);
+  for (const { sector } of spectrum.sectors) sectorAt.fill(sector, sector.offset, sector.offset + sector.orbits.length);
   const levelsAt: number[][] = Array.from({ length: basis.momenta }, () => []);
   levels.forEach(({ momentum }, l) => {
     if (hasPairs[l]) levelsAt[momentum]!.push(l);
   });
-  const energyOf = (state: StateIndex): number => levels[levelOf[state]!]!.energy;
+  const pairsOfLevel = new Map<
+    number,
+    { readonly i: number; readonly j: number; readonly at: number; stretch: number }[]
+  >();
   const stretchesAt: number[][] = Array.from({ length: basis.momenta }, () => []);
-  stretches.forEach((s, i) => stretchesAt[s.momentum]!.push(i));
+  stretches.forEach((s, stretch) => {
+    stretchesAt[s.momentum]!.push(stretch);
+    for (const { n, m, at, level } of s.pairs) {
+      const { states } = levels[level]!;
+      const list = pairsOfLevel.get(level) ?? [];
+      list.push({ i: states.indexOf(n), j: states.indexOf(m), at, stretch });
+      pairsOfLevel.set(level, list);
+    }
+  });
+  const energyOf = (state: StateIndex): number => levels[levelOf[state]!]!.energy;
 
-  const coherenceGains = (channel: Channel, from: number, to: number, element: Element): void => {
-    const { multiplicity, rate } = channel;
-    const [a, b, c, d] = [
-      { re: 0, im: 0 },
-      { re: 0, im: 0 },
-      { re: 0, im: 0 },
-      { re: 0, im: 0 },
-    ];
-    for (const j of stretchesAt[to]!) {
-      for (const i of stretchesAt[from]!) {
-        const block = blockAt(j, i);
-        if (!block) continue;
-        const { values, columns, row, column } = block;
-        const [s, t] = [stretches[i]!, stretches[j]!];
-        const [ca, cb] = unknowns.classes[s.klass]!.charges;
-        const [ta, tb] = unknowns.classes[t.klass]!.charges;
-        const source = ca === cb ? basis.sector({ charge: ca, momentum: from })! : undefined;
-        const target = ta === tb ? basis.sector({ charge: ta, momentum: to })! : undefined;
-        // Coherences feed populations: 2 Re(γ O_kn O*_km ρ_nm).
-        if (target) {
-          for (const { n, m, at } of s.pairs) {
-            const e = energyOf(n);
-            for (let k = target.offset as StateIndex; k < target.offset + target.orbits.length; k++) {
-              if (!element(k, n, a) || !element(k, m, b)) continue;
-              const g = 2 * multiplicity * rate(e - energies[k]!);
-              const place = (populationAt[k]! - row) * columns + at - column;
-              values[place]! += g * (a.re * b.re + a.im * b.im);
-              values[place + 1]! -= g * (a.im * b.re - a.re * b.im);
-            }
+  /**
+   * Γ_nn' and H_LS,nn' of a level with coherences, and what its coherences feed into the populations of the other
+   * momentum, 2 Re(γ O_kn O*_km ρ_nm).
+   */
+  const addLevelLosses = (couplings: CoherentCouplings, l: number, momentum: number): void => {
+    const { multiplicity, rate, shift } = couplings.channel;
+    const { states, energy } = levels[l]!;
+    const sums = sumsOf(l);
+    const d = states.length;
+    for (const target of couplings.targets) {
+      const rows = target.orbits.length;
+      const re = couplings.columns(target, states, sectorAt);
+      if (!re) continue;
+      const im = couplings.imaginary;
+      const ways = pairsOfLevel.get(l)!.map((pair) => ({
+        ...pair,
+        block: target.momentum === momentum ? blockAt(stretchAt(target), pair.stretch) : undefined,
+      }));
+      for (let k = 0; k < rows; k++) {
+        let size = 0;
+        for (let i = 0; i < d; i++) size += Math.abs(re[i * rows + k]!) + Math.abs(im[i * rows + k]!);
+        if (size === 0) continue;
+        const given = energy - energies[target.offset + k]!;
+        const gamma = multiplicity * rate(given);
+        const lamb = shift ? multiplicity * shift(given) : 0;
+        for (let i = 0; i < d; i++) {
+          const a = re[i * rows + k]!;
+          const b = im[i * rows + k]!;
+          if (a === 0 && b === 0) continue;
+          for (let j = 0; j < d; j++) {
+            const p = re[j * rows + k]!;
+            const q = im[j * rows + k]!;
+            const x = a * p + b * q;
+            const y = a * q - b * p;
+            const at = i * d + j;
+            sums.gammaRe[at]! += gamma * x;
+            sums.gammaIm[at]! += gamma * y;
+            sums.shiftRe[at]! += lamb * x;
+            sums.shiftIm[at]! += lamb * y;
           }
         }
-        for (const { n: k, m: l, at: line } of t.pairs) {
-          const e = energyOf(k);
-          const first = (line - row) * columns - column;
-          const second = first + columns;
-          // Populations feed coherences: γ O_kn O*_ln ρ_nn.
-          if (source) {
-            for (let n = source.offset as StateIndex; n < source.offset + source.orbits.length; n++) {
-              if (!element(k, n, a) || !element(l, n, b)) continue;
-              const g = multiplicity * rate(energies[n]! - e);
-              const at = populationAt[n]!;
-              values[first + at]! += g * (a.re * b.re + a.im * b.im);
-              values[second + at]! += g * (a.im * b.re - a.re * b.im);
-            }
-          }
-          // Coherences feed coherences: γ (O_kn ρ_nm O*_lm + O_km ρ*_nm O*_ln).
-          for (const { n, m, at } of s.pairs) {
-            const g = multiplicity * rate(energyOf(n) - e);
-            let p = 0;
-            let q = 0;
-            let r = 0;
-            let u = 0;
-            if (element(k, n, a) && element(l, m, b)) {
-              p = g * (a.re * b.re + a.im * b.im);
-              q = g * (a.im * b.re - a.re * b.im);
-            }
-            if (element(k, m, c) && element(l, n, d)) {
-              r = g * (c.re * d.re + c.im * d.im);
-              u = g * (c.im * d.re - c.re * d.im);
-            }
-            values[first + at]! += p + r;
-            values[first + at + 1]! += u - q;
-            values[second + at]! += q + u;
-            values[second + at + 1]! += p - r;
-          }
+        for (const { i, j, at, block } of ways) {
+          if (!block) continue;
+          const a = re[i * rows + k]!;
+          const b = im[i * rows + k]!;
+          const p = re[j * rows + k]!;
+          const q = im[j * rows + k]!;
+          const place = (populationAt[target.offset + k]! - block.row) * block.columns + at - block.column;
+          block.values[place]! += 2 * gamma * (a * p + b * q);
+          block.values[place + 1]! -= 2 * gamma * (b * p - a * q);
         }
+      }
+    }
+  };
+
+  /** Populations feed coherences: γ O_kn O*_ln ρ_nn. */
+  const addPopulationsToCoherences = (
+    { channel: { multiplicity, rate }, between }: CoherentCouplings,
+    { values, columns, row, column }: GainBlock,
+    source: MomentumBlock,
+    target: MomentumBlock,
+  ): void => {
+    const [charge, other] = unknowns.classes[source.klass]!.charges;
+    if (charge !== other) return;
+    const from = basis.sector({ charge, momentum: source.momentum })!;
+    const cols = from.orbits.length;
+    for (const { n: k, m: l, at: line } of target.pairs) {
+      const [one, two] = [between(sectorAt[k]!, from), between(sectorAt[l]!, from)];
+      if (!one || !two) continue;
+      const e = energyOf(k);
+      const p = (k - one.to.offset) * cols;
+      const q = (l - two.to.offset) * cols;
+      const first = (line - row) * columns - column;
+      const [aRe, aIm, bRe, bIm] = [one.matrix.re, one.matrix.im, two.matrix.re, two.matrix.im];
+      for (let n = 0; n < cols; n++) {
+        const x = aRe[p + n]! * bRe[q + n]! + aIm[p + n]! * bIm[q + n]!;
+        const y = aIm[p + n]! * bRe[q + n]! - aRe[p + n]! * bIm[q + n]!;
+        if (x === 0 && y === 0) continue;
+        const g = multiplicity * rate(energies[from.offset + n]! - e);
+        const at = first + populationAt[from.offset + n]!;
+        values[at]! += g * x;
+        values[at + columns]! += g * y;
+      }
+    }
+  };
+
+  /** Coherences feed coherences: γ (O_kn ρ_nm O*_lm + O_km ρ*_nm O*_ln). */
+  const addCoherencesToCoherences = (
+    { channel: { multiplicity, rate }, between }: CoherentCouplings,
+    { values, columns, row, column }: GainBlock,
+    source: MomentumBlock,
+    target: MomentumBlock,
+  ): void => {
+    for (const { n: k, m: l, at: line } of target.pairs) {
+      const e = energyOf(k);
+      const first = (line - row) * columns - column;
+      const second = first + columns;
+      const [toK, toL] = [sectorAt[k]!, sectorAt[l]!];
+      for (const { n, m, at } of source.pairs) {
+        const [fromN, fromM] = [sectorAt[n]!, sectorAt[m]!];
+        const [a, b, c, d] = [between(toK, fromN), between(toL, fromM), between(toK, fromM), between(toL, fromN)];
+        const g = multiplicity * rate(energyOf(n) - e);
+        let p = 0;
+        let q = 0;
+        let r = 0;
+        let u = 0;
+        if (a && b) {
+          const i = placeIn(a, k, n);
+          const j = placeIn(b, l, m);
+          p = g * (a.matrix.re[i]! * b.matrix.re[j]! + a.matrix.im[i]! * b.matrix.im[j]!);
+          q = g * (a.matrix.im[i]! * b.matrix.re[j]! - a.matrix.re[i]! * b.matrix.im[j]!);
+        }
+        if (c && d) {
+          const i = placeIn(c, k, m);
+          const j = placeIn(d, l, n);
+          r = g * (c.matrix.re[i]! * d.matrix.re[j]! + c.matrix.im[i]! * d.matrix.im[j]!);
+          u = g * (c.matrix.im[i]! * d.matrix.re[j]! - c.matrix.re[i]! * d.matrix.im[j]!);
+        }
+        values[first + at]! += p + r;
+        values[first + at + 1]! += u - q;
+        values[second + at]! += q + u;
+        values[second + at + 1]! += p - r;
       }
     }
   };

@@ -14,7 +14,7 @@ import {
 } from '../ring/index.js';
 import { checkInterrupt } from '../text/index.js';
 import type { Channel } from './channel.js';
-import { type ElementOptions, forbiddenElement } from './matrix-elements.js';
+import { type ElementOptions, forbiddenElement, isZeroPlane } from './matrix-elements.js';
 
 /** |⟨k|O|m⟩|² of a channel between the eigenstates of two sectors, with rows of `to` and columns of `from`. */
 export interface SquaredElements {
@@ -128,10 +128,12 @@ function squaredElements(
   return re;
 }
 
-/** |a_ij|² */
-export function squaresOf({ re, im }: ComplexMatrix): Float64Array {
-  const out = new Float64Array(re.length);
-  for (let e = 0; e < re.length; e++) out[e] = re[e]! * re[e]! + im[e]! * im[e]!;
+/** |a_ij|², in the first places of `out`, which is returned */
+export function squaresOf({ re, im }: ComplexMatrix, out: Float64Array = new Float64Array(re.length)): Float64Array {
+  if (isZeroPlane(re) || isZeroPlane(im)) {
+    const plane = isZeroPlane(re) ? im : re;
+    for (let e = 0; e < plane.length; e++) out[e] = plane[e]! * plane[e]!;
+  } else for (let e = 0; e < re.length; e++) out[e] = re[e]! * re[e]! + im[e]! * im[e]!;
   return out;
 }
 
