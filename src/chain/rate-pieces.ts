@@ -171,8 +171,9 @@ export function ratePieces(
   };
 
   const { basis } = spectrum;
-  const sectorAt = new Array<Sector>(basis.dimension);
-  for (const { sector } of spectrum.sectors) sectorAt.fill(sector, sector.offset, sector.offset + sector.orbits.length);
+  const sectorAt: Sector[] = [];
+  for (const { sector } of spectrum.sectors)
+    for (let n = 0; n < sector.orbits.length; n++) sectorAt[sector.offset + n] = sector;
   const levelsAt: number[][] = Array.from({ length: basis.momenta }, () => []);
   levels.forEach(({ momentum }, l) => {
     if (hasPairs[l]) levelsAt[momentum]!.push(l);

@@ -28,15 +28,15 @@ const baths: readonly Phonons[] = [
   { temperature: 0.3, frequency: 6, width: 0.2 },
   { temperature: 1, frequency: 0.05, width: 2 },
 ];
-const arguments_ = [0, 1e-9, -1e-9, 0.003, -0.02, 0.4, -0.41, 1, -1, 1.6, 2.75, -3.1, 3.8, -3.8, 7, -20, 1e6];
+const energies = [0, 1e-9, -1e-9, 0.003, -0.02, 0.4, -0.41, 1, -1, 1.6, 2.75, -3.1, 3.8, -3.8, 7, -20, 1e6];
 
 describe.each(baths)('the level shift by phonons with $temperature, $frequency, $width', (phonons) => {
   const shift = bathShift(phonons);
-  const wanted = arguments_.map((w) => byDefinition(phonons, w));
+  const wanted = energies.map((w) => byDefinition(phonons, w));
   const size = Math.max(1, ...wanted.map(Math.abs));
 
   test('is the principal value', () => {
-    arguments_.forEach((w, i) => expect(Math.abs(shift(w) - wanted[i]!) / size, `w = ${w}`).toBeLessThan(2e-12));
+    energies.forEach((w, i) => expect(Math.abs(shift(w) - wanted[i]!) / size, `w = ${w}`).toBeLessThan(2e-12));
   });
 
   test('is interpolated to the same digits', () => {
