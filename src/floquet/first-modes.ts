@@ -1,7 +1,7 @@
 import { type ComplexMatrix, complex, eigen } from '../numeric/index.js';
 import { checkInterrupt } from '../text/index.js';
 import type { GasModel } from './model.js';
-import { addTurned, orthonormalise, type Sampled } from './sampled.js';
+import { addTurned, orthonormalise, setProduct, type Sampled } from './sampled.js';
 
 /** Largest ‖H‖ · step of the first propagator, and the largest term of an exponential that is left out. */
 const largestStep = 2;
@@ -18,42 +18,46 @@ export function firstModes(model: GasModel, times: number): { modes: Sampled; en
   const period = (2 * Math.PI) / frequency;
   const last = times * n * n;
   const vectors = eigenvectorsOfUnitary(complex(n, n, u.re.slice(last), u.im.slice(last)));
-  const re = new Float64Array(last);
-  const im = new Float64Array(last);
-  const energies = new Float64Array(n);
-  const column = { re: new Float64Array(n), im: new Float64Array(n) };
-  for (let j = 0; j < n; j++) {
-    for (let m = times; m >= 0; m--) {
-      column.re.fill(0);
-      column.im.fill(0);
-      for (let i = 0; i < n; i++) {
-        for (let k = 0; k < n; k++) {
-          const p = m * n * n + i * n + k;
-          const [x, y] = [vectors.re[k * n + j]!, vectors.im[k * n + j]!];
-          column.re[i]! += u.re[p]! * x - u.im[p]! * y;
-          column.im[i]! += u.re[p]! * y + u.im[p]! * x;
-        }
-      }
-      if (m === times) {
-        let [x, y] = [0, 0];
-        for (let i = 0; i < n; i++) {
-          const [a, b] = [vectors.re[i * n + j]!, vectors.im[i * n + j]!];
-          x += a * column.re[i]! + b * column.im[i]!;
-          y += a * column.im[i]! - b * column.re[i]!;
-        }
-        energies[j] = -Math.atan2(y, x) / period;
-        continue;
-      }
-      const angle = (energies[j]! * m * period) / times;
-      const [c, s] = [Math.cos(angle), Math.sin(angle)];
-      for (let i = 0; i < n; i++) {
-        const p = m * n * n + i * n + j;
-        re[p] = c * column.re[i]! - s * column.im[i]!;
-        im[p] = c * column.im[i]! + s * column.re[i]!;
-      }
-    }
+  const moved = { re: new Float64Array(u.re.length), im: new Float64Array(u.im.length) };
+  for (let m = 0; m <= times; m++) {
+    const at = m * n * n;
+    setProduct(moved, at, { re: u.re, im: u.im, at }, { re: vectors.re, im: vectors.im, at: 0 }, n);
   }
+  const energies = Float64Array.from({ length: n }, (_, j) => -phaseBetween(vectors, moved, last, j) / period);
+  const re = moved.re.slice(0, last);
+  const im = moved.im.slice(0, last);
+  for (let m = 0; m < times; m++)
+    for (let j = 0; j < n; j++) {
+      const angle = (energies[j]! * m * period) / times;
+      turnColumn(re, im, m * n * n + j, n, Math.cos(angle), Math.sin(angle));
+    }
   return { modes: { levels: n, times, re, im }, energies };
+}
+
+/** The phase of ⟨a|b⟩ for column j of a matrix and of a block. */
+function phaseBetween(
+  { re, im, rows: n }: ComplexMatrix,
+  b: Pick<ComplexMatrix, 're' | 'im'>,
+  at: number,
+  j: number,
+): number {
+  let x = 0;
+  let y = 0;
+  for (let p = j; p < n * n; p += n) {
+    x += re[p]! * b.re[at + p]! + im[p]! * b.im[at + p]!;
+    y += re[p]! * b.im[at + p]! - im[p]! * b.re[at + p]!;
+  }
+  return Math.atan2(y, x);
+}
+
+/** Multiplies a column of a block, which begins at a place, by c + i·s. */
+function turnColumn(re: Float64Array, im: Float64Array, place: number, n: number, c: number, s: number): void {
+  for (let p = place; p < place + n * n; p += n) {
+    const x = re[p]!;
+    const y = im[p]!;
+    re[p] = c * x - s * y;
+    im[p] = c * y + s * x;
+  }
 }
 
 /** Eigenvectors of a unitary matrix: those of the Hermitian part of e^{iα}U, with the α of the largest distances. */
@@ -101,7 +105,7 @@ function propagated(model: GasModel, times: number): Sampled {
       applyExponential(u, k, norm * dt, scratch);
     }
     // Modes are periodic as far as U is unitary, and what is not periodic has many harmonics.
-    orthonormalise({ levels: n, times: 1, re: u.re, im: u.im }, scratch[0]);
+    orthonormalise({ levels: n, times: 1, re: u.re, im: u.im });
     re.set(u.re, (m + 1) * n * n);
     im.set(u.im, (m + 1) * n * n);
   }
@@ -133,22 +137,28 @@ function magnusExponent(
     matrix.im.fill(0);
     for (const [k, part] of hamiltonian) addTurned(matrix.re, matrix.im, 0, part, k * frequency * (time + node * h));
   }
-  // P = −i H_1 H_2; i [H_1, H_2] = −(P + P†), since i H_1 H_2 = −P.
-  into.re.fill(0);
-  into.im.fill(0);
-  addProduct(into, first, second, (Math.sqrt(3) / 12) * h * h);
+  // i [H_1, H_2] = P + P† for P = i H_1 H_2.
+  setProduct(into, 0, { ...first, at: 0 }, { ...second, at: 0 }, n);
+  const factor = (Math.sqrt(3) / 12) * h * h;
   for (let i = 0; i < n; i++) {
     for (let j = 0; j <= i; j++) {
       const [p, q] = [i * n + j, j * n + i];
-      const x = -(into.re[p]! + into.re[q]!) + (h / 2) * (first.re[p]! + second.re[p]!);
-      const y = -(into.im[p]! - into.im[q]!) + (h / 2) * (first.im[p]! + second.im[p]!);
-      [into.re[p], into.im[p]] = [x, y];
-      [into.re[q], into.im[q]] = [x, -y];
+      const x = -factor * (into.im[p]! + into.im[q]!) + (h / 2) * (first.re[p]! + second.re[p]!);
+      const y = factor * (into.re[p]! - into.re[q]!) + (h / 2) * (first.im[p]! + second.im[p]!);
+      into.re[p] = x;
+      into.im[p] = y;
+      into.re[q] = x;
+      into.im[q] = -y;
     }
   }
 }
 
-/** Replaces U by e^{−iK} U, with the terms of the series as long as they matter. */
+/**
+ * Replaces U by e^{−iK} U. All steps of a period take the same number of terms: U is a smooth function of time, whose high
+ * harmonics are small.
+ *
+ * @param norm  a bound of ‖K‖ for all of them
+ */
 function applyExponential(
   u: ComplexMatrix,
   k: ComplexMatrix,
@@ -156,39 +166,24 @@ function applyExponential(
   scratch: readonly [ComplexMatrix, ComplexMatrix],
 ): void {
   let [term, next] = scratch;
+  const { re: ure, im: uim } = u;
   term.re.set(u.re);
   term.im.set(u.im);
+  const generator = { ...k, at: 0 };
   let size = 1;
   for (let order = 1; size > leastTerm; order++) {
     size *= norm / order;
-    next.re.fill(0);
-    next.im.fill(0);
-    addProduct(next, k, term, 1 / order);
+    setProduct(next, 0, generator, { ...term, at: 0 }, k.rows);
     [term, next] = [next, term];
-    for (let p = 0; p < u.re.length; p++) {
-      u.re[p]! += term.re[p]!;
-      u.im[p]! += term.im[p]!;
-    }
-  }
-}
-
-/** Adds −i · factor · A B. */
-function addProduct(into: ComplexMatrix, a: ComplexMatrix, b: ComplexMatrix, factor: number): void {
-  const n = a.rows;
-  const [are, aim, bre, bim] = [a.re, a.im, b.re, b.im];
-  const { re, im } = into;
-  for (let i = 0; i < n; i++) {
-    for (let k = 0; k < n; k++) {
-      const x = factor * aim[i * n + k]!;
-      const y = -factor * are[i * n + k]!;
-      const to = i * n;
-      const from = k * n;
-      for (let j = 0; j < n; j++) {
-        const u = bre[from + j]!;
-        const v = bim[from + j]!;
-        re[to + j]! += x * u - y * v;
-        im[to + j]! += x * v + y * u;
-      }
+    const { re: tre, im: tim } = term;
+    const share = 1 / order;
+    for (let p = 0; p < ure.length; p++) {
+      const x = share * tim[p]!;
+      const y = -share * tre[p]!;
+      tre[p] = x;
+      tim[p] = y;
+      ure[p]! += x;
+      uim[p]! += y;
     }
   }
 }

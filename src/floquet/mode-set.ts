@@ -41,8 +41,13 @@ export interface FloquetModes {
 /** Fixes the phase of a mode: its largest amplitude is made real and positive. */
 export function makeLargestReal({ re, im, cols }: ComplexMatrix, mode: number): void {
   let top = mode;
-  for (let p = mode; p < re.length; p += cols)
-    if (Math.hypot(re[p]!, im[p]!) > Math.hypot(re[top]!, im[top]!) * (1 + 1e-9)) top = p;
+  let largest = 0;
+  for (let p = mode; p < re.length; p += cols) {
+    const square = re[p]! ** 2 + im[p]! ** 2;
+    if (square <= largest * (1 + 2e-9)) continue;
+    top = p;
+    largest = square;
+  }
   const length = Math.hypot(re[top]!, im[top]!);
   const [c, s] = [re[top]! / length, im[top]! / length];
   for (let p = mode; p < re.length; p += cols) {
@@ -53,14 +58,17 @@ export function makeLargestReal({ re, im, cols }: ComplexMatrix, mode: number): 
 }
 
 /** The modes without the outer harmonics, on which all amplitudes are below a rounding error. */
-export function withoutOuterHarmonics<M extends Omit<FloquetModes, 'common'>>(modes: M, rounding = 1e-17): M {
+export function withoutOuterHarmonics<M extends Pick<FloquetModes, 'levels' | 'harmonics' | 'fourier'>>(
+  modes: M,
+  rounding = 1e-17,
+): M {
   const { levels, harmonics, fourier } = modes;
   const row = levels * levels;
   let keep = 0;
   for (let k = -harmonics; k <= harmonics; k++) {
     const at = (k + harmonics) * row;
     for (let p = at; p < at + row; p++)
-      if (Math.hypot(fourier.re[p]!, fourier.im[p]!) > rounding) keep = Math.max(keep, Math.abs(k));
+      if (fourier.re[p]! ** 2 + fourier.im[p]! ** 2 > rounding ** 2) keep = Math.max(keep, Math.abs(k));
   }
   const from = (harmonics - keep) * row;
   const to = (harmonics + keep + 1) * row;

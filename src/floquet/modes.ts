@@ -136,17 +136,21 @@ function solveModes(model: GasModel, harmonics: number, width: number): Omit<Flo
       },
     );
   }
-  return finished(model, chosen, harmonics, width);
+  const modes = finished(model, chosen, harmonics, width);
+  return {
+    ...modes,
+    residual: modeResidual(modes.fourier, modes.quasienergies, hamiltonian, levels, model.frequency, harmonics),
+  };
 }
 
-/** The set of some modes in their order, with what is said about them. */
+/** The set of some modes in their order, with what is said about them, except for their residual. */
 function finished(
   model: GasModel,
   chosen: ExtendedMode[],
   harmonics: number,
   width: number,
-): Omit<FloquetModes, 'common'> {
-  const { hamiltonian, levels, frequency } = model;
+): Omit<FloquetModes, 'common' | 'residual'> {
+  const { levels, frequency } = model;
   // Without a drive the frequency has no effect, not even on which modes count as close.
   const unit = width === 0 ? 0 : frequency;
   chosen.sort((a, b) => {
@@ -184,7 +188,6 @@ function finished(
     harmonics,
     fourier,
     edgeWeight,
-    residual: modeResidual(fourier, quasienergies, hamiltonian, levels, frequency, harmonics),
     gap: isDriven(model) ? gap : staticGap(quasienergies),
     turn: Math.max(...chosen.map((m) => m.turn)),
     chosen: chosen.some((m) => m.chosen),

@@ -1,10 +1,10 @@
-import { type ComplexMatrix, complex, SeriesTransform } from '../numeric/index.js';
+import { SeriesTransform } from '../numeric/index.js';
 import { checkInterrupt } from '../text/index.js';
 import { closeDistance, indexTolerance } from './close-modes.js';
 import type { ExtendedMode } from './extended-part.js';
 import { firstModes } from './first-modes.js';
 import type { GasModel } from './model.js';
-import { addBlockProduct, addTurned, adjointTimes, orthonormalise, type Sampled } from './sampled.js';
+import { addTurned, orthonormalise, setAdjointProduct, setProduct, type Block, type Sampled } from './sampled.js';
 
 /**
  * The highest harmonic of modes with so many times in a period, and of their corrections. There are more harmonics, which
@@ -14,8 +14,12 @@ export function topHarmonic(times: number): number {
   return Math.floor((3 * times) / 8);
 }
 
-/** Corrections below this leave errors of their square, which is below rounding. */
+/**
+ * Corrections below this leave errors of their square, times about as much as the square of the one before was multiplied
+ * to give them: below rounding.
+ */
 const lastCorrection = 1e-11;
+const expectedError = 1e-17;
 
 /** Largest first correction, and number of corrections, of modes that were close enough. */
 const largestCorrection = 0.3;
@@ -41,11 +45,14 @@ export function modesFromPeriod(model: GasModel, times: number): ExtendedMode[] 
   const { modes, energies } = firstModes(model, times);
   if (!areApart(energies, frequency)) return undefined;
   const work = new Corrections(model, hamiltonianAt(model, times), modes);
+  let previous = Number.NaN;
   for (let step = 0; ; step++) {
     checkInterrupt();
     const size = work.correct(energies);
     if (!(size < largestCorrection) || step === mostCorrections || !areApart(energies, frequency)) return undefined;
-    if (size < lastCorrection) break;
+    const isLast = size < lastCorrection || size ** 3 / previous ** 2 < expectedError;
+    if (isLast) break;
+    previous = size;
   }
   work.energies(energies);
   return representatives(n, frequency, work.harmonics(), energies, topHarmonic(times));
@@ -86,7 +93,6 @@ class Corrections {
   private readonly transform: SeriesTransform;
   private readonly slope: Sampled;
   private readonly c: Sampled;
-  private readonly small: ComplexMatrix;
 
   constructor(
     { levels, frequency }: GasModel,
@@ -102,7 +108,6 @@ class Corrections {
     this.transform = new SeriesTransform(times, levels * levels);
     this.slope = empty();
     this.c = empty();
-    this.small = complex(levels, levels);
   }
 
   /** Fourier components f^k at the place k mod `times`. */
@@ -135,13 +140,9 @@ class Corrections {
     }
     this.transform.backwards(modes.re, modes.im);
     this.transform.backwards(slope.re, slope.im);
-    c.re.fill(0);
-    c.im.fill(0);
-    for (let m = 0; m < times; m++) {
-      const at = m * n * n;
-      addBlockProduct(slope, { re: h.re, im: h.im, at }, { re: modes.re, im: modes.im, at }, n);
-      adjointTimes(c, at, { re: modes.re, im: modes.im, at }, { re: slope.re, im: slope.im, at }, n);
-    }
+    for (let m = 0; m < times; m++) setProduct(c, m * n * n, blockOf(h, m), blockOf(modes, m), n);
+    addTo(slope, c);
+    for (let m = 0; m < times; m++) setAdjointProduct(c, m * n * n, blockOf(modes, m), blockOf(slope, m), n);
   }
 
   /** Corrects the modes, and sets their energies. @returns the size of the correction */
@@ -154,29 +155,27 @@ class Corrections {
     let size = 0;
     for (let m = 0; m < times; m++) {
       const harmonic = harmonicAt(m, times);
+      const isOut = Math.abs(harmonic) > top;
       for (let k = 0; k < n; k++) {
+        const energy = energies[k]! + harmonic * frequency;
         for (let j = 0; j < n; j++) {
           const p = (m * n + k) * n + j;
-          const isOwn = m === 0 && k === j;
-          const by =
-            isOwn || Math.abs(harmonic) > top ? 0 : -1 / (times * (energies[k]! + harmonic * frequency - energies[j]!));
-          c.re[p]! *= by;
-          c.im[p]! *= by;
-          size = Math.max(size, Math.hypot(c.re[p]!, c.im[p]!));
+          const by = isOut || (m === 0 && k === j) ? 0 : -1 / (times * (energy - energies[j]!));
+          const x = by * c.re[p]!;
+          const y = by * c.im[p]!;
+          c.re[p] = x;
+          c.im[p] = y;
+          // So that a NaN is noticed, too.
+          if (!(x * x + y * y <= size)) size = x * x + y * y;
         }
       }
     }
+    size = Math.sqrt(size);
     if (!(size < largestCorrection)) return size;
     this.transform.backwards(c.re, c.im);
-    slope.re.set(modes.re);
-    slope.im.set(modes.im);
-    for (let m = 0; m < times; m++) {
-      const at = m * n * n;
-      addBlockProduct(slope, { re: modes.re, im: modes.im, at }, { re: c.re, im: c.im, at }, n);
-    }
-    modes.re.set(slope.re);
-    modes.im.set(slope.im);
-    orthonormalise(modes, this.small);
+    for (let m = 0; m < times; m++) setProduct(slope, m * n * n, blockOf(modes, m), blockOf(c, m), n);
+    addTo(modes, slope);
+    orthonormalise(modes);
     return size;
   }
 
@@ -186,6 +185,15 @@ class Corrections {
     this.project();
     energies.fill(0);
     for (let m = 0; m < times; m++) for (let j = 0; j < n; j++) energies[j]! += c.re[(m * n + j) * n + j]! / times;
+  }
+}
+
+const blockOf = ({ levels, re, im }: Sampled, m: number): Block => ({ re, im, at: m * levels * levels });
+
+function addTo(sum: Sampled, { re, im }: Sampled): void {
+  for (let p = 0; p < re.length; p++) {
+    sum.re[p]! += re[p]!;
+    sum.im[p]! += im[p]!;
   }
 }
 

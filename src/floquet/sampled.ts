@@ -1,4 +1,4 @@
-import type { ComplexMatrix } from '../numeric/index.js';
+import { type ComplexMatrix, complex } from '../numeric/index.js';
 
 /** N × N matrices at equal times of a period, such as modes: column j of matrix m is φ_j(t_m). */
 export interface Sampled {
@@ -18,78 +18,90 @@ export function addTurned(re: Float64Array, im: Float64Array, at: number, matrix
 }
 
 /** Replaces φ by φ (3 − φ†φ)/2 at every time. */
-export function orthonormalise({ levels: n, times, re, im }: Sampled, overlap: ComplexMatrix): void {
-  const row = { re: new Float64Array(n), im: new Float64Array(n) };
+export function orthonormalise({ levels: n, times, re, im }: Sampled): void {
+  const [overlap, moved] = [complex(n, n), complex(n, n)];
   for (let m = 0; m < times; m++) {
-    const at = m * n * n;
-    overlap.re.fill(0);
-    overlap.im.fill(0);
-    adjointTimes(overlap, 0, { re, im, at }, { re, im, at }, n);
-    for (let i = 0; i < n; i++) {
-      row.re.fill(0);
-      row.im.fill(0);
-      for (let k = 0; k < n; k++) {
-        const [u, v] = [re[at + i * n + k]!, im[at + i * n + k]!];
-        for (let j = 0; j < n; j++) {
-          const x = (k === j ? 1.5 : 0) - overlap.re[k * n + j]! / 2;
-          const y = -overlap.im[k * n + j]! / 2;
-          row.re[j]! += u * x - v * y;
-          row.im[j]! += u * y + v * x;
-        }
-      }
-      re.set(row.re, at + i * n);
-      im.set(row.im, at + i * n);
+    const modes = { re, im, at: m * n * n };
+    setAdjointProduct(overlap, 0, modes, modes, n);
+    for (let p = 0; p < n * n; p++) {
+      overlap.re[p] = (p % (n + 1) === 0 ? 1.5 : 0) - overlap.re[p]! / 2;
+      overlap.im[p]! /= -2;
     }
+    setProduct(moved, 0, modes, { ...overlap, at: 0 }, n);
+    re.set(moved.re, modes.at);
+    im.set(moved.im, modes.at);
   }
 }
 
+/** An N × N block by rows, which begins at a place of longer arrays. */
 export interface Block {
   readonly re: Float64Array;
   readonly im: Float64Array;
   readonly at: number;
 }
 
-/** Adds A† B of two N × N blocks. */
-export function adjointTimes(
-  into: Pick<ComplexMatrix, 're' | 'im'>,
-  place: number,
-  a: Block,
-  b: Block,
-  n: number,
-): void {
-  const [are, aim, bre, bim] = [a.re, a.im, b.re, b.im];
-  for (let i = 0; i < n; i++) {
-    for (let k = 0; k < n; k++) {
-      const u = are[a.at + i * n + k]!;
-      const v = -aim[a.at + i * n + k]!;
-      const to = place + k * n;
-      const from = b.at + i * n;
-      for (let j = 0; j < n; j++) {
-        const x = bre[from + j]!;
-        const y = bim[from + j]!;
-        into.re[to + j]! += u * x - v * y;
-        into.im[to + j]! += u * y + v * x;
-      }
-    }
-  }
+type Planes = Pick<ComplexMatrix, 're' | 'im'>;
+
+/** Sets a block, which is none of the factors, to A B. */
+export function setProduct(into: Planes, place: number, a: Block, b: Block, n: number): void {
+  setBlock(into, place, a, n, 1, 1, b, n);
 }
 
-/** Adds A B of two N × N blocks at the place of B. */
-export function addBlockProduct(into: Sampled, a: Block, b: Block, n: number): void {
-  const [are, aim, bre, bim] = [a.re, a.im, b.re, b.im];
-  const { re, im } = into;
-  for (let i = 0; i < n; i++) {
-    for (let k = 0; k < n; k++) {
-      const u = are[a.at + i * n + k]!;
-      const v = aim[a.at + i * n + k]!;
-      const to = b.at + i * n;
-      const from = b.at + k * n;
-      for (let j = 0; j < n; j++) {
-        const x = bre[from + j]!;
-        const y = bim[from + j]!;
-        re[to + j]! += u * x - v * y;
-        im[to + j]! += u * y + v * x;
+/** Sets a block, which is none of the factors, to A† B. */
+export function setAdjointProduct(into: Planes, place: number, a: Block, b: Block, n: number): void {
+  setBlock(into, place, a, 1, n, -1, b, n);
+}
+
+/**
+ * The product of blocks, four elements at a time: their sums stay in registers.
+ *
+ * @param row   distance of elements of A from one row to the next, and `column` from one column to the next
+ * @param sign  that of the imaginary parts of A
+ */
+function setBlock(
+  { re, im }: Planes,
+  place: number,
+  { re: are, im: aim, at: first }: Block,
+  row: number,
+  column: number,
+  sign: 1 | -1,
+  { re: bre, im: bim, at: second }: Block,
+  n: number,
+): void {
+  for (let i = 0; i < n; i += 2) {
+    // At the edge of a block of odd size, the last row or column is computed twice.
+    const below = i + 1 < n ? 1 : 0;
+    for (let j = 0; j < n; j += 2) {
+      const right = j + 1 < n ? 1 : 0;
+      let [re00, im00, re01, im01, re10, im10, re11, im11] = [0, 0, 0, 0, 0, 0, 0, 0];
+      for (let k = 0, p = first + i * row, q = second + j; k < n; k++, p += column, q += n) {
+        const u0 = are[p]!;
+        const v0 = sign * aim[p]!;
+        const u1 = are[p + below * row]!;
+        const v1 = sign * aim[p + below * row]!;
+        const x0 = bre[q]!;
+        const y0 = bim[q]!;
+        const x1 = bre[q + right]!;
+        const y1 = bim[q + right]!;
+        re00 += u0 * x0 - v0 * y0;
+        im00 += u0 * y0 + v0 * x0;
+        re01 += u0 * x1 - v0 * y1;
+        im01 += u0 * y1 + v0 * x1;
+        re10 += u1 * x0 - v1 * y0;
+        im10 += u1 * y0 + v1 * x0;
+        re11 += u1 * x1 - v1 * y1;
+        im11 += u1 * y1 + v1 * x1;
       }
+      const p = place + i * n + j;
+      const q = p + below * n;
+      re[p] = re00;
+      im[p] = im00;
+      re[p + right] = re01;
+      im[p + right] = im01;
+      re[q] = re10;
+      im[q] = im10;
+      re[q + right] = re11;
+      im[q + right] = im11;
     }
   }
 }
