@@ -71,7 +71,9 @@ export function chooseSplit(hamiltonian: Operator, maxWords: number): Split {
 }
 
 function* sequence(split: Split, options: ChargeOptions): Generator<Charge, void, undefined> {
-  const recursion = new BoostRecursion(split.boosted, split.spectator, options.maxWords ?? defaultMaxEntries);
+  const recursion = new BoostRecursion(split.boosted, split.spectator, {
+    maxEntries: options.maxWords ?? defaultMaxEntries,
+  });
   let charge: Packed = recursion.pack(split.boosted);
   const before: { index: number; packed: Packed }[] = [];
   for (let index = 2; index <= options.upto; index++) {

@@ -2,7 +2,7 @@ import { primeLimit } from '../exact/index.js';
 import type { ThreadTask } from '../numeric/index.js';
 import { checkInterrupt, limit } from '../text/index.js';
 import { compareMirror } from './mirror.js';
-import type { Parity } from './packed.js';
+import type { Folding } from './placements.js';
 import { type BondWord, place } from './placements.js';
 import { maxChargeRange } from './recursion.js';
 import { ResidueSums, type ResidueWords } from './residue-sums.js';
@@ -50,7 +50,7 @@ export function longestWord(bonds: readonly BondWord[]): number {
 }
 
 /** Words with their residues; with a parity, only the first of each word and its mirror image. */
-function residueWords(bonds: readonly BondWord[], residues: readonly Float64Array[], parity: Parity): ResidueWords {
+function residueWords(bonds: readonly BondWord[], residues: readonly Float64Array[], parity: Folding): ResidueWords {
   const kept = [...bonds.keys()].filter((b) => parity === 0 || compareMirror(bonds[b]!.x, bonds[b]!.z) <= 0);
   return {
     x: Int32Array.from(kept, (b) => bonds[b]!.x),
@@ -119,7 +119,7 @@ export function recursionSteps({
       const refutation = firstResidue(zeroth);
       steps.push({ index, x: x.slice(0, kept), z: z.slice(0, kept), touched: sums.words, refutation });
       if (refutation) break;
-      if (index < batch.upto) charge = sums.moment(1, (0 - charge.parity) as Parity);
+      if (index < batch.upto) charge = sums.moment(1, (0 - charge.parity) as Folding);
     }
     return steps;
   };

@@ -1,4 +1,5 @@
-import { type Coefficient, type Monomial, multiplyMonomials } from '../exact/index.js';
+import { type Coefficient, type Monomial, multiplyMonomials, renameMonomial } from '../exact/index.js';
+import type { Renaming } from './letter-symmetries.js';
 
 /** A monomial with or without a factor i, so that the numbers of the recursion are integers. */
 interface Entry {
@@ -6,17 +7,24 @@ interface Entry {
   readonly monomial: Monomial;
 }
 
+/** The number of a product of monomials, and the integer that it leaves. */
+export interface MonomialNumber {
+  readonly number: number;
+  readonly factor: bigint;
+}
+
 /**
- * Numbers the monomials that occur in a recursion, so that multiplying by a coupling is a table look-up: `next` gives
- * the number of the product and `factor` the integer it leaves (i·i = −1, √p·√p = p).
+ * Numbers the monomials that occur in a recursion, so that multiplying by a coupling is a table look-up. A product leaves
+ * an integer: i·i = −1, √p·√p = p.
  */
 export class MonomialTable {
   private readonly entries: Entry[] = [];
   private readonly numbers = new Map<Monomial, [number, number]>();
-  /** number of the product for each coupling, −1 where it has not been computed yet */
-  private next: Int32Array[] = [];
-  private factors: Float64Array[] = [];
-  private couplings: number[] = [];
+  private readonly kinds: string[] = [];
+  /** products by the number of one factor, then of the other */
+  private readonly products: (MonomialNumber | undefined)[][] = [];
+  /** numbers of renamed monomials */
+  private readonly renamed = new Map<Renaming, number[]>();
 
   number({ monomial, imaginary }: Entry): number {
     let pair = this.numbers.get(monomial);
@@ -33,57 +41,38 @@ export class MonomialTable {
     return this.entries[number]!;
   }
 
-  /** Registers a monomial of the Hamiltonian; the result indexes `row` and `rowFactors`. */
-  coupling(number: number): number {
-    const known = this.couplings.indexOf(number);
-    if (known >= 0) return known;
-    this.couplings.push(number);
-    this.next.push(new Int32Array(0));
-    this.factors.push(new Float64Array(0));
-    return this.couplings.length - 1;
+  /** The product of two monomials, by their numbers. */
+  product(a: number, b: number): MonomialNumber {
+    const row = (this.products[a] ??= []);
+    const known = row[b];
+    if (known) return known;
+    const [p, q] = [this.entries[a]!, this.entries[b]!];
+    const { monomial, factor } = multiplyMonomials(p.monomial, q.monomial);
+    return (row[b] = {
+      number: this.number({ monomial, imaginary: p.imaginary !== q.imaginary }),
+      factor: BigInt(factor) * (p.imaginary && q.imaginary ? -1n : 1n),
+    });
   }
 
-  /**
-   * Computes every product of a coupling with the monomials `present`. After this call, which must precede a pass,
-   * `row` is complete for them.
-   */
-  prepare(present: Iterable<number>): void {
-    const numbers = [...present];
-    for (let c = 0; c < this.couplings.length; c++) {
-      const size = this.entries.length;
-      if (this.next[c]!.length < size) {
-        const next = new Int32Array(2 * size).fill(-1);
-        next.set(this.next[c]!);
-        const factors = new Float64Array(2 * size);
-        factors.set(this.factors[c]!);
-        this.next[c] = next;
-        this.factors[c] = factors;
-      }
-      const by = this.entries[this.couplings[c]!]!;
-      for (const n of numbers) {
-        if (this.next[c]![n] !== -1) continue;
-        const entry = this.entries[n]!;
-        const { monomial, factor } = multiplyMonomials(by.monomial, entry.monomial);
-        const product = this.number({ monomial, imaginary: by.imaginary !== entry.imaginary });
-        this.next[c]![n] = product;
-        this.factors[c]![n] = Number(factor) * (by.imaginary && entry.imaginary ? -1 : 1);
-      }
-    }
+  /** The monomial with its parameters renamed. */
+  rename(number: number, renaming: Renaming): number {
+    if (!renaming) return number;
+    let known = this.renamed.get(renaming);
+    if (!known) this.renamed.set(renaming, (known = []));
+    const { monomial, imaginary } = this.entries[number]!;
+    return (known[number] ??= this.number({
+      monomial: renameMonomial(monomial, renaming),
+      imaginary,
+    }));
   }
 
-  row(coupling: number): Int32Array {
-    return this.next[coupling]!;
-  }
-
-  rowFactors(coupling: number): Float64Array {
-    return this.factors[coupling]!;
-  }
-
-  /** Largest |factor| of a product. */
-  largestFactor(): number {
-    let largest = 1;
-    for (const row of this.factors) for (const f of row) largest = Math.max(largest, Math.abs(f));
-    return largest;
+  /** A text that tells monomials apart whose exponents differ modulo 2, or by a factor i. */
+  kind(number: number): string {
+    const { monomial, imaginary } = this.entries[number]!;
+    return (this.kinds[number] ??= monomial.factors.reduce(
+      (text, { symbol, doubled }) => ((doubled & 3) === 0 ? text : `${text} ${symbol.id}^${doubled & 3}`),
+      imaginary ? 'i' : '',
+    ));
   }
 }
 

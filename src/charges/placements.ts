@@ -2,7 +2,6 @@ import { countBits } from '../spin/index.js';
 import { checkInterrupt } from '../text/index.js';
 import { mirror } from './mirror.js';
 import { hashOf } from './word-index.js';
-import type { Parity } from './packed.js';
 
 /**
  * The words of Q = Σ_m τ_m(q), each with its first letter at bit 0; with a parity, one of each word and its mirror
@@ -12,8 +11,11 @@ export interface Words {
   readonly x: Int32Array;
   readonly z: Int32Array;
   readonly kept: number;
-  readonly parity: Parity;
+  readonly parity: Folding;
 }
+
+/** Reflection parity of words of which one and its mirror image are one, 0 where all are there. */
+export type Folding = -1 | 0 | 1;
 
 /** One word of H, and whether it is part of the boost. */
 export interface BondWord {

@@ -1,47 +1,55 @@
 import {
   type Coefficient,
   type CoefficientTerm,
+  type Integer,
+  addCoefficients,
   commonDenominator,
   conjugateCoefficient,
   fromGaussian,
+  fromRational,
   fromTerms,
   gaussian,
+  integer as narrow,
   multiplyCoefficients,
+  multiplyRational,
   negateCoefficient,
   rational,
+  renameCoefficient,
   scaleCoefficient,
-  integer as narrow,
-  multiplyRational,
 } from '../exact/index.js';
-import {
-  type Operator,
-  type Term,
-  chainPlace,
-  compareTerms,
-  equalOperators,
-  rangeOf,
-  reflect,
-  uniformWeight,
-} from '../spin/index.js';
+import { type Operator, type Term, chainPlace, compareTerms, rangeOf, uniformWeight } from '../spin/index.js';
 import { checkInterrupt, limit } from '../text/index.js';
-import { compareMirror, mirror } from './mirror.js';
-import { type MomentSums, momentSums } from './moment-table.js';
+import { type BoostKernel, boostKernel } from './boost-kernel.js';
+import { type PassBond, type PassWords, type TableSizes, boostPass } from './boost-pass.js';
+import { Columns, type Digits, digitsFor, digitsOf, monomialsOf } from './columns.js';
+import { LetterSymmetries } from './letter-symmetries.js';
+import { MomentReader } from './moments.js';
 import { MonomialTable, integerParts } from './monomial-table.js';
 import { type Packed, type Parity, finishPacked } from './packed.js';
-import { type BondWord, type Contributions, place } from './placements.js';
 
 /** Longest word of the recursion, since each mask is one int32. */
 export const maxChargeRange = 31;
 /**
- * Largest number of entries (word × monomial) of a pass by default, about 300 megabytes. The XXX chain reaches C_17
- * within it.
+ * Largest number of sums (word × monomial) of a pass by default, about 300 megabytes. The XXX chain reaches C_19 within
+ * it.
  */
 export const defaultMaxEntries = 4_000_000;
 
-/** One coupling of the Hamiltonian: a word with an integer and a monomial, and its place in the boost. */
-interface Bond extends BondWord {
-  readonly coupling: number;
-  readonly value: bigint;
+/** A word of the Hamiltonian with its couplings: the number of each monomial, and its integer. */
+interface Bond extends Omit<PassBond, 'parts'> {
+  readonly couplings: readonly { readonly monomial: number; readonly value: bigint }[];
+}
+
+/** Options of a recursion. */
+export interface RecursionOptions {
+  /** number of sums (word × monomial) that a pass may have */
+  readonly maxEntries?: number;
+  /** whether symmetries of the Hamiltonian are used, which they are by default */
+  readonly folds?: boolean;
+  /** the kernel of the passes; by default WebAssembly where it is available */
+  readonly kernel?: BoostKernel;
+  /** sizes of the tables, which change no result */
+  readonly sizes?: TableSizes;
 }
 
 /** The result of one pass: the zeroth moment, and the first moment if it was requested. */
@@ -64,74 +72,77 @@ export interface Moments {
  *   [O_b, Q]  : M1[P′] ± 2 a c (s − p)
  *
  * and [O_b, Q] = Σ_m (m M0 + M1): this is translation-invariant exactly if M0 = 0, that is, if [H, Q] = 0 for all
- * values of the parameters. Words of n sites are boosted at their centre, s + (n − 2)/2; doubling avoids the half.
+ * values of the parameters. Where M0 = 0, M1 does not change if the place p is any other site that P′ determines; it is
+ * the middle one here, and the place s is that of the middle of a, doubled to avoid halves: 2s + n − 2p − r for words of
+ * n and r sites. A reflection changes the sign of this weight, so M1 has the opposite parity of M0.
  *
- * If the Hamiltonian is even under reflection, M0 has the parity of Q, and M1 has the opposite parity, because the
- * mirror image of a placement has weight −w + 2r − 4 for a product of r sites. Then it suffices to keep one of every
- * word and its mirror image.
+ * One word of every orbit under the symmetries of H is kept; why this is a proof for all of them is said at
+ * `LetterSymmetries`.
  *
- * Integers are float64 while an a-priori bound on every sum stays below 2^53, and bigint beyond.
+ * Sums are float64. Where an a-priori bound on every sum of a pass reaches 2^53, integers are split into digits, which
+ * go through the pass side by side because it is linear.
  */
 export class BoostRecursion {
   private readonly table = new MonomialTable();
   private readonly bonds: readonly Bond[];
   private readonly denominator: number | bigint;
-  private readonly folds: boolean;
+  private readonly symmetries: LetterSymmetries;
 
+  /**
+   * @param boosted    the part of H that defines the boost
+   * @param spectator  the rest of H
+   */
   constructor(
     boosted: Operator,
     spectator: Operator,
-    private readonly maxEntries: number = defaultMaxEntries,
+    private readonly options: RecursionOptions = {},
   ) {
     const terms = [
       ...boosted.terms.map((term) => ({ term, boosted: true })),
       ...spectator.terms.map((term) => ({ term, boosted: false })),
-    ];
-    this.folds = [boosted, spectator].every((o) => equalOperators(o, reflect(o)));
+    ].filter(({ term }) => rangeOf(term.word) > 0);
     this.denominator = commonDenominator(terms.map(({ term }) => term.coefficient));
-    this.bonds = terms
-      .filter(({ term }) => rangeOf(term.word) > 0)
-      .flatMap(({ term, boosted: moves }) =>
-        integerParts(term.coefficient, this.denominator).map((part) => ({
-          ...masks(term),
-          range: rangeOf(term.word),
-          boosted: moves,
-          coupling: this.table.coupling(this.table.number(part)),
-          value: part.value,
-        })),
-      );
+    this.bonds = terms.map(({ term, boosted: moves }) => ({
+      ...masks(term),
+      range: rangeOf(term.word),
+      boosted: moves,
+      couplings: integerParts(term.coefficient, this.denominator).map((part) => ({
+        monomial: this.table.number(part),
+        value: part.value,
+      })),
+    }));
+    // [spectator, C_k] vanishes by itself for a field. For longer words it may do so only together with the rest, and
+    // then the middle of P′ is not as good as its first site.
+    const isField = spectator.terms.every((t) => rangeOf(t.word) <= 1);
+    this.symmetries = new LetterSymmetries(
+      terms.map(({ term, boosted: moves }) => ({ ...masks(term), coefficient: term.coefficient, boosted: moves })),
+      { folds: isField && (options.folds ?? true) },
+    );
   }
 
   /** The boosted Hamiltonian in packed form, with which the recursion starts; folded if possible. */
   pack(operator: Operator): Packed {
     const den = commonDenominator(operator.terms.map((t) => t.coefficient));
-    const x: number[] = [];
-    const z: number[] = [];
-    const begin: number[] = [0];
-    const monomials: number[] = [];
-    const values: bigint[] = [];
-    for (const term of operator.terms) {
-      if (rangeOf(term.word) === 0) continue;
-      const m = masks(term);
-      if (this.folds && compareMirror(m.x, m.z) > 0) continue;
-      x.push(m.x);
-      z.push(m.z);
-      for (const part of integerParts(term.coefficient, den)) {
-        monomials.push(this.table.number(part));
-        values.push(part.value);
-      }
-      begin.push(values.length);
-    }
-    return finishPacked(
-      Int32Array.from(x),
-      Int32Array.from(z),
-      Int32Array.from(begin),
-      Int32Array.from(monomials),
-      values,
-      undefined,
-      rational(1, den),
-      this.folds ? 1 : 0,
-    );
+    const { symmetries } = this;
+    const kept = operator.terms
+      .filter((term) => rangeOf(term.word) > 0)
+      .map((term) => ({ ...masks(term), parts: integerParts(term.coefficient, den) }))
+      .filter(({ x, z }) => symmetries.isKept(x, z));
+    const begin = new Int32Array(kept.length + 1);
+    kept.forEach(({ parts }, w) => {
+      begin[w + 1] = begin[w]! + parts.length;
+    });
+    const parts = kept.flatMap((word) => word.parts);
+    return finishPacked({
+      x: Int32Array.from(kept, (word) => word.x),
+      z: Int32Array.from(kept, (word) => word.z),
+      begin,
+      orbit: Uint8Array.from(kept, ({ x, z }) => symmetries.size / symmetries.stabiliser(x, z).length),
+      monomial: Int32Array.from(parts, (part) => this.table.number(part)),
+      integers: parts.map((part) => part.value),
+      scale: rational(1, den),
+      parity: 1,
+    });
   }
 
   /**
@@ -142,18 +153,25 @@ export class BoostRecursion {
   unpack(q: Packed, unit: 1 | 'i' = 1): Operator {
     const terms: Term[] = [];
     const place = chainPlace(uniformWeight);
-    const add = (x: number, z: number, coefficient: Coefficient): void => {
-      const word = { x, z, xHigh: 0, zHigh: 0 };
-      terms.push({ word, place, coefficient });
-    };
+    const { symmetries } = this;
     for (let w = 0; w < q.kept; w++) {
       if ((w & 1023) === 0) checkInterrupt();
       const [x, z] = [q.x[w]!, q.z[w]!];
       const coefficient = this.coefficient(q, w, unit);
-      add(x, z, coefficient);
-      if (q.parity === 0 || compareMirror(x, z) === 0) continue;
-      const r = 32 - Math.clz32(x | z);
-      add(mirror(x, r), mirror(z, r), q.parity === 1 ? coefficient : negateCoefficient(coefficient));
+      const images = new Set<number>();
+      for (const g of symmetries.numbers) {
+        symmetries.apply(g, x, z, q.parity);
+        const key = symmetries.x * 2 ** 31 + symmetries.z;
+        if (images.has(key)) continue;
+        images.add(key);
+        const renaming = symmetries.renamings[symmetries.renamingOf(g)];
+        const renamed = renaming ? renameCoefficient(coefficient, renaming) : coefficient;
+        terms.push({
+          word: { x: symmetries.x, z: symmetries.z, xHigh: 0, zHigh: 0 },
+          place,
+          coefficient: symmetries.sign === 1 ? renamed : negateCoefficient(renamed),
+        });
+      }
     }
     terms.sort(compareTerms);
     return { terms };
@@ -177,54 +195,27 @@ export class BoostRecursion {
 
   /** Σ |coefficient|² over the words. */
   squaredNorm(q: Packed): Coefficient {
-    // Where each word has a single integer without a monomial, the sum is an integer.
-    if (q.monomial.length === q.kept && this.singleRealMonomial(q)) {
-      let sum = 0n;
-      let part = 0;
-      for (let e = 0; e < q.kept; e++) {
-        const times = this.multiplicity(q, e);
-        if (q.wide) {
-          sum += BigInt(times) * q.wide[e]! * q.wide[e]!;
-        } else {
-          const square = times * q.value[e]! * q.value[e]!;
-          if (part + square > Number.MAX_SAFE_INTEGER) {
-            sum += BigInt(part);
-            part = 0;
-          }
-          if (square > Number.MAX_SAFE_INTEGER) sum += BigInt(times) * BigInt(q.value[e]!) ** 2n;
-          else part += square;
-        }
-      }
-      const total = narrow(sum + BigInt(part));
-      const { num, den } = multiplyRational(rational(total), multiplyRational(q.scale, q.scale));
-      const { monomial } = this.table.entry(q.monomial[0]!);
-      const root = fromGaussian(gaussian(1), monomial);
-      return scaleCoefficient(multiplyCoefficients(root, root), gaussian(num, 0, den));
+    const { symmetries } = this;
+    const terms: CoefficientTerm[] = [];
+    for (const { a, b, sum } of pairSums(q)) {
+      const [p, r] = [this.monomial(a), this.monomial(b)];
+      const one = multiplyCoefficients(conjugateCoefficient(p), r);
+      const both = a === b ? one : addCoefficients(one, conjugateCoefficient(one));
+      terms.push(...scaleCoefficient(both, fromRational(rational(sum, 1))).terms);
     }
-    let pending: CoefficientTerm[] = [];
-    for (let w = 0; w < q.kept; w++) {
-      const c = this.coefficient(q, w, 1);
-      const square = multiplyCoefficients(conjugateCoefficient(c), c);
-      for (const t of scaleCoefficient(square, gaussian(this.multiplicity(q, w))).terms) pending.push(t);
-      if (pending.length > 10_000) pending = [...fromTerms(pending).terms];
-    }
-    return fromTerms(pending);
+    // Averaged over the orbits, the words of which have coefficients with renamed parameters.
+    const kept = fromTerms(terms);
+    const all = symmetries.numbers.flatMap((g) => {
+      const renaming = symmetries.renamings[symmetries.renamingOf(g)];
+      return (renaming ? renameCoefficient(kept, renaming) : kept).terms;
+    });
+    const { num, den } = multiplyRational(multiplyRational(q.scale, q.scale), rational(1, symmetries.size));
+    return scaleCoefficient(fromTerms(all), gaussian(num, 0, den));
   }
 
-  /** The number of words that a kept word represents. */
-  private multiplicity(q: Packed, w: number): 1 | 2 {
-    return q.parity !== 0 && compareMirror(q.x[w]!, q.z[w]!) !== 0 ? 2 : 1;
-  }
-
-  private singleRealMonomial(q: Packed): boolean {
-    const first = q.monomial[0];
-    if (first === undefined) return false;
-    const { monomial, imaginary } = this.table.entry(first);
-    return (
-      !imaginary &&
-      q.monomial.every((m) => m === first) &&
-      monomial.factors.every((f) => f.symbol.kind === 'real' || f.symbol.kind === 'prime')
-    );
+  private monomial(number: number): Coefficient {
+    const { monomial, imaginary } = this.table.entry(number);
+    return fromGaussian(imaginary ? gaussian(0, 1) : gaussian(1), monomial);
   }
 
   /**
@@ -244,95 +235,148 @@ export class BoostRecursion {
         },
       );
     }
-    this.table.prepare(new Set(q.monomial));
-    const wide = q.wide !== undefined || this.bound(q, longestBond) > Number.MAX_SAFE_INTEGER;
-    const sums = momentSums(3 * q.monomial.length, wide ? 'bigint' : 'float64', this.maxEntries);
-    for (const bond of this.bonds) this.pass(q, bond, { sums, wide });
+    const { table, symmetries } = this;
+    const monomials = monomialsOf(q);
+    const products = this.bonds.map((bond) =>
+      bond.couplings.map(({ monomial, value }) =>
+        monomials.map((n) => {
+          const { number, factor } = table.product(monomial, n);
+          return { factor: value * factor, renamed: symmetries.renamings.map((r) => table.rename(number, r)) };
+        }),
+      ),
+    );
+    const digits = digitsFor(
+      products.flatMap((parts) =>
+        parts.map((part) => part.reduce((m, p) => (m > abs(p.factor) ? m : abs(p.factor)), 0n)),
+      ),
+      q.largest,
+      // Each coupling contributes at most once at each placement, with all words of an orbit.
+      (q.range + 2 * longestBond) ** 2 * 2 * symmetries.size,
+    );
+    const columns = new Columns(
+      table,
+      new Set(products.flat(2).flatMap((p) => p.renamed)),
+      digits.ofValues + digits.ofCouplings - 1,
+    );
+    const columnCount = monomials.length * digits.ofValues;
+    const bonds = this.bonds.map((bond, b) => ({
+      ...bond,
+      parts: products[b]!.flatMap((part) => partsOf(part, columns, digits, symmetries.renamings.length)),
+    }));
+    const kernel = this.options.kernel ?? boostKernel();
+    const rows = boostPass(kernel, bonds, wordsOf(q, monomials, digits), {
+      symmetries,
+      parity: q.parity,
+      columns,
+      columnCount,
+      first: next,
+      maxEntries: this.options.maxEntries ?? defaultMaxEntries,
+      sizes: this.options.sizes,
+    });
+    const reader = new MomentReader(rows, { columns, digits, symmetries, table });
     // −i·2i = 2 for every pair; bonds are over the denominator; first moments are doubled.
     const zerothScale = multiplyRational(q.scale, rational(2, this.denominator));
-    const zeroth = sums.packed(0, zerothScale, q.parity);
+    const { packed: zeroth, cancelled } = reader.read(0, zerothScale, q.parity);
     const opposite = (0 - q.parity) as Parity;
-    return {
-      zeroth: zeroth.packed,
-      first: next ? sums.packed(1, multiplyRational(zerothScale, rational(1, 2)), opposite).packed : undefined,
-      cancelled: zeroth.cancelled,
-    };
-  }
-
-  /** No partial sum of a pass exceeds this in modulus. */
-  private bound(q: Packed, longestBond: number): number {
-    // Each coupling at each placement contributes at most once to a given word and monomial.
-    let reach = 0;
-    for (const { value } of this.bonds) reach += Math.abs(Number(value)) * (q.range + 2 * longestBond);
-    const weight = 2 * (q.range + 2 * longestBond);
-    return reach * weight * q.largest * this.table.largestFactor();
-  }
-
-  private pass(q: Packed, bond: Bond, { sums, wide }: { readonly sums: MomentSums; readonly wide: boolean }): void {
-    const next = this.table.row(bond.coupling);
-    const factors = this.table.rowFactors(bond.coupling);
-    if (wide) {
-      const to = new WideSums(q, next, factors, sums);
-      to.coupling = bond.value;
-      place(bond, q, to);
-    } else {
-      const to = new NarrowSums(q, next, factors, sums);
-      to.coupling = Number(bond.value);
-      place(bond, q, to);
-    }
+    const first =
+      next && zeroth.words === 0
+        ? reader.read(1, multiplyRational(zerothScale, rational(1, 2)), opposite).packed
+        : undefined;
+    kernel.release();
+    return { zeroth, first, cancelled };
   }
 }
 
-/** The entries of a word of Q times one coupling. */
-abstract class EntrySums {
-  protected from = 0;
-  protected to = 0;
-
-  constructor(
-    protected readonly q: Packed,
-    protected readonly next: Int32Array,
-    protected readonly factors: Float64Array,
-    protected readonly sums: MomentSums,
-  ) {}
-
-  begin(word: number): void {
-    this.from = this.q.begin[word]!;
-    this.to = this.q.begin[word + 1]!;
-  }
-}
-
-class NarrowSums extends EntrySums implements Contributions {
-  coupling = 0;
-
-  add(hash: number, x: number, z: number, sign: number, weight: number): void {
-    const { next, factors, sums, to } = this;
-    const { monomial, value } = this.q;
-    const scale = sign * this.coupling;
-    for (let e = this.from; e < to; e++) {
-      const mono = monomial[e]!;
-      sums.add(hash, x, z, next[mono]! + 1, scale * factors[mono]! * value[e]!, weight);
+/** Σ c_a c_b over the words for every pair of monomials a ≤ b, with the integers of an operator. */
+function pairSums(q: Packed): { readonly a: number; readonly b: number; readonly sum: Integer }[] {
+  const { begin, monomial, value, wide, orbit, kept } = q;
+  const monomials = monomialsOf(q);
+  const column = new Map(monomials.map((n, k) => [n, k]));
+  const sums = new Float64Array(monomials.length ** 2);
+  const beyond = new Map<number, bigint>();
+  const carry = (at: number, amount: bigint): unknown => beyond.set(at, (beyond.get(at) ?? 0n) + amount);
+  for (let w = 0; w < kept; w++) {
+    for (let e = begin[w]!; e < begin[w + 1]!; e++) {
+      const row = column.get(monomial[e]!)! * monomials.length;
+      for (let f = begin[w]!; f < begin[w + 1]!; f++) {
+        if (monomial[f]! < monomial[e]!) continue;
+        const at = row + column.get(monomial[f]!)!;
+        const product = wide ? Infinity : orbit[w]! * value[e]! * value[f]!;
+        if (Math.abs(product) > Number.MAX_SAFE_INTEGER) {
+          const [c, d] = wide ? [wide[e]!, wide[f]!] : [BigInt(value[e]!), BigInt(value[f]!)];
+          carry(at, BigInt(orbit[w]!) * c * d);
+        } else if (Math.abs(sums[at]! + product) > Number.MAX_SAFE_INTEGER) {
+          carry(at, BigInt(sums[at]!));
+          sums[at] = product;
+        } else sums[at] = sums[at]! + product;
+      }
     }
   }
+  return monomials.flatMap((a, k) =>
+    monomials.slice(k).flatMap((b, l) => {
+      const at = k * monomials.length + k + l;
+      const sum = narrow((beyond.get(at) ?? 0n) + BigInt(sums[at]!));
+      return sum === 0 ? [] : [{ a, b, sum }];
+    }),
+  );
 }
 
-class WideSums extends EntrySums implements Contributions {
-  coupling = 0n;
+const abs = (n: bigint): bigint => (n < 0n ? -n : n);
 
-  add(hash: number, x: number, z: number, sign: number, weight: number): void {
-    const { monomial, value, wide } = this.q;
-    for (let e = this.from; e < this.to; e++) {
-      const mono = monomial[e]!;
-      const c = wide ? wide[e]! : BigInt(value[e]!);
-      this.sums.addWide(
-        hash,
-        x,
-        z,
-        this.next[mono]! + 1,
-        BigInt(sign * this.factors[mono]!) * this.coupling * c,
-        BigInt(weight),
-      );
+/** A coupling as the kernel reads it, once for each of its digits. */
+function partsOf(
+  products: readonly { readonly factor: bigint; readonly renamed: readonly number[] }[],
+  columns: Columns,
+  digits: Digits,
+  renamings: number,
+): PassBond['parts'] {
+  const count = digits.ofValues;
+  return Array.from({ length: digits.ofCouplings }, (_, of) => {
+    const target = new Int32Array(renamings * products.length * count);
+    const scale = new Float64Array(target.length);
+    for (let r = 0; r < renamings; r++) {
+      products.forEach(({ factor, renamed }, n) => {
+        const size = digits.ofCouplings === 1 ? Number(factor) : digitsOf(factor, digits, digits.ofCouplings)[of]!;
+        for (let d = 0; d < count; d++) {
+          const at = (r * products.length + n) * count + d;
+          target[at] = columns.place(renamed[r]!, d + of);
+          scale[at] = size;
+        }
+      });
     }
+    return { target, scale };
+  });
+}
+
+/** The words of an operator with their integers in digits, each times the number of words that it represents. */
+function wordsOf(q: Packed, monomials: readonly number[], digits: Digits): PassWords {
+  const { x, z, begin, orbit, monomial, value, wide, kept, range } = q;
+  const count = digits.ofValues;
+  const columnOf = new Map(monomials.map((n, k) => [n, k * count]));
+  const words = { x, z, range, begin: new Int32Array(kept + 1) };
+  const column = new Int32Array(count * monomial.length);
+  const digit = new Float64Array(count * monomial.length);
+  let at = 0;
+  for (let w = 0; w < kept; w++) {
+    for (let e = begin[w]!; e < begin[w + 1]!; e++) {
+      const first = columnOf.get(monomial[e]!)!;
+      if (count === 1) {
+        column[at] = first;
+        digit[at] = orbit[w]! * value[e]!;
+        at += 1;
+        continue;
+      }
+      const list = digitsOf(wide ? wide[e]! : BigInt(value[e]!), digits, count);
+      for (let d = 0; d < count; d++) {
+        if (list[d] === 0) continue;
+        column[at] = first + d;
+        digit[at] = orbit[w]! * list[d]!;
+        at += 1;
+      }
+    }
+    words.begin[w + 1] = at;
   }
+  return { ...words, column: column.subarray(0, at), value: digit.subarray(0, at) };
 }
 
 /** @diagnostic `charge-too-long` */

@@ -1,7 +1,6 @@
 import { residue } from '../exact/index.js';
 import { limit } from '../text/index.js';
-import type { Contributions, Words } from './placements.js';
-import type { Parity } from './packed.js';
+import type { Contributions, Folding, Words } from './placements.js';
 import { WordIndex } from './word-index.js';
 
 /** Words with one residue for each evaluation; the residues of one word are contiguous. */
@@ -76,7 +75,7 @@ export class ResidueSums implements Contributions {
   }
 
   /** The words of a moment whose residues do not all vanish. */
-  moment(moment: 0 | 1, parity: Parity): ResidueWords {
+  moment(moment: 0 | 1, parity: Folding): ResidueWords {
     const { index, sums, primes } = this;
     const many = primes.length;
     const x = new Int32Array(index.count);

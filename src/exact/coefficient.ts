@@ -21,6 +21,7 @@ import {
   conjugateMonomial,
   multiplyMonomials,
   powerMonomial,
+  renameMonomial,
   symbolPower,
   unit,
 } from './monomial.js';
@@ -85,6 +86,11 @@ function tooManyTerms(): never {
   limit('coefficient-too-long', `a coefficient would have more than ${maxTerms} terms`, {
     hint: 'substitute numbers for some of the parameters',
   });
+}
+
+/** The coefficient with symbols exchanged, one for one. */
+export function renameCoefficient(a: Coefficient, to: ReadonlyMap<ScalarSymbol, ScalarSymbol>): Coefficient {
+  return fromTerms(a.terms.map(({ monomial, value }) => ({ monomial: renameMonomial(monomial, to), value })));
 }
 
 /** Is the scalar 0, for all values of the parameters? */

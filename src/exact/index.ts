@@ -40,6 +40,7 @@ export {
   conjugateMonomial,
   modeMonomial,
   multiplyMonomials,
+  renameMonomial,
 } from './monomial.js';
 export {
   bigResidue,

@@ -183,6 +183,14 @@ function makeProduct(a: Monomial, b: Monomial): MonomialProduct {
   return { monomial: make(factors, multiplyModes(a.mode, b.mode)), factor };
 }
 
+/** The monomial with symbols exchanged; symbols that are not in the map stay. Modes stay too. */
+export function renameMonomial(m: Monomial, to: ReadonlyMap<ScalarSymbol, ScalarSymbol>): Monomial {
+  const factors = m.factors
+    .map(({ symbol, doubled }) => ({ symbol: to.get(symbol) ?? symbol, doubled }))
+    .sort((a, b) => a.symbol.id - b.symbol.id);
+  return make(factors, m.mode);
+}
+
 function multiplyModes(a: Mode | undefined, b: Mode | undefined): Mode | undefined {
   if (!a || !b) return a ?? b;
   if (a.base !== b.base) {

@@ -1,22 +1,15 @@
-import { limit } from '../text/index.js';
 import * as plain from './kernels/entry.js';
 import { memory } from './kernels/machine.js';
 import { packed } from './kernels/module.generated.js';
-
-interface LinearMemory {
-  readonly buffer: ArrayBuffer;
-  grow(pages: number): number;
-}
-interface Instance {
-  readonly exports: Record<string, unknown>;
-}
-// The part of the WebAssembly interface used here, which TypeScript declares only in its library for web pages.
-declare const WebAssembly: {
-  readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object;
-  readonly Instance: new (module: object) => Instance;
-  validate(bytes: Uint8Array<ArrayBuffer>): boolean;
-  instantiate(bytes: ArrayBuffer): Promise<{ instance: Instance }>;
-};
+import {
+  type Instance,
+  type LinearMemory,
+  bytesOf,
+  growMemory,
+  instanceLater,
+  instanceNow,
+  simdAvailable,
+} from './web-assembly.js';
 
 type Kernels = Pick<
   typeof plain,
@@ -36,8 +29,6 @@ export interface KernelEngine extends Kernels {
 /** The same algorithms without WebAssembly. */
 export const typescriptEngine: KernelEngine = { ...plain, name: 'typescript', memory };
 
-const page = 65536;
-
 function wasmEngine(instance: Instance): KernelEngine {
   const { memory: linear, ...kernels } = instance.exports as unknown as Kernels & { memory: LinearMemory };
   let view = new Float64Array(linear.buffer);
@@ -45,39 +36,11 @@ function wasmEngine(instance: Instance): KernelEngine {
     ...kernels,
     name: 'wasm',
     memory(doubles) {
-      const missing = doubles * 8 - linear.buffer.byteLength;
-      if (missing > 0) {
-        try {
-          linear.grow(Math.ceil(missing / page));
-        } catch (error) {
-          if (!(error instanceof RangeError)) throw error;
-          limit('out-of-memory', `the runtime has no memory for another ${Math.ceil(missing / 2 ** 20)} MiB`);
-        }
-      }
+      growMemory(linear, doubles);
       if (view.buffer !== linear.buffer) view = new Float64Array(linear.buffer);
       return view;
     },
   };
-}
-
-function bytes(text: string): Uint8Array<ArrayBuffer> {
-  const binary = atob(text);
-  const out = new Uint8Array(binary.length);
-  for (let i = 0; i < binary.length; i++) out[i] = binary.charCodeAt(i);
-  return out;
-}
-
-/**
- * A module with one f64x2 addition, which tests whether this runtime supports SIMD (magic, version, type () → v128, one
- * function, its body).
- */
-const trial = new Uint8Array([
-  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 15, 1, 13, 0, 68, 0, 0, 0, 0, 0, 0, 0, 0, 253,
-  20, 11,
-]);
-
-export function simdAvailable(): boolean {
-  return typeof WebAssembly === 'object' && WebAssembly.validate(trial);
 }
 
 /** Node's inflate, obtained without an import that a page could not resolve. */
@@ -101,7 +64,7 @@ export function wasmNow(): KernelEngine | undefined {
   tried = true;
   const inflate = zlib();
   if (inflate && simdAvailable()) {
-    wasm = wasmEngine(new WebAssembly.Instance(new WebAssembly.Module(inflate.inflateRawSync(bytes(packed)))));
+    wasm = wasmEngine(instanceNow(inflate.inflateRawSync(bytesOf(packed))));
   }
   return wasm;
 }
@@ -113,9 +76,8 @@ export function wasmNow(): KernelEngine | undefined {
 export async function ready(): Promise<'wasm' | 'typescript'> {
   if (wasmNow()) return 'wasm';
   if (!simdAvailable()) return 'typescript';
-  const stream = new Blob([bytes(packed)]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
-  const { instance } = await WebAssembly.instantiate(await new Response(stream).arrayBuffer());
-  wasm = wasmEngine(instance);
+  const stream = new Blob([bytesOf(packed)]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
+  wasm = wasmEngine(await instanceLater(await new Response(stream).arrayBuffer()));
   return 'wasm';
 }
 

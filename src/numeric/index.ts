@@ -11,7 +11,8 @@ export {
   isComplex,
   real,
 } from './matrix.js';
-export { inlinedSize, ready, simdAvailable } from './engine.js';
+export { inlinedSize, ready } from './engine.js';
+export { type LinearMemory, growMemory, instantiate, simdAvailable } from './web-assembly.js';
 export { type AlgebraOptions, type Backend } from './backend.js';
 export { eigen, eigenvalues } from './eigen.js';
 export { type GeneralEigenvalues, generalEigenvalues, maxGeneralSize } from './general-eigenvalues.js';
