@@ -4,10 +4,10 @@ import ts from 'typescript';
 import { expect, test } from 'vitest';
 
 /**
- * Folders whose names are their own. The kernels of linear algebra are AssemblyScript: a program by itself, compiled to
- * WebAssembly, of which one file is imported, as a namespace.
+ * Folders whose names are their own. The kernels are AssemblyScript: programs by themselves, compiled to
+ * WebAssembly, of each of which one file is imported, as a namespace.
  */
-const apart = ['numeric/kernels/'];
+const apart = ['numeric/kernels/', 'charges/kernels/'];
 
 /** The names that a source text declares and exports; a re-export declares nothing. */
 function declared(file: string, text: string): string[] {

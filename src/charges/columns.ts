@@ -56,7 +56,7 @@ export function digitsFor(couplings: readonly bigint[], largest: bigint, load: n
 const shortestDigit = 16;
 
 /** The digits of an integer, lowest first; each has the sign of the integer. */
-export function digitsOf(n: bigint, { bits }: Digits, count: number): number[] {
+export function splitInteger(n: bigint, { bits }: Digits, count: number): number[] {
   const sign = n < 0n ? -1 : 1;
   const mask = (1n << BigInt(bits)) - 1n;
   let rest = magnitude(n);

@@ -10,7 +10,7 @@ import { type Term, countBits } from '../spin/index.js';
 import { mirror } from './mirror.js';
 
 /** A permutation of parameters; undefined where every parameter stays. */
-export type Renaming = ReadonlyMap<ScalarSymbol, ScalarSymbol> | undefined;
+export type ParameterExchange = ReadonlyMap<ScalarSymbol, ScalarSymbol> | undefined;
 
 /**
  * An automorphism of the Pauli algebra of the chain: every letter goes to another one, with a sign, and the chain may be
@@ -67,7 +67,7 @@ export class LetterSymmetries {
   /** numbers of the elements that are symmetries; the identity comes first */
   readonly numbers: readonly number[];
   /** the renamings that occur; the identity comes first */
-  readonly renamings: readonly Renaming[];
+  readonly renamings: readonly ParameterExchange[];
   /** whether some element reflects the chain */
   readonly mirrors: boolean;
   /** eight integers for each element, as the kernel reads them */
@@ -95,13 +95,11 @@ export class LetterSymmetries {
     }
     for (let order = 0; order < 8; order++) {
       const letters = lettersInOrder(order);
-      const canonical = (mirrored: boolean): number => {
-        const candidates = this.numbers.filter((g) => g >= 6 === mirrored);
-        const image = (g: number): string => letters.map((l) => this.elements[g]!.letters[l]!).join('');
-        return candidates.reduce((best, g) => (image(g) < image(best) ? g : best), candidates[0] ?? 0);
-      };
-      this.sorting[order] = canonical(false);
-      this.sorting[8 + order] = canonical(true);
+      const image = (g: number): string => letters.map((l) => this.elements[g]!.letters[l]!).join('');
+      const smallest = (among: readonly number[]): number =>
+        among.reduce((best, g) => (image(g) < image(best) ? g : best), among[0] ?? 0);
+      this.sorting[order] = smallest(this.numbers.filter((g) => g < 6));
+      this.sorting[8 + order] = smallest(this.numbers.filter((g) => g >= 6));
     }
   }
 
@@ -110,7 +108,7 @@ export class LetterSymmetries {
     return this.numbers.length;
   }
 
-  /** Renaming of the parameters that belongs to an element. */
+  /** ParameterExchange of the parameters that belongs to an element. */
   renamingOf(element: number): number {
     return this.elements[element]!.renaming;
   }
@@ -185,7 +183,7 @@ function lettersInOrder(order: number): number[] {
 
 function symmetriesOf(terms: readonly SymmetricTerm[]): {
   elements: (Symmetry | undefined)[];
-  renamings: Renaming[];
+  renamings: ParameterExchange[];
 } {
   const key = (x: number, z: number, boosted: boolean): string => `${x} ${z} ${boosted}`;
   const known = new Map(terms.map((t) => [key(t.x, t.z, t.boosted), t.coefficient]));
@@ -194,8 +192,8 @@ function symmetriesOf(terms: readonly SymmetricTerm[]): {
     renaming,
     renamed: terms.map((t) => (renaming ? renameCoefficient(t.coefficient, renaming) : t.coefficient)),
   }));
-  const renamings: Renaming[] = [undefined];
-  const numberOf = (renaming: Renaming): number => {
+  const renamings: ParameterExchange[] = [undefined];
+  const numberOf = (renaming: ParameterExchange): number => {
     const k = renamings.indexOf(renaming);
     return k >= 0 ? k : renamings.push(renaming) - 1;
   };
@@ -249,7 +247,7 @@ class Scratch {
 }
 
 /** Permutations of the real parameters, the identity first; it alone if there are many. */
-function renamingsOf(terms: readonly SymmetricTerm[]): Renaming[] {
+function renamingsOf(terms: readonly SymmetricTerm[]): ParameterExchange[] {
   const symbols = new Set<ScalarSymbol>();
   for (const t of terms) for (const symbol of symbolsOf(t.coefficient)) symbols.add(symbol);
   const list = [...symbols].filter((s) => s.kind === 'real');

@@ -1,5 +1,5 @@
 import { type Coefficient, type Monomial, multiplyMonomials, renameMonomial } from '../exact/index.js';
-import type { Renaming } from './letter-symmetries.js';
+import type { ParameterExchange } from './letter-symmetries.js';
 
 /** A monomial with or without a factor i, so that the numbers of the recursion are integers. */
 interface Entry {
@@ -24,7 +24,7 @@ export class MonomialTable {
   /** products by the number of one factor, then of the other */
   private readonly products: (MonomialNumber | undefined)[][] = [];
   /** numbers of renamed monomials */
-  private readonly renamed = new Map<Renaming, number[]>();
+  private readonly renamed = new Map<ParameterExchange, number[]>();
 
   number({ monomial, imaginary }: Entry): number {
     let pair = this.numbers.get(monomial);
@@ -55,7 +55,7 @@ export class MonomialTable {
   }
 
   /** The monomial with its parameters renamed. */
-  rename(number: number, renaming: Renaming): number {
+  rename(number: number, renaming: ParameterExchange): number {
     if (!renaming) return number;
     let known = this.renamed.get(renaming);
     if (!known) this.renamed.set(renaming, (known = []));

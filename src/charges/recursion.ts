@@ -21,7 +21,7 @@ import { type Operator, type Term, chainPlace, compareTerms, rangeOf, uniformWei
 import { checkInterrupt, limit } from '../text/index.js';
 import { type BoostKernel, boostKernel } from './boost-kernel.js';
 import { type PassBond, type PassWords, type TableSizes, boostPass } from './boost-pass.js';
-import { Columns, type Digits, digitsFor, digitsOf, monomialsOf } from './columns.js';
+import { Columns, type Digits, digitsFor, splitInteger, monomialsOf } from './columns.js';
 import { LetterSymmetries } from './letter-symmetries.js';
 import { MomentReader } from './moments.js';
 import { MonomialTable, integerParts } from './monomial-table.js';
@@ -336,7 +336,7 @@ function partsOf(
     const scale = new Float64Array(target.length);
     for (let r = 0; r < renamings; r++) {
       products.forEach(({ factor, renamed }, n) => {
-        const size = digits.ofCouplings === 1 ? Number(factor) : digitsOf(factor, digits, digits.ofCouplings)[of]!;
+        const size = digits.ofCouplings === 1 ? Number(factor) : splitInteger(factor, digits, digits.ofCouplings)[of]!;
         for (let d = 0; d < count; d++) {
           const at = (r * products.length + n) * count + d;
           target[at] = columns.place(renamed[r]!, d + of);
@@ -366,7 +366,7 @@ function wordsOf(q: Packed, monomials: readonly number[], digits: Digits): PassW
         at += 1;
         continue;
       }
-      const list = digitsOf(wide ? wide[e]! : BigInt(value[e]!), digits, count);
+      const list = splitInteger(wide ? wide[e]! : BigInt(value[e]!), digits, count);
       for (let d = 0; d < count; d++) {
         if (list[d] === 0) continue;
         column[at] = first + d;

@@ -216,7 +216,7 @@ describe('docs', () => {
     expect(json.error.hint).toContain('--max-terms 42');
     expect(existsSync(join(out, 'xxx/C4.html'))).toBe(true);
     expect(
-      spinlaw(['docs', '--model', 'xxx', '--upto', '9', '--max-words', '500', '--out', folder(), '--json']).json.error
+      spinlaw(['docs', '--model', 'xxx', '--upto', '9', '--max-words', '50', '--out', folder(), '--json']).json.error
         .code,
     ).toBe('too-many-words');
   });
