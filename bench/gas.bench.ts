@@ -9,7 +9,7 @@ import {
   firstLaw,
   rates,
   secondLaw,
-  steadyState,
+  steadyPopulations,
   sumRule,
   thermalization,
   transitionTable,
@@ -85,7 +85,7 @@ function run(model: GasModel): Run {
   let worst = Math.max(brillouin, ...Object.values(exact));
   for (const beta of betas) {
     const r = rates(table, beta);
-    const state = steadyState(r);
+    const state = steadyPopulations(r);
     detailedBalance(r);
     worst = Math.max(worst, thermalization(r), sumRule(r), firstLaw(r, state), secondLaw(r, state));
   }
