@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { type ExitCode, DiagnosticError, errorDocument, worse } from '../text/index.js';
 import { claimRenewal } from './claims.js';
 import type { SweepPoint } from './manifest.js';
@@ -120,8 +119,7 @@ class SweepRunning {
     private readonly options: SweepRunOptions,
     private readonly listener: SweepListener,
   ) {
-    const sharesCores = options.workers >= availableParallelism();
-    this.slots = Array.from({ length: options.workers }, () => new WorkerSlot({ ...options.settings, sharesCores }));
+    this.slots = Array.from({ length: options.workers }, () => new WorkerSlot(options.settings));
   }
 
   async run(): Promise<SweepRun> {

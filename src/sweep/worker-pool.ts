@@ -21,11 +21,6 @@ export interface WorkerSettings {
   readonly arguments: readonly string[];
   /** their current folder, which is the store */
   readonly folder: string;
-  /**
-   * whether other workers need the other cores: then V8 collects garbage and compiles in the thread of the task, instead
-   * of taking almost half a core beside it
-   */
-  readonly sharesCores?: boolean;
   /** time after which a task is given up, in milliseconds */
   readonly timeout?: number;
 }
@@ -69,7 +64,9 @@ class WorkerProcess {
   constructor(private readonly settings: WorkerSettings) {
     this.child = fork(settings.program, [...settings.arguments], {
       cwd: settings.folder,
-      execArgv: [...process.execArgv, ...(settings.sharesCores ? ['--single-threaded'] : [])],
+      // A worker is one core. Otherwise V8 would collect garbage and compile in threads of its own, which take almost half
+      // a core from the other workers, or from whoever asked for fewer workers than there are cores.
+      execArgv: [...process.execArgv, '--single-threaded'],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     this.child.stderr!.setEncoding('utf8').on('data', (text: string) => {
