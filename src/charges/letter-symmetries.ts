@@ -147,11 +147,19 @@ export class LetterSymmetries {
   /** Symmetries that fix a word, up to its sign. */
   stabiliser(x: number, z: number): readonly number[] {
     // Most words have two kinds of letters and a support that is not its own mirror image.
-    if (this.size === 1 || (x !== 0 && z !== 0 && x !== z && !(this.mirrors && isPalindrome(x | z)))) return [0];
-    return this.numbers.filter((g) => {
-      this.apply(g, x, z, 1);
-      return this.x === x && this.z === z;
-    });
+    const mirrors = this.mirrors && isPalindrome(x | z);
+    if (this.size === 1 || (x !== 0 && z !== 0 && x !== z && !mirrors)) return onlyIdentity;
+    const r = 32 - Math.clz32(x | z);
+    const [mirroredX, mirroredZ] = mirrors ? [mirror(x, r), mirror(z, r)] : [x, z];
+    const t = this.table;
+    const found: number[] = [];
+    for (const g of this.numbers) {
+      if (g >= 6 && !mirrors) continue;
+      const [p, q] = g >= 6 ? [mirroredX, mirroredZ] : [x, z];
+      const k = 8 * g;
+      if (((p & t[k]!) ^ (q & t[k + 1]!)) === x && ((p & t[k + 2]!) ^ (q & t[k + 3]!)) === z) found.push(g);
+    }
+    return found;
   }
 
   /** Sign with which an element that fixes a word enters. */
@@ -161,6 +169,8 @@ export class LetterSymmetries {
   }
 }
 
+/** The stabiliser of most words. */
+const onlyIdentity: readonly number[] = [0];
 const isPalindrome = (mask: number): boolean => mirror(mask, 32 - Math.clz32(mask)) === mask;
 
 const identity: Symmetry = { letters: [0, 1, 2], signs: [1, 1, 1], mirrored: false, renaming: 0 };

@@ -17,7 +17,7 @@ import {
   renameCoefficient,
   scaleCoefficient,
 } from '../exact/index.js';
-import { type Operator, type Term, chainPlace, compareTerms, rangeOf, uniformWeight } from '../spin/index.js';
+import { type Operator, type Term, canonicalOrder, chainPlace, rangeOf, uniformWeight } from '../spin/index.js';
 import { checkInterrupt, limit } from '../text/index.js';
 import { type BoostKernel, boostKernel } from './boost-kernel.js';
 import { type PassBond, type PassWords, type TableSizes, boostPass } from './boost-pass.js';
@@ -151,30 +151,72 @@ export class BoostRecursion {
    * @param unit  the factor by which it is multiplied
    */
   unpack(q: Packed, unit: 1 | 'i' = 1): Operator {
-    const terms: Term[] = [];
-    const place = chainPlace(uniformWeight);
     const { symmetries } = this;
+    const variants = 2 * symmetries.renamings.length;
+    const [x, z, which] = [new Int32Array(q.words), new Int32Array(q.words), new Int32Array(q.words)];
+    // For each different coefficient: itself and its negative, under all renamings.
+    const coefficients: (Coefficient | undefined)[] = [];
+    const known = new Map<number, Map<number, number>>();
+    let count = 0;
     for (let w = 0; w < q.kept; w++) {
       if ((w & 1023) === 0) checkInterrupt();
-      const [x, z] = [q.x[w]!, q.z[w]!];
-      const coefficient = this.coefficient(q, w, unit);
-      const images = new Set<number>();
+      const base = this.sharedCoefficient(q, w, unit, { coefficients, variants, known });
+      const [px, pz, start] = [q.x[w]!, q.z[w]!, count];
       for (const g of symmetries.numbers) {
-        symmetries.apply(g, x, z, q.parity);
-        const key = symmetries.x * 2 ** 31 + symmetries.z;
-        if (images.has(key)) continue;
-        images.add(key);
-        const renaming = symmetries.renamings[symmetries.renamingOf(g)];
-        const renamed = renaming ? renameCoefficient(coefficient, renaming) : coefficient;
-        terms.push({
-          word: { x: symmetries.x, z: symmetries.z, xHigh: 0, zHigh: 0 },
-          place,
-          coefficient: symmetries.sign === 1 ? renamed : negateCoefficient(renamed),
-        });
+        symmetries.apply(g, px, pz, q.parity);
+        if (q.orbit[w]! < symmetries.size) {
+          let other = start;
+          while (other < count && (x[other] !== symmetries.x || z[other] !== symmetries.z)) other++;
+          if (other < count) continue;
+        }
+        x[count] = symmetries.x;
+        z[count] = symmetries.z;
+        const at = base + 2 * symmetries.renamingOf(g) + (symmetries.sign === 1 ? 0 : 1);
+        which[count] = at;
+        coefficients[at] ??= this.variant(coefficients[base]!, g, symmetries.sign);
+        count += 1;
       }
     }
-    terms.sort(compareTerms);
+    const place = chainPlace(uniformWeight);
+    const terms: Term[] = [];
+    for (const k of canonicalOrder(count, x, z))
+      terms.push({ word: { x: x[k]!, z: z[k]!, xHigh: 0, zHigh: 0 }, place, coefficient: coefficients[which[k]!]! });
     return { terms };
+  }
+
+  private variant(coefficient: Coefficient, element: number, sign: 1 | -1): Coefficient {
+    const renaming = this.symmetries.renamings[this.symmetries.renamingOf(element)];
+    const renamed = renaming ? renameCoefficient(coefficient, renaming) : coefficient;
+    return sign === 1 ? renamed : negateCoefficient(renamed);
+  }
+
+  /** The place of a word's coefficient in a list, to which it is added unless an equal one is there. */
+  private sharedCoefficient(
+    q: Packed,
+    w: number,
+    unit: 1 | 'i',
+    {
+      coefficients,
+      variants,
+      known,
+    }: {
+      readonly coefficients: (Coefficient | undefined)[];
+      readonly variants: number;
+      readonly known: Map<number, Map<number, number>>;
+    },
+  ): number {
+    const add = (): number => {
+      const base = coefficients.push(this.coefficient(q, w, unit)) - 1;
+      coefficients.length = base + variants;
+      return base;
+    };
+    const e = q.begin[w]!;
+    if (q.wide || q.begin[w + 1]! - e !== 1) return add();
+    let values = known.get(q.monomial[e]!);
+    if (!values) known.set(q.monomial[e]!, (values = new Map()));
+    let base = values.get(q.value[e]!);
+    if (base === undefined) values.set(q.value[e]!, (base = add()));
+    return base;
   }
 
   private coefficient(q: Packed, w: number, unit: 1 | 'i'): Coefficient {

@@ -46,6 +46,7 @@ export {
   weighted,
   withDisplacements,
 } from './algebra.js';
+export { canonicalOrder } from './packed-order.js';
 export { twistOperator } from './twist.js';
 export {
   adjoint,
