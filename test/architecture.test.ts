@@ -141,6 +141,17 @@ describe('the house', () => {
     expect(wrong).toEqual([]);
   });
 
+  test('neither the choice of a command nor the prompt of the dialogue loads the language', () => {
+    const loaded = (file: string): string[] =>
+      [...readFileSync(join(src, file), 'utf8').matchAll(/^(?:import|export) (?!type )[^;'=]*'(?<target>\.[^']+)';/gmu)]
+        .filter(([statement]) => !/^(?:import|export) \{(?:\s*type \w+,?)*\s*\} from/u.test(statement))
+        .map(({ groups }) => relative(src, resolve(src, dirname(file), groups!.target!)).replace(/\.js$/u, '.ts'));
+    const found = new Set(['cli/main.ts', 'repl/index.ts']);
+    for (const file of found) for (const to of loaded(file)) found.add(to);
+    expect(found).toContain('repl/dialogue.ts');
+    expect([...found].filter((file) => /^(?:language|meaning|spin|session)\/index\.ts$/u.test(file))).toEqual([]);
+  });
+
   test('no file imports itself by way of others', () => {
     const imports = new Map(
       sources(src).map((file) => [relative(src, file), importsOf(file).map((to) => to.replace(/\.js$/u, '.ts'))]),

@@ -1,6 +1,7 @@
 import type { Command, Option } from 'commander';
-import { canonicalName } from '../language/index.js';
-import { editDistance } from '../meaning/index.js';
+// Only the names are imported, because loading the whole language would delay every command.
+import { editDistance } from '../language/closeness.js';
+import { canonicalName } from '../language/names.js';
 import { refuse, shellWord } from '../text/index.js';
 
 /**
