@@ -80,6 +80,23 @@ function modesOf(levels) {
   };
 }
 
+/** Charges of a chain from C_2 on, each with the proof that it commutes; `couplings` by letters. */
+function chargesOf(name, couplings, upto, peers) {
+  return {
+    title: `${name}, C_2 … C_${upto} with proofs`,
+    own: 'charges',
+    peers,
+    small: { couplings, upto: 6 },
+    input: { couplings, upto },
+    exact: true,
+  };
+}
+
+const heisenberg = { XX: 1, YY: 1, ZZ: 1 };
+const symbolic = { XX: 'J', YY: 'J', ZZ: 'Delta' };
+const byHand = { 'C++, partitioned tables': 'charges.cpp', NumPy: 'charges_numpy' };
+const polynomials = { 'FLINT, Python by hand': 'charges_flint', 'SymEngine, Python by hand': 'charges_symengine' };
+
 /**
  * The lines: their title, the files of spinlaw and of the peers, the input on which results are compared and that which is
  * timed.
@@ -93,6 +110,14 @@ const lines = {
     input: pair(1000, 30),
     exact: true,
   },
+  'charges-10': chargesOf('XXX', heisenberg, 10, {
+    ...byHand,
+    Qiskit: 'charges_qiskit',
+    OpenFermion: 'charges_openfermion',
+  }),
+  'charges-14': chargesOf('XXX', heisenberg, 14, byHand),
+  'charges-symbolic-8': chargesOf('XXZ, symbolic', symbolic, 8, polynomials),
+  'charges-symbolic-12': chargesOf('XXZ, symbolic', symbolic, 12, polynomials),
   'spectrum-10': spectrumOf(10),
   'spectrum-12': spectrumOf(12),
   'floquet-3': modesOf(3),
@@ -145,19 +170,25 @@ async function start(file, input) {
   };
 }
 
-async function startCompiled(file, { sites, a, b }) {
+/** The masks of letters, as numbers in a text. */
+const masks = (letters) =>
+  ['XY', 'YZ'].map((of) => [...letters].reduce((sum, c, k) => sum + (of.includes(c) ? 2 ** k : 0), 0)).join(' ');
+const listOf = (words) => `${words.length} ${words.map(([w, c]) => `${masks(w)} ${c}`).join(' ')}`;
+
+async function startCompiled(file, input) {
   const program = join(scratch, file.replace(/\.cpp$/u, ''));
   execFileSync('g++', ['-O3', '-march=native', join(here, file), '-o', program]);
-  const masks = (letters) =>
-    ['XY', 'YZ'].map((of) => [...letters].reduce((sum, c, k) => sum + (of.includes(c) ? 2 ** k : 0), 0)).join(' ');
-  const text = [a, b].map((list) => `${list.length} ${list.map(([w, c]) => `${masks(w)} ${c}`).join(' ')}`).join('\n');
+  const isCommutator = file === 'commutator.cpp';
+  const text = isCommutator
+    ? [input.a, input.b].map(listOf).join('\n')
+    : `${input.upto} ${listOf(Object.entries(input.couplings))}`;
   const path = join(scratch, 'input.txt');
   writeFileSync(path, text);
   const worker = new Worker(program, [path], scratch);
-  const letters = ([x, z, c]) => [
-    Array.from({ length: sites }, (_, k) => 'IXZY'[((x >>> k) & 1) + 2 * ((z >>> k) & 1)]).join(''),
-    c,
-  ];
+  const letters = ([x, z, c]) => {
+    const sites = isCommutator ? input.sites : 32 - Math.clz32(x | z);
+    return [Array.from({ length: sites }, (_, k) => 'IXZY'[((x >>> k) & 1) + 2 * ((z >>> k) & 1)]).join(''), c];
+  };
   return {
     result: async () => (await worker.ask('r')).result.map(letters).sort(([s], [t]) => (s < t ? -1 : 1)),
     seconds: async () => (await worker.ask('t')).seconds,
@@ -254,6 +285,7 @@ warm and with one thread; times are those of the processor, medians of ${rounds}
 ${table.join('\n')}
 
 Spectra are those of all S^z and momenta, with vectors. NumPy is given the matrices of its blocks, which QuSpin makes. C++ has the masks of the words and counts with 64 bits; it is compiled with \`-O3 -march=native\`.
+Charges: for XXX spinlaw computes one of twelve words and for XXZ one of four, which symmetries of the Hamiltonian make possible; the peers compute all words, and NumPy, FLINT and SymEngine have words as masks. The time includes the last charge as a list of words.
 What one engine takes with one thread and with two is measured by \`npm run bench:threads\`, and the other files in bench/ compare spinlaw's own ways with each other.
 `;
   writeFileSync(join(here, '../../docs/reference/performance.md'), text);
