@@ -91,9 +91,7 @@ const realTolerance = 1e-13;
  * @returns the block; undefined where it is not real up to a common phase
  */
 export function realBlock(block: SparseBlock, to: RealStates, from: RealStates): RealBlock | undefined {
-  const rows = block.to.orbits.length;
-  const cols = block.from.orbits.length;
-  const { re, im } = denseBetween(block, to, from);
+  const { rows, cols, start, column, re, im } = betweenRealStates(block, to, from);
   let largest = 0;
   let at = 0;
   for (let e = 0; e < re.length; e++) {
@@ -107,71 +105,156 @@ export function realBlock(block: SparseBlock, to: RealStates, from: RealStates):
   const norm = Math.hypot(re[at] ?? 0, im[at] ?? 0);
   const phase = norm > 0 ? { re: re[at]! / norm, im: im[at]! / norm } : { re: 1, im: 0 };
   const least = realTolerance * norm;
-  const start = new Int32Array(rows + 1);
+  const kept = {
+    start: new Int32Array(rows + 1),
+    column: new Int32Array(re.length),
+    values: new Float64Array(re.length),
+  };
   let count = 0;
-  for (let i = 0, e = 0; i < rows; i++) {
-    for (let j = 0; j < cols; j++, e++) {
-      if (re[e] === 0 && im[e] === 0) continue;
+  for (let i = 0; i < rows; i++) {
+    for (let e = start[i]!; e < start[i + 1]!; e++) {
       if (Math.abs(phase.re * im[e]! - phase.im * re[e]!) > least) return undefined;
-      re[e] = phase.re * re[e]! + phase.im * im[e]!;
-      if (Math.abs(re[e]!) <= least) re[e] = 0;
-      else count += 1;
+      const x = phase.re * re[e]! + phase.im * im[e]!;
+      if (Math.abs(x) <= least) continue;
+      kept.column[count] = column[e]!;
+      kept.values[count++] = x;
     }
-    start[i + 1] = count;
+    kept.start[i + 1] = count;
   }
-  const column = new Int32Array(count);
-  const values = new Float64Array(count);
-  for (let i = 0, e = 0, k = 0; i < rows; i++) {
-    for (let j = 0; j < cols; j++, e++) {
-      if (re[e] === 0) continue;
-      column[k] = j;
-      values[k++] = re[e]!;
-    }
-  }
-  return { rows, cols, start, column, values, phase };
+  return {
+    rows,
+    cols,
+    start: kept.start,
+    column: kept.column.slice(0, count),
+    values: kept.values.slice(0, count),
+    phase,
+  };
+}
+
+/** A complex sparse matrix by rows, as `RealRows`, with the columns of a row in ascending order. */
+interface ComplexRows extends Omit<RealRows, 'values'> {
+  readonly re: Float64Array;
+  readonly im: Float64Array;
 }
 
 /** U†BU' with the columns of U and U' as given by the real states. */
-function denseBetween(block: SparseBlock, to: RealStates, from: RealStates): ComplexMatrix {
+function betweenRealStates(block: SparseBlock, to: RealStates, from: RealStates): ComplexRows {
+  const rows = block.to.orbits.length;
   const cols = block.from.orbits.length;
-  const out = complex(block.to.orbits.length, cols);
-  for (let e = 0; e < block.row.length; e++) {
-    const c = block.column[e]!;
-    const x = block.re[e]!;
-    const y = block.im[e]!;
-    const a = from.re[c]!;
-    const b = from.im[c]!;
-    addToRealStates(out, to, block.row[e]!, from.first[c]!, a * x - b * y, a * y + b * x);
-    const second = from.second[c]!;
-    if (second < 0) continue;
-    const p = from.secondRe[c]!;
-    const q = from.secondIm[c]!;
-    addToRealStates(out, to, block.row[e]!, second, p * x - q * y, p * y + q * x);
+  const { ends, entries } = entriesByRow(block, to, rows);
+  const room = 2 * entries.length;
+  const out = {
+    start: new Int32Array(rows + 1),
+    column: new Int32Array(room),
+    re: new Float64Array(room),
+    im: new Float64Array(room),
+  };
+  const row = new RowSum(cols);
+  for (let i = 0; i < rows; i++) {
+    for (let k = i === 0 ? 0 : ends[i - 1]!; k < ends[i]!; k++) {
+      const e = entries[k]!;
+      const r = block.row[e]!;
+      const isFirst = to.first[r] === i;
+      const c = isFirst ? to.re[r]! : to.secondRe[r]!;
+      const d = isFirst ? to.im[r]! : to.secondIm[r]!;
+      const x = block.re[e]!;
+      const y = block.im[e]!;
+      // U†B
+      addToRealStates(row, from, block.column[e]!, c * x + d * y, c * y - d * x);
+    }
+    out.start[i + 1] = row.moveTo(out, out.start[i]!);
   }
-  return out;
+  const count = out.start[rows]!;
+  return {
+    rows,
+    cols,
+    start: out.start,
+    column: out.column.subarray(0, count),
+    re: out.re.subarray(0, count),
+    im: out.im.subarray(0, count),
+  };
 }
 
-/** Adds x + iy at momentum state r and real state j to a matrix between real states. */
+/** The entries of a block for each real state in which their rows are: those of state i end at ends[i]. */
+function entriesByRow(
+  { row }: SparseBlock,
+  { first, second }: RealStates,
+  rows: number,
+): { readonly ends: Int32Array; readonly entries: Int32Array } {
+  const ends = new Int32Array(rows);
+  for (const r of row) {
+    ends[first[r]!]! += 1;
+    if (second[r]! >= 0) ends[second[r]!]! += 1;
+  }
+  let sum = 0;
+  for (let i = 0; i < rows; i++) {
+    const own = ends[i]!;
+    ends[i] = sum;
+    sum += own;
+  }
+  const entries = new Int32Array(sum);
+  for (let e = 0; e < row.length; e++) {
+    const r = row[e]!;
+    entries[ends[first[r]!]!++] = e;
+    if (second[r]! >= 0) entries[ends[second[r]!]!++] = e;
+  }
+  return { ends, entries };
+}
+
+/** A sum of a few elements of one row. */
+class RowSum {
+  private readonly re: Float64Array;
+  private readonly im: Float64Array;
+  private readonly isThere: Uint8Array;
+  private readonly columns: Int32Array;
+  private count = 0;
+
+  constructor(cols: number) {
+    this.re = new Float64Array(cols);
+    this.im = new Float64Array(cols);
+    this.isThere = new Uint8Array(cols);
+    this.columns = new Int32Array(cols);
+  }
+
+  add(j: number, x: number, y: number): void {
+    if (this.isThere[j] === 0) {
+      this.isThere[j] = 1;
+      this.columns[this.count++] = j;
+    }
+    this.re[j]! += x;
+    this.im[j]! += y;
+  }
+
+  /** Writes the elements from a place on, and leaves the row empty. @returns the place after them */
+  moveTo(out: Pick<ComplexRows, 'column' | 're' | 'im'>, place: number): number {
+    const columns = this.columns.subarray(0, this.count).sort();
+    let at = place;
+    for (const j of columns) {
+      out.column[at] = j;
+      out.re[at] = this.re[j]!;
+      out.im[at++] = this.im[j]!;
+      this.re[j] = this.im[j] = this.isThere[j] = 0;
+    }
+    this.count = 0;
+    return at;
+  }
+}
+
+/** Adds x + iy at momentum state c, times the real states in which it is. */
 function addToRealStates(
-  { cols, re, im }: ComplexMatrix,
-  to: RealStates,
-  r: number,
-  j: number,
+  row: RowSum,
+  { first, re, im, second, secondRe, secondIm }: RealStates,
+  c: number,
   x: number,
   y: number,
 ): void {
-  const p = to.first[r]! * cols + j;
-  const a = to.re[r]!;
-  const b = to.im[r]!;
-  re[p]! += a * x + b * y;
-  im[p]! += a * y - b * x;
-  const second = to.second[r]!;
-  if (second < 0) return;
-  const q = second * cols + j;
-  const c = to.secondRe[r]!;
-  const d = to.secondIm[r]!;
-  re[q]! += c * x + d * y;
-  im[q]! += c * y - d * x;
+  const a = re[c]!;
+  const b = im[c]!;
+  row.add(first[c]!, a * x - b * y, a * y + b * x);
+  if (second[c]! < 0) return;
+  const p = secondRe[c]!;
+  const q = secondIm[c]!;
+  row.add(second[c]!, p * x - q * y, p * y + q * x);
 }
 
 /** The block inside one sector of a Hermitian operator as a real symmetric matrix; undefined where it is not real. */
@@ -194,16 +277,25 @@ export function realSymmetric(block: SparseBlock, states: RealStates): RealMatri
 export function inMomentumBasis(vectors: RealMatrix, states: RealStates): ComplexMatrix {
   const { rows, cols, re: v } = vectors;
   const out = complex(rows, cols);
+  const { re, im } = out;
   for (let a = 0; a < rows; a++) {
-    const p = states.first[a]! * cols;
-    const [x, y] = [states.re[a]!, states.im[a]!];
-    const q = states.second[a]! * cols;
-    const [z, w] = q < 0 ? [0, 0] : [states.secondRe[a]!, states.secondIm[a]!];
-    for (let j = 0, e = a * cols; j < cols; j++, e++) {
-      const one = v[p + j]!;
-      const other = q < 0 ? 0 : v[q + j]!;
-      out.re[e] = x * one + z * other;
-      out.im[e] = y * one + w * other;
+    const first = states.first[a]! * cols;
+    const second = states.second[a]! * cols;
+    const x = states.re[a]!;
+    const y = states.im[a]!;
+    const at = a * cols;
+    for (let j = 0; j < cols; j++) {
+      const one = v[first + j]!;
+      re[at + j] = x * one;
+      im[at + j] = y * one;
+    }
+    if (second < 0) continue;
+    const z = states.secondRe[a]!;
+    const w = states.secondIm[a]!;
+    for (let j = 0; j < cols; j++) {
+      const other = v[second + j]!;
+      re[at + j]! += z * other;
+      im[at + j]! += w * other;
     }
   }
   return out;
