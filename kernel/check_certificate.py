@@ -23,7 +23,7 @@ FAR = 2**40
 RESERVED = set(
     "i j t x e pi S Sx Sy Sz I X Y Z sigma sigmax sigmay sigmaz hc sum param legs species spin prove refute solve for with on "
     "hamiltonian drive bath jump gas true false cites real complex sqrt sin cos exp conj dag dot cross vector hermitian range norm2 "
-    "overlap degree terms support symmetries conserved dimension latex reflect translate twist spinflip timereverse density fourier "
+    "overlap degree terms support symmetries conserved dimension latex reflect translate truncate twist spinflip timereverse density fourier "
     "charge boost perturb integrable trace eigenvalues matrix expect thermal groundstate eigenstate product delta".split())
 GREEK = re.compile("(?<![A-Za-z])(epsilon|var(epsilon|phi|theta|rho|sigma))(?![A-Za-z])")
 NUMBERS = re.compile("(eps|gamma|lambda|alpha|theta|phi|chi|pi)(?![A-Za-z])")
@@ -430,6 +430,10 @@ class Checker:
                 yield "".join(made), (*p[:3], along, *p[4:]), f, turn, self.power(u, moment)
         return self.mapped(a, image, den=2**longest)
 
+    def truncation(self, a, n):
+        self.spend(self.measure(a)[0])
+        return self.mapped(a, lambda w, p: [(w, p, 1, 0, ())] if len(w) <= n else [])
+
     def fourier(self, a, n):
         need(self.mode is None or not re.match("[1-9]", self.mode) or self.mode == "1", "Fourier components of another frequency")
 
@@ -494,8 +498,8 @@ class Checker:
            "range": "range(%s)", "degree": "degree(%s)", "count": "terms(%s)"}
     TWO = {"commutator": "[%s, %s]", "product": "%s %s", "overlap": "overlap(%s, %s)"}
     WHOLE = {"translation": ("by", -(2**29), 2**29), "fourier": ("mode", -4000, 4000), "ring": ("sites", 2, 1024),
-             "open": ("sites", 1, 1024), "ringrange": ("sites", 2, 1024)}
-    TEXTS = {"translation": "translate(%s, %d)", "fourier": "fourier(%s, %d)", "ring": "on ring(%d): %s", "open": "on open(%d): %s",
+             "open": ("sites", 1, 1024), "ringrange": ("sites", 2, 1024), "truncation": ("sites", 0, 31)}
+    TEXTS = {"translation": "translate(%s, %d)", "truncation": "truncate(%s, %d)", "fourier": "fourier(%s, %d)", "ring": "on ring(%d): %s", "open": "on open(%d): %s",
              "ringrange": "on ring(%d): range(%s)"}
 
     def operand(self, n):
@@ -537,7 +541,7 @@ class Checker:
             name = a[1]
         if kind in ("ring", "ringrange"):
             self.within(a[2] if kind == "ring" and len(a) > 2 else a[0], n)
-        text = self.TEXTS[kind] % ((name, n) if kind in ("translation", "fourier") else (n, name))
+        text = self.TEXTS[kind] % ((name, n) if kind in ("translation", "truncation", "fourier") else (n, name))
         made = self.range(self.ring(a[0], n), n) if kind == "ringrange" else getattr(self, kind)(a[0], n)
         return made, text, *([a[0]] if kind == "translation" else [])
 

@@ -24,7 +24,7 @@ import {
 } from './charge-searches.js';
 import { command } from './command.js';
 import { onlyInput } from './input.js';
-import { type ModelOptions, refuseIdleField } from './options.js';
+import { type ModelOptions, refuseIdleField, refuseLoneFolder } from './options.js';
 import { finish, listenerOf } from './output.js';
 
 export const chargesCommand = command<ChargesOptions>({
@@ -61,10 +61,7 @@ export const chargesCommand = command<ChargesOptions>({
   ],
   async run(operands, options, output, { threads } = {}) {
     const { certify = false, out } = options;
-    if ((out !== undefined) !== certify)
-      refuse('option-alone', certify ? '--certify needs a folder' : '--out goes with --certify', {
-        hint: 'as in --certify --out certificates',
-      });
+    refuseLoneFolder({ certify, out });
     const search = options.all ? allCharges : options.open ? chargesOnOpenChains : undefined;
     if (search && certify)
       refuse(

@@ -19,3 +19,17 @@ export function refuseIdleField({ field }: Pick<ModelOptions, 'field'>): void {
       hint: 'write the field into the expression: … - B Sz_j',
     });
 }
+
+/** Refuses `--certify` without a folder, and a folder without `--certify`. */
+export function refuseLoneFolder({
+  certify,
+  out,
+}: {
+  readonly certify: boolean;
+  readonly out: string | undefined;
+}): void {
+  if ((out !== undefined) !== certify)
+    refuse('option-alone', certify ? '--certify needs a folder' : '--out goes with --certify', {
+      hint: 'as in --certify --out certificates',
+    });
+}

@@ -11,7 +11,7 @@ import {
 import { breakLines, refuse } from '../text/index.js';
 import { command } from './command.js';
 import { onlyInput, readInput } from './input.js';
-import { type ModelOptions, refuseIdleField } from './options.js';
+import { type ModelOptions, refuseIdleField, refuseLoneFolder } from './options.js';
 import { finish, listenerOf } from './output.js';
 import { checkScriptFile } from './script-file.js';
 
@@ -21,6 +21,8 @@ const plainPage = 100;
 interface PerturbOptions extends ModelOptions, PerturbationOptions {
   readonly hamiltonian?: string;
   readonly script?: string;
+  readonly certify?: boolean;
+  readonly out?: string;
 }
 
 export const perturbCommand = command<PerturbOptions>({
@@ -37,10 +39,13 @@ export const perturbCommand = command<PerturbOptions>({
       flags: '--script <file>',
       about: 'write H0, V, the charges, their corrections and the claims about them as a script',
     },
+    { flags: '--certify', about: 'with --out: write certificates of the corrections, and that there are none' },
+    { flags: '--out <folder>', about: 'with --certify: the folder the certificates go to' },
     ...perturbationOptions,
   ],
-  run(operands, options, output) {
-    const { set, script, model, field = false, hamiltonian } = options;
+  async run(operands, options, output) {
+    const { set, script, model, field = false, hamiltonian, certify = false, out } = options;
+    refuseLoneFolder({ certify, out });
     const question = perturbationQuestion(options);
     if (script !== undefined) checkScriptFile(script);
     const source = onlyInput(operands, 'the perturbation');
@@ -57,11 +62,13 @@ export const perturbCommand = command<PerturbOptions>({
     const width = process.stdout.isTTY ? Math.max(40, process.stdout.columns ?? plainPage) : plainPage;
     const listener = { ...told, line: (text: string) => breakLines(text, width).forEach(told.line) };
     const given = givenPerturbation(source, choice, set, listener);
+    const folder = out === undefined ? undefined : new (await import('./certificates.js')).CertificateFolder(out);
     const report = perturbationReport(
       given,
       {
         ...question,
-        proved: (found) => {
+        ...(folder && { keep: folder.put.bind(folder) }),
+        computed: (found) => {
           if (script === undefined) return;
           writeFileSync(script, perturbationScript(found));
           output.note(`${script} is written: spinlaw prove ${script} proves it`);

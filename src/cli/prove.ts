@@ -6,7 +6,7 @@ import { packageFile } from '../text/file.js';
 import { refuse } from '../text/index.js';
 import { command } from './command.js';
 import { scriptsOf } from './input.js';
-import type { CommonOptions } from './options.js';
+import { type CommonOptions, refuseLoneFolder } from './options.js';
 import { finish, listenerOf } from './output.js';
 
 interface ProveOptions extends CommonOptions, ModularChoice {
@@ -27,11 +27,8 @@ export const proveCommand = command<ProveOptions>({
     ...proofModes,
   ],
   async run(operands, options, output) {
-    const { set, certify, out } = options;
-    if ((out !== undefined) !== (certify === true))
-      refuse('option-alone', certify ? '--certify needs a folder' : '--out goes with --certify', {
-        hint: 'as in --certify --out certificates',
-      });
+    const { set, certify = false, out } = options;
+    refuseLoneFolder({ certify, out });
     const mode = modeOf(options);
     if (certify && mode !== 'exact')
       refuse('certify-modulo', 'certificates are of exact proofs', { hint: `leave --certify or --${mode} out` });

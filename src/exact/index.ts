@@ -4,6 +4,7 @@ export { baseFrequencies, fourierComponents, modeCoefficient, rootOfUnity } from
 export { rootCoefficient } from './coefficient-root.js';
 export { substituteCoefficient } from './coefficient-substitution.js';
 export { evaluateCoefficient } from './coefficient-value.js';
+export { type Contradiction, contradictionOf } from './contradiction.js';
 export { divisorOfCoefficients, contentIn, isFreeOfCouplings, reducedRing } from './divisor.js';
 export { type Equation, type LinearSolution, type Ring, eliminate } from './elimination.js';
 export { FractionTooLong, coefficientRing, divideExactly, patientRing } from './fractions.js';

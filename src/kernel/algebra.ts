@@ -748,6 +748,12 @@ export class Algebra {
     return this.mapped(a, image, { den: 2n ** BigInt(range) });
   }
 
+  /** The words of at most so many sites */
+  truncation(a: CertificateOperator, sites: number): CertificateOperator {
+    this.spend(a.re.length);
+    return this.mapped(a, (letters, place) => (letters.length > sites ? [] : [{ letters, place }]));
+  }
+
   /** The coefficient of e^{inωt} */
   fourier(a: CertificateOperator, n: number): CertificateOperator {
     const { generators, powers, mode } = this.monomials;

@@ -85,6 +85,7 @@ const numbered: Readonly<
 > = {
   translation: ['by', -limits.site, limits.site, false, (k, a, n) => k.translation(a, n), 'translate(A, N)'],
   fourier: ['mode', -limits.exponent, limits.exponent, true, (k, a, n) => k.fourier(a, n), 'fourier(A, N)'],
+  truncation: ['sites', 0, limits.word, false, (k, a, n) => k.truncation(a, n), 'truncate(A, N)'],
   ring: ['sites', 2, limits.chain, false, (k, a, n) => k.ring(a, n), 'on ring(N): A'],
   open: ['sites', 1, limits.chain, false, (k, a, n) => k.open(a, n), 'on open(N): A'],
   ringrange: ['sites', 2, limits.chain, false, (k, a, n) => k.range(k.ring(a, n), n), 'on ring(N): range(A)'],

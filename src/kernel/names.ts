@@ -4,7 +4,7 @@ import { reject } from './rejected.js';
 const reserved = new Set(
   `i j t x e pi S Sx Sy Sz I X Y Z sigma sigmax sigmay sigmaz hc sum param legs species spin prove refute solve for with on
   hamiltonian drive bath jump gas true false cites real complex sqrt sin cos exp conj dag dot cross vector hermitian range norm2
-  overlap degree terms support symmetries conserved dimension latex reflect translate twist spinflip timereverse density fourier
+  overlap degree terms support symmetries conserved dimension latex reflect translate truncate twist spinflip timereverse density fourier
   charge boost perturb integrable trace eigenvalues matrix expect thermal groundstate eigenstate product delta`.split(
     /\s+/u,
   ),

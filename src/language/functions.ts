@@ -115,6 +115,12 @@ export const functionWords = [
     example: 'translate(S^z_0, 2)',
   },
   {
+    name: 'truncate',
+    arguments: two,
+    help: 'the Pauli strings of A on at most n sites',
+    example: 'truncate(C3, 2)',
+  },
+  {
     name: 'twist',
     arguments: two,
     help: 'A with every spin turned about z by φ j: S^± to exp(±i φ j) S^±',

@@ -1,5 +1,6 @@
 import {
   type Coefficient,
+  type Rational,
   addCoefficients,
   conjugateCoefficient,
   equalCoefficients,
@@ -8,6 +9,7 @@ import {
   gaussian,
   modeCoefficient,
   oneCoefficient,
+  rational,
   zeroCoefficient,
 } from '../exact/index.js';
 import { operatorPeriod, parametersOf } from '../charges/index.js';
@@ -103,7 +105,7 @@ export function correctionAt(question: Question, range: number | undefined, dept
   if (outside !== undefined) return { kind: 'undecided', range: reach.full, because: outside, exceptions: kept };
   let whole: Operator = zeroOperator;
   let denominator: readonly Coefficient[] = [];
-  for (const { shift, component, mode, both } of sectorsOf(parts)) {
+  for (const { shift, component, mode, both } of frequencyPartsOf(parts)) {
     // A uniform H0 does not mix uniform and staggered strings, so their equations are separate. For longer periods
     // the strings are on classes of sites, which it mixes.
     const signs = operatorPeriod(hamiltonian) === 1 && images.period <= 2 ? [[1], [-1]] : [[1, -1]];
@@ -193,9 +195,11 @@ function beyondTheChain({ jumps, bath }: Parts): string | undefined {
   return isZeroOperator(bath) ? undefined : 'a bath moves by itself, so a correction would hold its momenta too';
 }
 
-/** A part of V with one time dependence. */
-interface Sector {
-  /** nω of e^{inωt} */
+/** A part of V with one time dependence, e^{inωt}. */
+export interface FrequencyPart {
+  /** n */
+  readonly multiple: Rational;
+  /** nω */
   readonly shift: Coefficient;
   readonly component: Operator;
   readonly mode: Coefficient;
@@ -203,12 +207,12 @@ interface Sector {
   readonly both: boolean;
 }
 
-function sectorsOf(parts: Parts): Sector[] {
+export function frequencyPartsOf(parts: Parts): FrequencyPart[] {
   return [
-    { shift: zeroCoefficient, component: parts.static, mode: oneCoefficient, both: false },
-    ...parts.harmonics.map((h): Sector => {
+    { multiple: rational(0), shift: zeroCoefficient, component: parts.static, mode: oneCoefficient, both: false },
+    ...parts.harmonics.map((h): FrequencyPart => {
       const shift = frequencyOf(h, parts.frequency!);
-      return { shift, component: h.component, mode: modeCoefficient(shift), both: true };
+      return { multiple: h.multiple, shift, component: h.component, mode: modeCoefficient(shift), both: true };
     }),
   ];
 }
@@ -237,7 +241,7 @@ const without = (all: readonly Coefficient[], some: readonly Coefficient[]): Coe
   productOfFactors(leftOver(all, some));
 
 /** Couplings by which a coefficient is divided. */
-function dividedBy({ terms }: Coefficient): Coefficient[] {
+export function dividedBy({ terms }: Coefficient): Coefficient[] {
   return terms.flatMap(({ monomial }) =>
     monomial.factors.flatMap(({ symbol, doubled }) =>
       doubled < 0 && symbol.kind !== 'prime' ? [fromSymbol(symbol)] : [],

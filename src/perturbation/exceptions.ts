@@ -40,7 +40,7 @@ function isThere(a: Operator, at: readonly Coupling[]): boolean {
   }
 }
 
-const valuesAt = (at: readonly Coupling[]): Map<string, Coefficient> =>
+export const valuesAt = (at: readonly Coupling[]): Map<string, Coefficient> =>
   new Map(at.map(({ name, value }) => [name, value]));
 
 /** A coefficient divided by factors as often as they divide it. */

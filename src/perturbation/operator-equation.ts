@@ -46,6 +46,11 @@ export interface Reach {
   readonly furthest: number;
 }
 
+/** The linear system of an equation for strings of some range, and the strings of its equations. */
+export interface StringSystem extends LinearSystem {
+  readonly rows: readonly Term[];
+}
+
 /** A proof that there is no solution of at most `range` sites. */
 export interface NoSolutionProof {
   readonly range: number;
@@ -293,23 +298,23 @@ export class StringImages {
  *
  * @returns undefined where there are more than `most` unknowns
  */
-function systemOf(
+export function systemOf(
   { right: image, shift: whole, conserved }: OperatorEquation,
   images: StringImages,
   range: number,
   most: number,
-): LinearSystem | undefined {
+): StringSystem | undefined {
   // A factor −i on both sides keeps the equations real for real couplings.
   const right = scaleOperator(image, minusI);
   const shift = multiplyCoefficients(whole, minusI);
   const columns = new Map<string, number>();
   const unknowns: Term[] = [];
-  const equations = new Map<string, { entries: Map<number, Coefficient>; right: Coefficient }>();
+  const equations = new Map<string, { row: Term; entries: Map<number, Coefficient>; right: Coefficient }>();
   const open: IndependentTerm[] = [];
   const meet = (string: IndependentTerm): { entries: Map<number, Coefficient>; right: Coefficient } => {
     let equation = equations.get(string.label);
     if (!equation) {
-      equations.set(string.label, (equation = { entries: new Map(), right: zeroCoefficient }));
+      equations.set(string.label, (equation = { row: string.term, entries: new Map(), right: zeroCoefficient }));
       open.push(string);
     }
     return equation;
@@ -337,9 +342,11 @@ function systemOf(
   }
   // The strings of a conserved operator form parts that [H, ·] does not mix, and each part is conserved separately.
   const fits = isZeroCoefficient(shift) ? conserved.filter((c) => operatorRange(c) <= range) : [];
+  const met = [...equations.values()].filter((e) => e.entries.size > 0 || !isZeroCoefficient(e.right));
   return {
     unknowns,
-    equations: [...equations.values()].filter((e) => e.entries.size > 0 || !isZeroCoefficient(e.right)),
+    equations: met,
+    rows: met.map(({ row }) => row),
     kernel: fits.map(
       (c) =>
         new Map(

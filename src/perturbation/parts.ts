@@ -86,23 +86,26 @@ export function partsOf(perturbation: Operator, jumps: readonly Operator[] = [])
     }
     for (const { multiple } of fourierComponents(coefficient)) multiples.set(rationalText(multiple), multiple);
   }
-  const component = (wanted: Rational): Operator =>
-    mapCoefficients(
-      bare,
-      (c) =>
-        fourierComponents(c).find(({ multiple }) => multiple.num === wanted.num && multiple.den === wanted.den)
-          ?.coefficient ?? zeroCoefficient,
-    );
   return {
     whole: perturbation,
-    static: component(rational(0)),
+    static: componentOf(bare, rational(0)),
     harmonics: [...multiples.values()]
       .filter(({ num }) => num > 0)
-      .map((multiple) => ({ multiple, component: component(multiple) })),
+      .map((multiple) => ({ multiple, component: componentOf(bare, multiple) })),
     frequency,
     bath,
     jumps: everywhere,
   };
+}
+
+/** The operator that multiplies e^{inωt}. */
+export function componentOf(a: Operator, n: Rational): Operator {
+  return mapCoefficients(
+    a,
+    (c) =>
+      fourierComponents(c).find(({ multiple }) => multiple.num === n.num && multiple.den === n.den)?.coefficient ??
+      zeroCoefficient,
+  );
 }
 
 /** L at j = 0 of a sum of jump operators: the density of which it is the sum over the chain. */

@@ -54,7 +54,7 @@ export type Derivation =
     }
   | { readonly kind: 'translation'; readonly of: Derivation; readonly by: number }
   | { readonly kind: 'fourier'; readonly of: Derivation; readonly mode: number }
-  | { readonly kind: 'ring' | 'open' | 'ringrange'; readonly of: Derivation; readonly sites: number }
+  | { readonly kind: 'truncation' | 'ring' | 'open' | 'ringrange'; readonly of: Derivation; readonly sites: number }
   /** by an angle such as `2 phi`, or `1 pi` */
   | { readonly kind: 'twist'; readonly of: Derivation; readonly by: string };
 
@@ -109,8 +109,8 @@ export function certify(claims: readonly CertifiedClaim[], span?: Span): Certifi
  * @diagnostic `not-certifiable`, `certificate-rejected`
  */
 export function certifyCommutator(hamiltonian: Operator, quantity: Operator, residual?: Operator): Certified {
-  const bracket: Derivation = { kind: 'commutator', of: [words(hamiltonian), words(quantity)] };
-  return certify([{ kind: residual ? 'differ' : 'equal', of: [bracket, words(zeroOperator)] }]);
+  const bracket: Derivation = { kind: 'commutator', of: [byWords(hamiltonian), byWords(quantity)] };
+  return certify([{ kind: residual ? 'differ' : 'equal', of: [bracket, byWords(zeroOperator)] }]);
 }
 
 /** Number of words from which on a charge of the recursion is listed: its length then pays for the work with it. */
@@ -136,22 +136,23 @@ export function certifyCharges(
   charges: readonly CertifiedCharge[],
   boost?: Operator,
 ): Certified {
-  const [H, zero] = [words(hamiltonian), words(zeroOperator)];
-  const B = boost && words(boost);
+  const [H, zero] = [byWords(hamiltonian), byWords(zeroOperator)];
+  const B = boost && byWords(boost);
   let before: Derivation | undefined;
   return certify(
     charges.map((charge) => {
       const C: Derivation =
         B && before
           ? { kind: 'commutator', of: [B, before], ...(charge.words >= longCharge && { listed: charge.operator() }) }
-          : words(charge.operator());
+          : byWords(charge.operator());
       before = C;
       return { kind: charge.commutes ? 'equal' : 'differ', of: [{ kind: 'commutator', of: [H, C] }, zero] };
     }),
   );
 }
 
-const words = (operator: Operator): Derivation => ({ kind: 'words', operator });
+/** An operator that is given by its words. */
+export const byWords = (operator: Operator): Derivation => ({ kind: 'words', operator });
 
 function derivationsWithin(d: Derivation): readonly Derivation[] {
   if (d.kind === 'words' || d.kind === 'levels') return [];

@@ -269,6 +269,10 @@ export class Derivations {
       }
       case 'translate':
         return onRing({ kind: 'translation', of: operand(0), by: spins * wholeArgument(node.arguments[1], scope, 1) });
+      case 'truncate':
+        onlyOnChains();
+        if (finite?.kind === 'ring') notCertifiable('it truncates an operator on a ring', node.span);
+        return { kind: 'truncation', of: operand(0), sites: wholeArgument(node.arguments[1], scope, 0) };
       case 'fourier':
         return { kind: 'fourier', of: operand(0), mode: wholeArgument(node.arguments[1], scope, 0) };
       case 'twist': {

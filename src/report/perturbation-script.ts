@@ -3,7 +3,8 @@ import { longestStatement, nameText, writeText } from '../language/index.js';
 import { expressCoefficient } from '../meaning/index.js';
 import type { Correction, Perturbation } from '../perturbation/index.js';
 import { type Operator, isZeroOperator } from '../spin/index.js';
-import { type Existing, exceptionsOf, isOne, jumpText, placeOfException, sumText } from './perturbation.js';
+import { exceptionsOf, placeOfException } from './couplings.js';
+import { type Existing, isOne, jumpText, sumText } from './perturbation.js';
 import { type ReportNames, conditionIn, namesBeside } from './perturbation-names.js';
 import { verdictOn } from './verdicts.js';
 

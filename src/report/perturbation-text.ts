@@ -4,7 +4,9 @@ import { type Assumptions, expressCoefficient } from '../meaning/index.js';
 import type { Exception, PerturbedCharge, Perturbation, Reversal, Selection } from '../perturbation/index.js';
 import { type Operator, equalOperators, isZeroOperator, operatorRange } from '../spin/index.js';
 import { type ProofCondition, allValuesText } from './conditions.js';
-import { type Existing, exceptionsOf, isOne, jumpText, placeOfException, sumText } from './perturbation.js';
+import { exceptionsOf, placeOfException } from './couplings.js';
+import { type Existing, isOne, jumpText, sumText } from './perturbation.js';
+import { type PerturbationCertificates, certificateLines } from './perturbation-certificates.js';
 import type { PerturbedIntegrability } from './perturbed-integrability.js';
 import { type ReportNames, conditionIn, namesBeside } from './perturbation-names.js';
 import { type ChargeVerdict, inWords, overallVerdict, verdictOf, verdictOn } from './verdicts.js';
@@ -29,11 +31,13 @@ interface Judged extends PerturbedCharge {
  *
  * @param carried        assumptions of H0 and V that their values no longer show
  * @param integrability  the integrability of H0 + ε V, if it was asked
+ * @param certificates   those of the charges, if they were asked for
  */
 export function perturbationLines(
   p: Perturbation,
   carried: readonly Assumptions[] = [],
   integrability?: PerturbedIntegrability,
+  certificates?: PerturbationCertificates,
 ): string[] {
   const condition = conditionIn(p, carried);
   const names = namesBeside(condition);
@@ -56,7 +60,10 @@ export function perturbationLines(
     '',
     'details',
     ...detailLines(p, charges, names).map((line) => `  ${line}`),
-    `  ${provedLine(p, condition)}`,
+    `  ${exactLine(p, condition, names, certificates)}`,
+    ...(certificates
+      ? ['', 'certificates', ...certificateLines(p, certificates, names).map((line) => `  ${line}`)]
+      : []),
   ];
 }
 
@@ -281,14 +288,26 @@ function firstOrderLine(
   return `first order vanishes: ${firstOrder.because}${changes}`;
 }
 
-/** The parameters for which all of it is proved. */
-function provedLine(p: Perturbation, condition: ProofCondition): string {
-  if (condition.parameters.size === 0) return 'All of this is proved.';
+/** The parameters for which it was computed, and the charges whose answers are proved by certificates. */
+function exactLine(
+  p: Perturbation,
+  condition: ProofCondition,
+  { charge }: ReportNames,
+  certificates?: PerturbationCertificates,
+): string {
   const exceptional = p.charges.some(
     ({ correction }) =>
       exceptionsOf(correction).length > 0 || (correction.kind === 'none' && correction.generic.length > 0),
   );
-  return `All of this is proved for ${allValuesText(condition)}${exceptional ? ', with the exceptions in the table' : ''}.`;
+  const values =
+    condition.parameters.size === 0
+      ? ''
+      : ` for ${allValuesText(condition)}${exceptional ? ', with the exceptions in the table' : ''}`;
+  const proved = p.charges.filter(({ correction }) => certificates?.get(correction)?.kind === 'written');
+  if (proved.length === 0)
+    return `All of this is computed exactly${values}.${certificates ? '' : ' perturb --certify proves what it says about the charges.'}`;
+  const names = inWords(proved.map(({ index }) => charge(index)));
+  return `The answers for ${names} are proved by certificates; all else is computed exactly${values}.`;
 }
 
 function reversalText({ name, ofHamiltonian, ofPerturbation, flipped, unchanged }: Reversal): string {

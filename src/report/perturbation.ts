@@ -1,9 +1,8 @@
-import { type Rational, coefficientText } from '../exact/index.js';
-import { nameText, writeText } from '../language/index.js';
+import { coefficientText } from '../exact/index.js';
+import { writeText } from '../language/index.js';
 import { type Assumptions, expressCoefficient, expressOperator } from '../meaning/index.js';
 import {
   type Correction,
-  type Coupling,
   type Exception,
   type PerturbedCharge,
   type Perturbation,
@@ -13,6 +12,8 @@ import {
 import { type Operator, isZeroOperator } from '../spin/index.js';
 import { type UnitCellDocument, unitCellDocument } from './unit-cell.js';
 import type { PerturbedIntegrability, PerturbedIntegrabilityDocument } from './perturbed-integrability.js';
+import type { PerturbationCertificates } from './perturbation-certificates.js';
+import { asciiValue, exceptionsOf } from './couplings.js';
 import { conditionIn } from './perturbation-names.js';
 import { type TermDocument, termDocuments } from './terms.js';
 import { type ChargeVerdict, type PerturbationVerdict, overallVerdict, verdictOf, verdictOn } from './verdicts.js';
@@ -76,6 +77,10 @@ interface ChargeDocument extends SelectionDocument {
   correction: CorrectionDocument;
   /** couplings at which the verdict or the correction is different */
   exceptional?: ExceptionDocument[];
+  /** where certificates are asked for: the file of that of the answer, null if it has none */
+  certificate?: string | null;
+  /** couplings for which that certificate does not hold, although the answer is the same, with their own certificates */
+  certificatesElsewhere?: { where: string; certificate: string }[];
 }
 
 /** Special couplings, with the result there. */
@@ -87,6 +92,8 @@ export interface ExceptionDocument {
   verdict: ChargeVerdict;
   correction?: CorrectionDocument;
   exceptional?: ExceptionDocument[];
+  certificate?: string | null;
+  certificatesElsewhere?: { where: string; certificate: string }[];
 }
 
 type CorrectionDocument =
@@ -104,11 +111,13 @@ export const jumpText = (jump: Operator): string => writeText(expressOperator(ju
 /**
  * @param carried        assumptions of H0 and V that their values no longer show
  * @param integrability  the integrability of H0 + ε V, if it was asked
+ * @param certificates   those of the charges, if they were asked for
  */
 export function perturbationDocument(
   p: Perturbation,
   carried: readonly Assumptions[] = [],
   integrability?: PerturbedIntegrability,
+  certificates?: PerturbationCertificates,
 ): PerturbationDocument {
   const { parameters, assumptions } = conditionIn(p, carried);
   return {
@@ -121,7 +130,7 @@ export function perturbationDocument(
     }),
     hamiltonian: sumText(p.hamiltonian),
     symmetries: { kept: [...p.symmetries.kept], broken: [...p.symmetries.broken] },
-    charges: p.charges.map((c) => chargeDocument(c, p)),
+    charges: p.charges.map((c) => chargeDocument(c, p, certificates)),
     ...(p.endsAt !== undefined && { endsAt: p.endsAt }),
     ...(p.nothing && { nothing: p.nothing.index }),
     ...(p.cell && { unitCell: unitCellDocument(p.cell) }),
@@ -163,9 +172,13 @@ function selectionDocument({
   };
 }
 
-function chargeDocument(charge: PerturbedCharge, p: Perturbation): ChargeDocument {
+function chargeDocument(
+  charge: PerturbedCharge,
+  p: Perturbation,
+  certificates?: PerturbationCertificates,
+): ChargeDocument {
   const { index, broken, residual, decay, correction, selection } = charge;
-  const exceptional = exceptionsOf(correction).map((e) => exceptionDocument(e, p));
+  const exceptional = exceptionsOf(correction).map((e) => exceptionDocument(e, p, certificates));
   const plain = correction.kind === 'exists' && isOne(correction);
   return {
     index,
@@ -176,43 +189,37 @@ function chargeDocument(charge: PerturbedCharge, p: Perturbation): ChargeDocumen
     corrected: plain ? termDocuments(correction.operator) : null,
     correction: correctionDocument(correction),
     ...(exceptional.length > 0 && { exceptional }),
+    ...certificateFields(correction, certificates),
     ...selectionDocument(selection),
   };
 }
 
-export function exceptionsOf(c: Correction): readonly Exception[] {
-  return 'exceptions' in c ? c.exceptions : [];
+/** The certificate of an answer, and those for couplings at which it does not hold. */
+function certificateFields(
+  correction: Correction,
+  certificates?: PerturbationCertificates,
+): Pick<ChargeDocument, 'certificate' | 'certificatesElsewhere'> {
+  if (!certificates) return {};
+  const found = certificates.get(correction);
+  if (found?.kind !== 'written') return { certificate: null };
+  const elsewhere = found.elsewhere.map(({ where, file }) => ({ where, certificate: file }));
+  return { certificate: found.file, ...(elsewhere.length > 0 && { certificatesElsewhere: elsewhere }) };
 }
 
-function exceptionDocument({ factor, at, there }: Exception, p: Perturbation): ExceptionDocument {
-  const exceptional = there ? exceptionsOf(there).map((e) => exceptionDocument(e, p)) : [];
+function exceptionDocument(
+  { factor, at, there }: Exception,
+  p: Perturbation,
+  certificates?: PerturbationCertificates,
+): ExceptionDocument {
+  const exceptional = there ? exceptionsOf(there).map((e) => exceptionDocument(e, p, certificates)) : [];
   return {
     where: at ? at.map((c) => `${c.name} = ${asciiValue(c)}`).join(', ') : `${coefficientText(factor)} = 0`,
     values: at ? Object.fromEntries(at.map((c) => [c.name, asciiValue(c)])) : null,
     verdict: there ? verdictOf(there, p) : 'undecided',
     ...(there && { correction: correctionDocument(there) }),
     ...(exceptional.length > 0 && { exceptional }),
+    ...(there && certificateFields(there, certificates)),
   };
-}
-
-/** A multiple of π: `0`, `-π`, `2 π/3`. */
-function angleText({ num, den }: Rational, pi: string): string {
-  if (Number(num) === 0) return '0';
-  const times = Math.abs(Number(num)) === 1 ? '' : `${Math.abs(Number(num))} `;
-  return `${num < 0 ? '-' : ''}${times}${pi}${Number(den) === 1 ? '' : `/${den}`}`;
-}
-
-/** A value of a coupling in JSON; for a phase φ it is the value of φ. */
-export const asciiValue = ({ value, angle }: Coupling): string =>
-  angle ? angleText(angle, 'pi').replace(' ', '*') : coefficientText(value);
-
-/** `Δ = 2 J`, as typed after `with`. */
-export const couplingText = ({ name, value, angle }: Coupling): string =>
-  `${nameText(name)} = ${angle ? angleText(angle, 'π') : writeText(expressCoefficient(value))}`;
-
-/** The couplings of an exception, as typed after `with`. */
-export function placeOfException({ factor, at }: Exception): string {
-  return at ? at.map(couplingText).join(', ') : `${writeText(expressCoefficient(factor))} = 0`;
 }
 
 function correctionDocument(c: Correction): CorrectionDocument {

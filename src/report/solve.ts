@@ -4,7 +4,7 @@ import { expressCoefficient } from '../meaning/index.js';
 import type { AffineEquation, AffineSolution, Fraction, SolveResult, SpecialAnswer } from '../proof/index.js';
 import { placeOf, visibleOnOneLine } from '../text/index.js';
 import { allValuesText } from './conditions.js';
-import { asciiValue, couplingText } from './perturbation.js';
+import { asciiValue, couplingText } from './couplings.js';
 import { inWords } from './verdicts.js';
 
 /** The solutions of an equation, or of an equation at special couplings. */

@@ -27,17 +27,40 @@ export function bySpinOfCell(a: Operator, n: number): Operator[] {
   });
 }
 
+/** The number of cells of n spins that a word touches which begins at a site. */
+function cellsOf(word: Word, first: number, n: number): number {
+  const range = rangeOf(word);
+  return range === 0 ? 0 : Math.floor((first + range - 1) / n) - Math.floor(first / n) + 1;
+}
+
 /** The length of the longest string, in cells of n spins; 0 for multiples of the identity. */
 export function rangeInCells(a: Operator, n: number): number {
-  const cells = (first: number, range: number): number =>
-    range === 0 ? 0 : Math.floor((first + range - 1) / n) - Math.floor(first / n) + 1;
-  const local = a.terms.flatMap(({ word, place }) =>
-    place.kind === 'chain' ? [] : [cells(place.site, rangeOf(word))],
-  );
+  const local = a.terms.flatMap(({ word, place }) => (place.kind === 'chain' ? [] : [cellsOf(word, place.site, n)]));
   const along = bySpinOfCell(a, n).flatMap(({ terms }, l) =>
-    terms.map(({ word, place }) => cells(l + firstSite(place), rangeOf(word))),
+    terms.map(({ word, place }) => cellsOf(word, l + firstSite(place), n)),
   );
   return Math.max(0, ...local, ...along);
+}
+
+/** The strings on at most `most` cells of n spins. A string of a sum may begin at several spins of a cell. */
+export function truncateCells(a: Operator, n: number, most: number): Operator {
+  const result = new Accumulator();
+  for (const { word, place, coefficient } of a.terms) {
+    if (place.kind === 'chain' ? rangeOf(word) === 0 : cellsOf(word, place.site, n) <= most)
+      result.put(word, place, coefficient);
+  }
+  bySpinOfCell(a, n).forEach(({ terms }, l) => {
+    for (const { word, place, coefficient } of terms) {
+      const first = l + firstSite(place);
+      if (rangeOf(word) === 0 || cellsOf(word, first, n) > most) continue;
+      const displaced = displacementSite(place) !== undefined;
+      const anchor = displaced ? l : first;
+      const { parts, denominator } = stretchedWeight(weightIn(place), n, anchor);
+      const scaled = scaleCoefficient(coefficient, gaussian(1, 0, denominator));
+      putAlong(result, word, parts, displaced ? first - anchor : undefined, scaled);
+    }
+  });
+  return result.finish();
 }
 
 /**

@@ -119,7 +119,15 @@ export {
   multiplyGraded,
   stringFromOrigin,
 } from './fermion.js';
-export { bySpinOfCell, rangeInCells, type CellMotion, moveCells, reflectCells, twistCells } from './cells.js';
+export {
+  bySpinOfCell,
+  rangeInCells,
+  truncateCells,
+  type CellMotion,
+  moveCells,
+  reflectCells,
+  twistCells,
+} from './cells.js';
 export {
   type ResidueClass,
   type Weight,

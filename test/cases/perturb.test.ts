@@ -459,14 +459,14 @@ describe('what is taken for granted about the couplings', () => {
       ['J > 0', 'g > 0', 'K != 0'],
     ]);
     expect((await spinlaw(args)).out.replace(/\s+/gu, ' ')).toMatch(
-      /All of this is proved for all real J, K, g with J > 0, g > 0, K ≠ 0/u,
+      /All of this is computed exactly for all real J, K, g with J > 0, g > 0, K ≠ 0/u,
     );
   });
 
   test('a phase is called one, and the rates are tried at phases', async () => {
     const V = 'param φ phase; sum_j exp(i φ) S+_j S-_<j+1> + h.c.';
     const { out } = await spinlaw(['perturb', V, '--hamiltonian', 'sum_j S_j·S_<j+1>', '--upto', '2', '--cases', '4']);
-    expect(out).toMatch(/proved for all phases φ/u);
+    expect(out).toMatch(/computed exactly for all phases φ/u);
     expect(out).toMatch(/4 laws hold/u);
   });
 });

@@ -3,6 +3,7 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
 import { Algebra } from '../../src/kernel/algebra.js';
 import { checkCertificate } from '../../src/kernel/index.js';
+import { forgeries } from './forgeries.js';
 import { type Json, corruptions, folder, pathsOf, read, replaced, samples, valueAt } from './tampering.js';
 import {
   type Steps,
@@ -105,6 +106,10 @@ test.skipIf(!python)('both checkers spend the same work', () => {
 test.skipIf(!python)('both checkers agree about what is just accepted, and what is not', () => {
   const accepted = answersByHand.filter(([, answer]) => answer === 'accepted');
   expect(expectAgreement(answersByHand.map(([, , text]) => text))).toBe(accepted.length);
+});
+
+test.skipIf(!python)('both checkers refuse false certificates', () => {
+  expect(expectAgreement(forgeries.map(([, , text]) => text))).toBe(0);
 });
 
 test.skipIf(!python)('both checkers agree about random steps', () => {

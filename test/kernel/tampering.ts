@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Session } from '../../src/session/index.js';
+import { obstructions } from './forgeries.js';
 
 export type Json = null | boolean | number | string | Json[] | { [field: string]: Json };
 export type Path = readonly (string | number)[];
@@ -12,6 +13,7 @@ const certificate = (period: number, parameters: Json, steps: Json, claims: Json
 
 /** What proofs/ has no example of. */
 const written: Readonly<Record<string, string>> = {
+  ...obstructions,
   'product with a root': certificate(
     1,
     [['g', 'complex']],

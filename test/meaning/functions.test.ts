@@ -54,6 +54,40 @@ describe('density: what stands under the sum', () => {
   });
 });
 
+describe('truncate: the strings on so many sites', () => {
+  test.each([
+    ['truncate(sum_j J X_j X_<j+1> + X_j Z_<j+2> + Z_j, 2)', 'sum_j J X_j X_<j+1> + Z_j'],
+    ['truncate(X_0 Z_2 + 3 X_0 - 2, 2)', '3 X_0 - 2'],
+    ['truncate(X_0 Z_2 + 3 X_0 - 2, 0)', '-2'],
+    ['truncate(sum_j j X_j + X_j X_<j+1>, 1)', 'sum_j j X_j'],
+    ['truncate(sum_j X_j Z_<j+4> + X_j Z_<j+1> (a_j + a†_j), 2)', 'sum_j X_j Z_<j+1> (a_j + a†_j)'],
+    // On a ring the length is that of the shorter arc.
+    ['on ring(5): truncate(X_0 Z_4 + X_0 Z_2, 2)', 'X_0 Z_4'],
+    ['on open(5): truncate(X_0 Z_4 + X_0 Z_1, 2)', 'X_0 Z_1'],
+    // With two spins in a cell sites are cells.
+    ['legs 2; truncate(sum_j X_{j,1} Z_{j,2} + X_{j,1} Z_{j+1,1}, 1)', 'legs 2; sum_j X_{j,1} Z_{j,2}'],
+    ['legs 2; truncate(sum_j X_{j,2} Z_{j,1} + X_{j,2} Z_{j+1,1} + 3, 1)', 'legs 2; sum_j X_{j,2} Z_{j,1} + 3'],
+    [
+      'legs 2; truncate((sum_j j X_{j,2} (a_{j,1} + a†_{j,1})) + X_{0,1} X_{1,1}, 1)',
+      'legs 2; sum_j j X_{j,2} (a_{j,1} + a†_{j,1})',
+    ],
+    [
+      'legs 2; truncate(sum_j X_{j,2} Z_{j+1,1} + X_{j,1} Z_{j,2}, 2)',
+      'legs 2; sum_j X_{j,2} Z_{j+1,1} + X_{j,1} Z_{j,2}',
+    ],
+  ])('%s is %s', (text, expected) => {
+    expect(terms(text)).toEqual(terms(expected));
+  });
+
+  test.each([
+    ['truncate(X_0, 1/2)', 'not-an-integer'],
+    ['truncate(X_0)', 'wrong-arguments'],
+    ['truncate(|1><2|, 2)', 'not-an-operator'],
+  ])('%s is refused', (text, code) => {
+    expect(error(text).code).toBe(code);
+  });
+});
+
 describe('terms, degree and dimension', () => {
   test.each([
     ['terms(sum_j S_j·S_<j+1>)', '3'],

@@ -269,7 +269,7 @@ test('perturb shows what is proved, then the laws of its rates, which can be int
   const { run, items, ask } = bench();
   const piped = (text: string): string[] => ask({ kind: 'run', source: { name: '<repl>', text }, whole: true });
   const shown = piped('p = 2; perturb(Sx_j (a_j + a†_j), sum_j Sz_j Sz_<j+1> - Sz_j, 2); p');
-  expect(shown[1]).toMatch(/^%1 V breaks C_1 and C_2\.[^]*All of this is proved/u);
+  expect(shown[1]).toMatch(/^%1 V breaks C_1 and C_2\.[^]*All of this is computed exactly/u);
   expect(shown[2]).toMatch(/^\n\nrates \(seed 1\): \d laws hold/u);
   expect(shown[3]).toBe('%2 2');
   // On a terminal the rates are a part of their own: they are tried when somebody reads so far.

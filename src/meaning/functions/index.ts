@@ -28,6 +28,7 @@ import { termsFunction } from './terms.js';
 import { timereverseFunction } from './timereverse.js';
 import { traceFunction } from './trace.js';
 import { translateFunction } from './translate.js';
+import { truncateFunction } from './truncate.js';
 import { twistFunction } from './twist.js';
 import { vectorFunction } from './vector.js';
 
@@ -52,6 +53,7 @@ export const languageFunctions: { readonly [N in LanguageFunction['name']]: Lang
   density: densityFunction,
   reflect: reflectFunction,
   translate: translateFunction,
+  truncate: truncateFunction,
   twist: twistFunction,
   spinflip: spinflipFunction,
   timereverse: timereverseFunction,

@@ -1,0 +1,114 @@
+import { mkdtempSync, readFileSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { checkCertificate } from '../../src/kernel/index.js';
+import { spinlaw } from '../cli/run.js';
+import { forgeries, obstructions } from './forgeries.js';
+import { engineObjects } from './tampering.js';
+
+const xxz = 'sum_j J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>) + Delta Sz_j Sz_<j+1>';
+const xyz = 'sum_j Jx Sx_j Sx_<j+1> + Jy Sy_j Sy_<j+1> + Jz Sz_j Sz_<j+1>';
+
+/** The statements of the certificates of a perturbation by their names, each proved by the engine too. */
+function certify(perturbation: string, hamiltonian: string, ...more: string[]) {
+  const out = mkdtempSync(join(tmpdir(), 'spinlaw-'));
+  const words = ['perturb', perturbation, '--hamiltonian', hamiltonian, '--certify', '--out', out, '--cases', '1'];
+  const { code, json } = spinlaw([...words, ...more, '--json']);
+  const statements = Object.fromEntries(
+    readdirSync(out).map((file) => {
+      const answer = checkCertificate(readFileSync(join(out, file), 'utf8'));
+      if (!answer.accepted) throw new Error(`${file}: ${answer.reason}`);
+      expect(engineObjects(answer.statement), file).toBeUndefined();
+      return [file.replace(/^perturb\.|\.json$/gu, ''), answer.statement];
+    }),
+  );
+  return { code, json, statements, claims: (name: string) => statements[name]!.match(/^(?:prove|refute) .*/gmu) };
+}
+
+describe('perturb --certify', () => {
+  test('kept charges, the energy, and charges without a correction, with their special couplings', () => {
+    const { code, json, statements, claims } = certify('sum_j (-1)^j Sz_j', xxz);
+    expect(code).toBe(0);
+    expect(Object.keys(statements).sort()).toEqual(['C_1', 'C_2', 'C_3', 'C_3-a', 'C_3-b', 'C_4', 'C_4-a', 'C_4-b']);
+    expect(json.charges.map((c: any) => [c.verdict, c.certificate.replace(/.*perturb/u, '')])).toEqual([
+      ['kept', '.C_1.json'],
+      ['energy', '.C_2.json'],
+      ['broken', '.C_3.json'],
+      ['broken', '.C_4.json'],
+    ]);
+    expect(json.charges[3].exceptional.map((e: any) => [e.where, e.verdict, e.certificate.slice(-12)])).toEqual([
+      ['J = 0', 'kept', '.C_4-a.json'.padStart(12, 'b')],
+      ['Delta = 0', 'nearly', '.C_4-b.json'.padStart(12, 'b')],
+    ]);
+    expect(statements['C_3']).toMatch(/^A\d+ = truncate\(A\d+, 6\)$/mu);
+    expect(claims('C_3')).toEqual([
+      'prove A3 = 0',
+      expect.stringMatching(/^prove/u),
+      expect.stringMatching(/^refute/u),
+    ]);
+    // The mean field of the answer at Δ = 0 is a correction of three sites.
+    expect(statements['C_4-b']).not.toMatch(/Delta|refute/u);
+  });
+
+  test('a correction that is divided by Δ + J, and its absence at Δ = -J', () => {
+    const { code, statements } = certify('sum_j (-1)^j (S_j×S_<j+1>)^x', xxz, '--upto', '2');
+    expect(code).toBe(0);
+    expect(Object.keys(statements).sort()).toEqual(['C_1', 'C_1-a', 'C_2']);
+    expect(statements['C_1']).toMatch(/= \(-1\*Delta \+ -1\*J\) A\d+$/mu);
+    expect(statements['C_1-a']).toMatch(/truncate\(A\d+, 5\)/u);
+  });
+
+  test('a drive: every harmonic of a correction, and the harmonic that has none', () => {
+    const corrected = certify('sum_j a cos(omega t) Sz_j', 'sum_j J X_j X_<j+1>', '--upto', '2');
+    expect(corrected.code).toBe(0);
+    expect(corrected.json.charges[0].verdict).toBe('nearly');
+    expect(corrected.claims('C_2')).toHaveLength(4);
+    const broken = certify('sum_j a cos(omega t) Sx_j', xyz, '--upto', '3');
+    // Generic couplings become all those for which the certificate holds.
+    expect(broken.json.charges[0].correction.generic).not.toEqual([]);
+    expect(broken.statements['C_2']).toMatch(/^# for .*omega != 0$/mu);
+    expect(broken.code).toBe(0);
+    expect(broken.statements['C_3']).toMatch(/= \(1\) A\d+ \+ \(1\*omega\) A\d+$/mu);
+    // The certificate divides by Jy and Jz, which the answer does not: it has others there.
+    const elsewhere = broken.json.charges.find((c: any) => c.index === 3).certificatesElsewhere;
+    expect(elsewhere.map((e: any) => e.where).sort()).toEqual(['Jy = 0', 'Jz = 0']);
+    expect(broken.statements['C_3-d']).not.toMatch(/Jz/u);
+  });
+
+  test('a bath has no certificate of what it breaks: exit 3, and the report says why', () => {
+    const words = ['perturb', 'sum_j Sx_j (a_j + a†_j)', '--hamiltonian', 'sum_j S_j·S_<j+1>', '--upto', '2'];
+    const out = mkdtempSync(join(tmpdir(), 'spinlaw-'));
+    const { code, json } = spinlaw([...words, '--certify', '--out', out, '--json', '--cases', '1']);
+    expect([code, json.charges[0].certificate, readdirSync(out)]).toEqual([3, null, []]);
+    const text = spinlaw([...words, '--certify', '--out', out, '--cases', '1']).out;
+    expect(text).toMatch(/^ {2}All of this is computed exactly\.$/mu);
+    expect(text).toMatch(/^ {2}C_1: there is no certificate: a bath moves by itself/mu);
+    // Jumps change what no commutator changes.
+    const jumps = spinlaw(['perturb', 'jump S-_j', ...words.slice(2), '--certify', '--out', out, '--cases', '1']);
+    expect(jumps.code).toBe(3);
+    expect(jumps.out).toMatch(/^ {2}C_1: there is no certificate: what jumps change is no commutator$/mu);
+  });
+
+  test('without it nothing is called proved', () => {
+    const words = ['perturb', 'sum_j Sx_j', '--hamiltonian', 'sum_j J S_j·S_<j+1>', '--upto', '2', '--cases', '1'];
+    expect(spinlaw(words).out).toMatch(/All of this is computed exactly for all real J\. perturb --certify proves/u);
+    const out = mkdtempSync(join(tmpdir(), 'spinlaw-'));
+    const certified = spinlaw([...words, '--certify', '--out', out]);
+    expect(certified.out).toMatch(/The answers for C_1 and C_2 are proved by certificates;/u);
+    expect(spinlaw([...words, '--certify']).code).toBe(2);
+  });
+});
+
+describe('false certificates', () => {
+  test.each(Object.entries(obstructions))('%s is true', (_, text) => {
+    const answer = checkCertificate(text);
+    expect(answer).toMatchObject({ accepted: true });
+    if (answer.accepted) expect(engineObjects(answer.statement)).toBeUndefined();
+  });
+
+  test.each(forgeries)('%s: %s', (_, reason, text) => {
+    const answer = checkCertificate(text);
+    expect(answer.accepted ? answer.statement : answer.reason.slice(0, reason.length)).toBe(reason);
+  });
+});
