@@ -57,6 +57,14 @@ export function powerOfTwo(m: number): number {
   return 2 ** Math.max(-1023, Math.min(1023, -Math.ceil(Math.log2(m))));
 }
 
+/**
+ * 1 where sums and products of few numbers up to m, or of their inverses, stay far inside the range of doubles; `powerOfTwo`
+ * elsewhere. Scaling by a power of two changes no bit of a result, but passes through all numbers.
+ */
+export function scaleIfExtreme(m: number): number {
+  return m > 2 ** -100 && m < 2 ** 100 ? 1 : powerOfTwo(m);
+}
+
 /** Refuses numbers that are infinite or NaN. @diagnostic `overflow` */
 export function checkOverflow(numbers: ArrayLike<number>, what: string): void {
   for (let i = 0; i < numbers.length; i++) {

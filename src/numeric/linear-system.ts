@@ -6,7 +6,7 @@ import {
   checkOverflow,
   loadMatrix,
   normAt,
-  powerOfTwo,
+  scaleIfExtreme,
   reserveMemory,
   residualAt,
   scaleAt,
@@ -47,7 +47,7 @@ function factorInPlace(engine: KernelEngine, a: Matrix, more: number): Factored 
   const end = at + 2 * planes * n * n;
   const ram = reserveMemory(engine, end + Math.max(more, 1024));
   const largest = loadMatrix(engine, ram, at, a, 'the matrix', at + planes * n * n);
-  const scale = powerOfTwo(largest);
+  const scale = scaleIfExtreme(largest);
   if (scale !== 1) for (let i = at; i < end; i++) ram[i]! *= scale;
   const status = engine.decompose(planes - 1, n, p);
   if (status !== 0) refuse('singular', `the ${n} × ${n} matrix is singular: no pivot in row ${status}`);
@@ -219,7 +219,7 @@ function solveHere<M extends Matrix>(
   const ram = engine.memory(0);
   onPhase?.(pivotPhase(ram, done.p, n, planes));
   const largest = loadMatrix(engine, ram, done.end, b, 'the right-hand side');
-  const scale = powerOfTwo(largest);
+  const scale = scaleIfExtreme(largest);
   if (scale !== 1) for (let i = done.end; i < done.end + planes * n * m; i++) ram[i]! *= scale;
   engine.solve(cx, n, m, done.p, done.end, done.size);
   const x = unloadMatrix(ram, done.end, n, m, b);

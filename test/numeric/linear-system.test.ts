@@ -262,3 +262,16 @@ describe('small real systems', () => {
     expect(codeOf(() => solveSmall(real(2, 2, [1, 0, 0, 1]), [1]))).toBe('matrix-mismatch');
   });
 });
+
+test.prop([
+  fc.integer({ min: 1, max: 40 }),
+  fc.integer({ min: 0, max: 1000 }),
+  fc.integer({ min: -300, max: 300 }),
+  fc.integer({ min: -300, max: 300 }),
+  fc.constantFrom(...backends),
+])('powers of two in the matrix and on the right change no bit of a solution', (n, seed, p, q, backend) => {
+  const [a, b] = [general(n, n, seed), general(n, 2, seed + 1)];
+  const plain = solve(a, b, { backend }).value;
+  const found = solve(scaled(a, 2 ** p), scaled(b, 2 ** q), { backend }).value;
+  expect(scaled(found, 2 ** p * 2 ** -q)).toEqual(plain);
+});
