@@ -33,6 +33,7 @@ import {
   topScope,
   unprotect,
   isOdd,
+  originOf,
 } from '../meaning/index.js';
 import {
   type Operator,
@@ -54,15 +55,16 @@ import {
   translate,
 } from '../spin/index.js';
 import { DiagnosticError, type Span, limit } from '../text/index.js';
-import { type CertifiedClaim, type Derivation, certify } from './certificate.js';
+import { type CertifiedClaim, type Derivation, byWords, certify } from './certificate.js';
+import { expectationDerivation, traceDerivation } from './expectation-derivation.js';
 
 /** Functions of an operator that the kernel does not know. */
-const unknownFunctions = new Set(['support', 'symmetries', 'hermitian', 'trace', 'expect', 'eigenvalues']);
+const unknownFunctions = new Set(['support', 'symmetries', 'hermitian', 'eigenvalues']);
 
 function notCertifiable(why: string, span: Span): never {
   limit('not-certifiable', `there is no certificate for this claim: ${why}`, {
     span,
-    hint: 'certificates cover equations between operators, vectors and level operators, and hermitian; not trace, expect, support, fermions in odd numbers, spins 1, or reflect, twist and range where a cell holds several spins',
+    hint: 'certificates cover equations between operators, vectors and level operators, and hermitian; not mean values of infinite sums, fermions in odd numbers, spins 1, or reflect, twist, truncate and range where a cell holds several spins',
   });
 }
 
@@ -233,6 +235,26 @@ export class Derivations {
     }
   }
 
+  /** The expectation value in a product state of an operator at sites, or on a ring or an open chain. */
+  private expectation(node: CallNode, scope: Scope, names: NameReading): Derivation {
+    const state = valueIn(node.arguments[1]!, scope);
+    const argument = valueIn(node.arguments[0]!, scope);
+    const value = asOperator(argument)!;
+    if (state.kind !== 'state' || state.state.kind !== 'product')
+      notCertifiable('it is about another state than a product', node.span);
+    const { spins, letters } = state.state;
+    const chain =
+      state.chain ?? scope.finite ?? (letters === undefined ? undefined : { kind: 'open', sites: letters.length });
+    const isSum = value.terms.some(({ place }) => place.kind === 'chain');
+    if ((isSum && !chain) || originOf(argument).free)
+      notCertifiable('it is the expectation value of a sum over the infinite chain', node.span);
+    const there = isSum ? onFiniteChain(value, chain!) : value;
+    const of = isSum ? byWords(there) : this.derive(node.arguments[0]!, scope, names);
+    return (
+      expectationDerivation(of, there, spins) ?? notCertifiable('its operator acts on more than eight spins', node.span)
+    );
+  }
+
   private call(node: CallNode, scope: Scope, names: NameReading, axis?: Axis): Derivation {
     const operand = (k: number): Derivation => this.derive(node.arguments[k]!, scope, names, axis);
     const { finite } = scope;
@@ -267,6 +289,13 @@ export class Derivations {
         const of = operand(0);
         return { kind: 'overlap', of: [of, of] };
       }
+      case 'trace': {
+        const value = valueIn(node.arguments[0]!, scope);
+        const chain = finite ?? (value.kind === 'operator' ? value.finite : undefined);
+        return traceDerivation(operand(0), asOperator(value)!, chain);
+      }
+      case 'expect':
+        return this.expectation(node, scope, names);
       case 'translate':
         return onRing({ kind: 'translation', of: operand(0), by: spins * wholeArgument(node.arguments[1], scope, 1) });
       case 'truncate':

@@ -75,7 +75,9 @@ describe('prove --certify', () => {
   });
 
   test('what the kernel cannot follow is said, with its place: exit 3', () => {
-    const text = ['prove on ring(3): trace(X_0 X_0) = 8', 'prove on open(2): trace(Z_0) = 0', 'prove 1 = 1'].join('\n');
+    const mean = 'expect(sum_j Z_j, product(vector(0, 0, 1)))';
+    const far = `expect(${[...'012345678'].map((k) => `Z_${k}`).join(' ')}, product(vector(0, 0, 1)))`;
+    const text = [`prove ${mean} = 1`, `prove ${far} = 1`, 'prove 1 = 1'].join('\n');
     const { code, made, json } = certify(text);
     expect(code).toBe(3);
     expect(made).toHaveLength(1);
@@ -173,6 +175,42 @@ describe('prove --certify', () => {
     for (const text of made) expect(engineObjects(statementOf(text)), statementOf(text)).toBeUndefined();
     const claims = made.map((text) => JSON.parse(text).claims.length);
     expect(claims.filter((count) => count === 3)).toHaveLength(1);
+  });
+
+  test('traces and expectation values in product states are overlaps with the identity and with the state', () => {
+    const { code, made } = certify(
+      [
+        'param g complex',
+        'prove trace(sum_j Z_j + 3) = 3',
+        'prove trace(0) = 0',
+        'prove trace([X_0, Y_0] Z_0 + (2 + i) g) = 2 i + (2 + i) g',
+        'prove on ring(3): trace(X_0 X_0) = 8',
+        'prove on ring(4): trace((sum_j J Z_j Z_<j+1>)^2) = 64 J^2',
+        'prove on ring(4): trace(sum_j 2 + Z_j) = 128',
+        'refute on open(4): trace(sum_j Z_j Z_j) = 32',
+        'prove expect(Z_0 Z_1 + 5, |ud>) = 4',
+        'prove expect(g Z_0 X_0, |ud>) = 0',
+        'prove expect(2, |d>) = 2',
+        'prove expect(X_0 Y_3 Z_5, product(vector(1/2, 3/5, 1/3))) = 1/10',
+        'prove on ring(4): expect(sum_j S_j·S_<j+1>, product(vector(0, 0, (-1)^j))) = -1',
+        'refute expect(Z_1, product(vector(0, 0, (-1)^j))) = 1',
+      ].join('\n'),
+    );
+    expect(code).toBe(0);
+    expect(made).toHaveLength(13);
+    for (const text of made) expect(engineObjects(statementOf(text)), statementOf(text)).toBeUndefined();
+    const squared =
+      'A1 = (1) 1\nA2 = (1) X_<0>\nA3 = A2 A2\nA4 = overlap(A1, A3)\nA5 = (8) A4\nA6 = (8) 1\nprove A5 = A6';
+    expect(made.map(statementOf)).toContain(squared);
+    // A wrong value is no claim that holds.
+    expect(certify('prove expect(Z_0, |d>) = 1').code).toBe(1);
+    const cells = certify('legs 2\nprove truncate(sum_j X_{j,1}, 1) = sum_j X_{j,1}\n');
+    expect([cells.code, cells.made.length]).toEqual([3, 0]);
+    const ring = certify('prove on ring(4): truncate(X_0 X_3 + X_0 X_2, 2) = X_0 X_3\n');
+    expect([ring.code, ring.made.length]).toEqual([3, 0]);
+    const truncated = certify('prove truncate(charge(sum_j S_j·S_<j+1>, 3) + sum_j Z_j, 2) = sum_j Z_j\n');
+    expect([truncated.code, truncated.made.length]).toEqual([0, 1]);
+    expect(statementOf(truncated.made[0]!)).toMatch(/^A2 = truncate\(A1, 2\)$/mu);
   });
 
   test('--set acts before the certificate is made', () => {
