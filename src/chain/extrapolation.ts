@@ -1,3 +1,5 @@
+import { dot, subtractScaled } from '../numeric/index.js';
+
 /** Number of past sweeps that an extrapolation uses. */
 const maxPastSweeps = 12;
 
@@ -55,16 +57,4 @@ export class Extrapolation {
     }
     return out;
   }
-}
-
-/** x −= c y */
-export function subtractScaled(x: Float64Array, c: number, y: Float64Array): void {
-  for (let i = 0; i < x.length; i++) x[i]! -= c * y[i]!;
-}
-
-/** Σ x_i y_i */
-export function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
 }

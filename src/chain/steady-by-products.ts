@@ -1,7 +1,6 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
-import { real } from '../numeric/index.js';
+import { minimalResidual, real } from '../numeric/index.js';
 import { checkInterrupt, limit } from '../text/index.js';
-import { dot, subtractScaled } from './extrapolation.js';
 import { refuseNothingActs } from './refusals.js';
 import { sectorWeights } from './sector-balance.js';
 import { type ChainState, settledResidual, type SteadyOptions, steadyStateFrom } from './state.js';
@@ -95,7 +94,7 @@ function searched(equations: Equations, start: Float64Array, onProgress?: Steady
   let slowest = Infinity;
   let shift = 0;
   for (let space = 0; space < maxKrylovSpaces; space++) {
-    const found = minimalResidual(equations, rho, onProgress);
+    const found = correctedState(equations, rho, onProgress);
     products += found.products;
     slowest = Math.min(slowest, found.slowest);
     const positive = found.rho.every((x) => x > 0);
@@ -208,8 +207,8 @@ interface KrylovResult {
   readonly slowest: number;
 }
 
-/** GMRES for A φ = −A 1, with Givens rotations of the Hessenberg matrix. */
-function minimalResidual(
+/** Minimal residuals for A φ = −A 1. */
+function correctedState(
   { loss, product }: Equations,
   reference: Float64Array,
   onProgress: SteadyOptions['onProgress'],
@@ -219,62 +218,18 @@ function minimalResidual(
     const flow = product(v.map((x, i) => x * reference[i]!));
     return flow.map((f, i) => -f / (loss[i]! * reference[i]!));
   };
-  const first = apply(new Float64Array(n).fill(-1));
-  const start = Math.sqrt(dot(first, first));
-  if (start === 0) return { rho: reference, products: 1, imbalance: 0, slowest: 1 };
-  const basis = [first.map((x) => x / start)];
-  const columns: Float64Array[] = [];
-  const rotated: Float64Array[] = [];
-  const turns: { readonly c: number; readonly s: number }[] = [];
-  const right = new Float64Array(maxKrylovVectors + 1);
-  right[0] = start;
-  let size = 0;
-  while (size < maxKrylovVectors) {
-    checkInterrupt();
-    const w = apply(basis[size]!);
-    const h = new Float64Array(size + 2);
-    // Twice is enough: the second pass removes what rounding has left.
-    for (let pass = 0; pass < 2; pass++) {
-      basis.forEach((q, k) => {
-        const overlap = dot(q, w);
-        h[k]! += overlap;
-        subtractScaled(w, overlap, q);
-      });
-    }
-    const norm = Math.sqrt(dot(w, w));
-    h[size + 1] = norm;
-    columns.push(h.slice());
-    turns.forEach(({ c, s }, k) => {
-      const [x, y] = [h[k]!, h[k + 1]!];
-      h[k] = c * x + s * y;
-      h[k + 1] = c * y - s * x;
-    });
-    const length = Math.hypot(h[size]!, norm);
-    const turn = { c: h[size]! / length, s: norm / length };
-    turns.push(turn);
-    h[size] = length;
-    rotated.push(h);
-    right[size + 1] = -turn.s * right[size]!;
-    right[size]! *= turn.c;
-    size += 1;
-    const imbalance = Math.abs(right[size]!) / Math.sqrt(n);
-    onProgress?.(imbalance);
-    if (imbalance <= settledImbalance || norm <= Number.EPSILON * start) break;
-    basis.push(w.map((x) => x / norm));
-  }
-  const y = new Float64Array(size);
-  for (let i = size - 1; i >= 0; i--) {
-    let sum = right[i]!;
-    for (let k = i + 1; k < size; k++) sum -= rotated[k]![i]! * y[k]!;
-    y[i] = sum / rotated[i]![i]!;
-  }
-  const phi = new Float64Array(n).fill(1);
-  y.forEach((c, k) => subtractScaled(phi, -c, basis[k]!));
+  const root = Math.sqrt(n);
+  const { x, residual, products, hessenberg } = minimalResidual(apply, apply(new Float64Array(n).fill(-1)), {
+    most: maxKrylovVectors,
+    tolerance: settledImbalance * root,
+    onProgress: (r) => onProgress?.(r / root),
+  });
+  if (products === 0) return { rho: reference, products: 1, imbalance: 0, slowest: 1 };
   return {
-    rho: phi.map((x, i) => x * reference[i]!),
-    products: size + 1,
-    imbalance: Math.abs(right[size]!) / Math.sqrt(n),
-    slowest: smallestRitzValue(columns),
+    rho: reference.map((p, i) => p * (1 + x[i]!)),
+    products: products + 1,
+    imbalance: residual / root,
+    slowest: smallestRitzValue(hessenberg),
   };
 }
 

@@ -1,4 +1,4 @@
-import { subtractScaled } from './extrapolation.js';
+import { subtractScaled } from '../numeric/index.js';
 import type { RateValues } from './population-rates.js';
 import type { RateSuperoperator } from './rate-superoperator.js';
 

@@ -1,5 +1,5 @@
+import { dot } from '../numeric/index.js';
 import { limit } from '../text/index.js';
-import { dot } from './extrapolation.js';
 import { refuseNotUnique } from './refusals.js';
 import type { SectorBlock } from './sector-block.js';
 import { backSubstitute } from './sector-relaxation.js';

@@ -1,10 +1,15 @@
-import { withReason } from '../chain/index.js';
+import { refuseNotUnique, withReason } from '../chain/index.js';
 import { complex, type ComplexMatrix, multiplyMatrices, solve } from '../numeric/index.js';
 import { refuse } from '../text/index.js';
 import { type FloquetState, smallestEigenvalue } from './floquet-state.js';
+import { dissipationBetween } from './dissipation.js';
+import { iteratedState } from './iterated-state.js';
 import { addTo, largestEntryIn, scaledMatrix } from './matrices.js';
 import { denseNullVector, nullVectorOfWeak, refuseSingular } from './null-vector.js';
-import { FloquetSuperoperator } from './superoperator.js';
+import { FloquetSuperoperator, maxPairs } from './superoperator.js';
+
+/** Number of elements of ρ from which on minimal residuals are faster than factors of the whole matrix. */
+const minIteratedPairs = 250;
 
 /**
  * The Liouvillian of a small ring at finite strength s of its perturbations: its steady state, the limit of that state
@@ -117,13 +122,41 @@ export class Liouvillian extends FloquetSuperoperator {
   }
 
   /**
-   * The steady state: Lρ = 0, Tr ρ^(0) = 1, Floquet components eliminated from the highest down.
+   * The steady state: Lρ = 0, Tr ρ^(0) = 1. That of an undriven chain of more than a few sites is found by minimal
+   * residuals; otherwise Floquet components are eliminated from the highest down.
    *
-   * @diagnostic `steady-not-unique`
-   * @cost for each group of components with n pairs, an LU factorisation and n right-hand sides: 4/3 n³ complex
-   *   multiply-adds
+   * @diagnostic `steady-not-unique`, `liouvillian-too-large`
+   * @cost for an undriven chain of d states some tens of times 2 d³/N complex multiply-adds for each perturbation;
+   *   otherwise for each group of components with n pairs, an LU factorisation and n right-hand sides: 4/3 n³
    */
   steadyState(onProgress?: (done: number, total: number) => void): FloquetState {
+    return this.iterated(onProgress) ?? this.eliminated(onProgress);
+  }
+
+  /** The steady state of an undriven chain by iteration; undefined where factors are faster, or needed. */
+  private iterated(onProgress?: (done: number, total: number) => void): FloquetState | undefined {
+    const { method = this.pairs(0).length >= minIteratedPairs ? 'iteration' : 'factors' } = this.options;
+    if (this.harmonics.length > 0 || method === 'factors') return undefined;
+    const rho = iteratedState(
+      {
+        dimension: this.dimension,
+        ranges: this.spectrum.sectors.map(({ sector }) => ({ offset: sector.offset, size: sector.orbits.length })),
+        effective: this.effective,
+        dissipators: this.dissipators,
+        strength: this.options.strength,
+        energies: this.energies,
+        degenerate: (pair) => this.degenerate(pair),
+      },
+      onProgress,
+    );
+    if (!rho && this.pairs(0).length > maxPairs)
+      return withReason(this.chain, () =>
+        refuseNotUnique('the equations have a second solution, or one that decays so slowly that it looks like it'),
+      );
+    return rho && this.state([rho]);
+  }
+
+  private eliminated(onProgress?: (done: number, total: number) => void): FloquetState {
     const { reach, components: top } = this;
     const centre = Array.from({ length: 2 * reach - 1 }, (_, k) => k - reach + 1);
     const groups = this.harmonics.length === 0 ? 0 : (top + 1) / reach - 1;
@@ -181,17 +214,14 @@ export class Liouvillian extends FloquetSuperoperator {
     pairs.forEach((pair, k) => {
       if (this.degenerate(pair)) kept.push(k);
     });
-    const whole = this.block([0], [0], { strength: 1, free: false });
-    const out = complex(kept.length, kept.length);
-    const pick = (matrix: ComplexMatrix, sign: number) => {
-      kept.forEach((r, i) =>
-        kept.forEach((c, j) => {
-          out.re[i * kept.length + j]! += sign * matrix.re[r * matrix.cols + c]!;
-          out.im[i * kept.length + j]! += sign * matrix.im[r * matrix.cols + c]!;
-        }),
-      );
-    };
-    pick(whole, 1);
+    this.checkPairs(kept.length);
+    const { dimension, effective, dissipators } = this;
+    const own = Int32Array.from(kept, (k) => pairs[k]!);
+    const out = dissipationBetween(
+      { dimension, effective, dissipators },
+      own,
+      own.map((pair) => this.difference(pair)),
+    );
     for (const { multiple } of this.harmonics) {
       const there = this.block([-multiple], [0], { strength: 1, free: false });
       this.pairs(-multiple).forEach((pair, row) => {
@@ -203,7 +233,13 @@ export class Liouvillian extends FloquetSuperoperator {
           there.im[at] = (y * p - x * q) / size;
         }
       });
-      pick(multiplyMatrices(this.block([0], [-multiple], { strength: 1, free: false }), there).value, -1);
+      const back = multiplyMatrices(this.block([0], [-multiple], { strength: 1, free: false }), there).value;
+      kept.forEach((r, i) =>
+        kept.forEach((c, j) => {
+          out.re[i * kept.length + j]! -= back.re[r * back.cols + c]!;
+          out.im[i * kept.length + j]! -= back.im[r * back.cols + c]!;
+        }),
+      );
     }
     const trace = new Float64Array(kept.length);
     kept.forEach((k, i) => (trace[i] = Math.floor(pairs[k]! / d) === pairs[k]! % d ? 1 : 0));

@@ -11,6 +11,11 @@ export interface LiouvillianOptions {
   readonly strength: number;
   /** n_max: Floquet components |n| ≤ n_max are kept; 4 by default, 0 without a drive.   chain (19) */
   readonly components?: number;
+  /**
+   * How the steady state of an undriven chain is found: by factors of the whole matrix, or by minimal residuals; by
+   * default the number of elements of ρ decides.
+   */
+  readonly method?: 'factors' | 'iteration';
 }
 
 /** Largest integer that is tried as the ratio of the lowest frequency of the drives to their common frequency. */

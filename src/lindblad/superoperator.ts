@@ -29,7 +29,10 @@ import { addElement, type Window } from './window.js';
  * Largest number n of pairs of states in one block: a block and its factors take 80 n² bytes and 4/3 n³
  * multiplications.
  */
-const maxPairs = 3000;
+export const maxPairs = 3000;
+
+/** Largest number of pairs of states of an undriven chain, whose state is found without the matrix: rings of nine sites. */
+const maxIteratedPairs = 30_000;
 
 /** Options for the terms of a block of the superoperator. */
 export interface BlockOptions {
@@ -111,17 +114,21 @@ export class FloquetSuperoperator {
     this.transfers = this.reachable();
     const most =
       Math.max(...this.transfers.map((set) => this.countPairs(set))) * (this.reach === 1 ? 1 : 2 * this.reach - 1);
-    if (most > maxPairs) {
-      limit(
-        'liouvillian-too-large',
-        `translation leaves ${most} elements of the density matrix of ${sites} sites to be found at once, more than ${maxPairs}`,
-        {
-          hint: 'the full Liouvillian is for small rings; take fewer sites, or the limit ε → 0',
-        },
-      );
-    }
+    this.checkPairs(most, this.harmonics.length === 0 ? maxIteratedPairs : maxPairs);
     this.dissipators = perturbations.flatMap((p) => (p.kind === 'drive' ? [] : this.dissipatorsOf(p, step)));
     this.effective = this.effectiveOf();
+  }
+
+  /** @diagnostic `liouvillian-too-large` */
+  protected checkPairs(pairs: number, most = maxPairs): void {
+    if (pairs <= most) return;
+    limit(
+      'liouvillian-too-large',
+      `translation leaves ${pairs} elements of the density matrix of ${this.chain.sites} sites to be found at once, more than ${most}`,
+      {
+        hint: 'the full Liouvillian is for small rings; take fewer sites, or the limit ε → 0',
+      },
+    );
   }
 
   /** Energies of the eigenstates in whose basis components are given. */
@@ -293,6 +300,7 @@ export class FloquetSuperoperator {
   ): ComplexMatrix {
     const d = this.dimension;
     const size = (set: readonly number[]) => set.reduce((s, n) => s + this.pairs(n).length, 0);
+    this.checkPairs(Math.max(size(to), size(from)));
     const out = complex(size(to), size(from));
     const root = Math.sqrt(strength);
     const place = new Int32Array(d * d);

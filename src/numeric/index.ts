@@ -24,6 +24,13 @@ export { integrateInTime, type EvolutionOptions, type ExplicitOptions } from './
 export { type BalanceEquations, integrateBalance, type LinearisedBalance } from './radau.js';
 export { exponentialAction, type ExponentialOptions } from './exponential-action.js';
 export { solveSmall } from './small.js';
+export {
+  type MinimalResidual,
+  type MinimalResidualOptions,
+  dot,
+  minimalResidual,
+  subtractScaled,
+} from './minimal-residual.js';
 export { type NewtonOptions, type NewtonReport, type NewtonStep, newton } from './newton.js';
 export {
   type Ends,
