@@ -8,7 +8,7 @@ export interface StateRange {
   readonly size: number;
 }
 
-/** What makes the dissipative part of a Liouvillian: matrices between the eigenstates. */
+/** The matrices between eigenstates that make the dissipative part of a Liouvillian. */
 export interface DissipationTerms {
   readonly dimension: number;
   readonly ranges: readonly StateRange[];
