@@ -6,7 +6,7 @@ import { dissipationBetween } from './dissipation.js';
 import { iteratedState } from './iterated-state.js';
 import { addTo, largestEntryIn, scaledMatrix } from './matrices.js';
 import { denseNullVector, nullVectorOfWeak, refuseSingular } from './null-vector.js';
-import { FloquetSuperoperator, maxPairs } from './superoperator.js';
+import { FloquetSuperoperator, maxFactoredPairs } from './superoperator.js';
 
 /** Number of elements of ρ from which on minimal residuals are faster than factors of the whole matrix. */
 const minIteratedPairs = 250;
@@ -149,7 +149,7 @@ export class Liouvillian extends FloquetSuperoperator {
       },
       onProgress,
     );
-    if (!rho && this.pairs(0).length > maxPairs)
+    if (!rho && this.pairs(0).length > maxFactoredPairs)
       return withReason(this.chain, () =>
         refuseNotUnique('the equations have a second solution, or one that decays so slowly that it looks like it'),
       );

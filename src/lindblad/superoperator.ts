@@ -29,7 +29,7 @@ import { addElement, type Window } from './window.js';
  * Largest number n of pairs of states in one block: a block and its factors take 80 n² bytes and 4/3 n³
  * multiplications.
  */
-export const maxPairs = 3000;
+export const maxFactoredPairs = 3000;
 
 /** Largest number of pairs of states of an undriven chain, whose state is found without the matrix: rings of nine sites. */
 const maxIteratedPairs = 30_000;
@@ -114,13 +114,13 @@ export class FloquetSuperoperator {
     this.transfers = this.reachable();
     const most =
       Math.max(...this.transfers.map((set) => this.countPairs(set))) * (this.reach === 1 ? 1 : 2 * this.reach - 1);
-    this.checkPairs(most, this.harmonics.length === 0 ? maxIteratedPairs : maxPairs);
+    this.checkPairs(most, this.harmonics.length === 0 ? maxIteratedPairs : maxFactoredPairs);
     this.dissipators = perturbations.flatMap((p) => (p.kind === 'drive' ? [] : this.dissipatorsOf(p, step)));
     this.effective = this.effectiveOf();
   }
 
   /** @diagnostic `liouvillian-too-large` */
-  protected checkPairs(pairs: number, most = maxPairs): void {
+  protected checkPairs(pairs: number, most = maxFactoredPairs): void {
     if (pairs <= most) return;
     limit(
       'liouvillian-too-large',
