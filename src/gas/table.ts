@@ -18,7 +18,7 @@ import { PanelPlan } from './panel-plan.js';
 import { SharedEnergies, type SharedEnergyOptions, gasThread } from './energy-task.js';
 import type { PanelRange } from './panel-solver.js';
 import { type EnergyPanel, PanelRules, pointOf, resolution } from './panels.js';
-import { type JudgedTransitions, judgedPanels } from './quadrature.js';
+import { type JudgedTransitions, PanelJudge } from './quadrature.js';
 import { type NarrowResonance, ResonanceSearch } from './resonance-steps.js';
 import { checkBeta } from './temperatures.js';
 
@@ -248,8 +248,9 @@ class TableBuilder {
       plan.map((cut) => ({ ...cut, depth: 0 })),
       (done, total) => onProgress?.('energies', done / total),
     );
+    const judge = new PanelJudge(this.judged);
     for (;;) {
-      const { errors, bad } = judgedPanels(panels, this.judged);
+      const { errors, bad } = judge.judge(panels);
       this.quadratureError = errors;
       if (!refine) break;
       // Panels that stay, and those that are wanted in place of others, in their order.
