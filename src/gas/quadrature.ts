@@ -20,7 +20,7 @@ export interface JudgedTransitions {
   readonly elastic: Uint8Array;
 }
 
-/** What a panel contributes to the integrals of all transitions at one temperature. */
+/** The contribution of a panel to the integrals of all transitions at one temperature. */
 interface PanelShare {
   readonly sums: Float64Array;
   /** estimates of their errors */
