@@ -97,6 +97,47 @@ const symbolic = { XX: 'J', YY: 'J', ZZ: 'Delta' };
 const byHand = { 'C++, partitioned tables': 'charges.cpp', NumPy: 'charges_numpy' };
 const polynomials = { 'FLINT, Python by hand': 'charges_flint', 'SymEngine, Python by hand': 'charges_symengine' };
 
+const phonons = { temperature: 1, phononFrequency: 1, phononWidth: 0.4 };
+const ring = (sites) => ({ sites, delta: 0.8, field: -1, mixing: 1, ...phonons });
+
+function drivenState(sites) {
+  const drive = { frequency: 1.6, strength: 2.25, damping: 0.1 };
+  return {
+    title: `exact state of the driven chain of ${sites} sites`,
+    own: 'driven-state',
+    peers: { NumPy: 'driven_state_numpy' },
+    small: { ...ring(Math.min(sites, 10)), ...drive },
+    input: { ...ring(sites), ...drive },
+    tolerance: 1e-10,
+  };
+}
+
+function phononRates(sites) {
+  return {
+    title: `rates by phonons, ${sites} sites`,
+    own: 'phonon-rates',
+    peers: { NumPy: 'phonon_rates_numpy' },
+    small: { ...ring(8), lagrange: [0.3, 0.7] },
+    input: { ...ring(sites), lagrange: [0.3, 0.7] },
+    tolerance: 1e-10,
+  };
+}
+
+function lindblad(sites, mixing, peers) {
+  const rates = { delta: 0.6, field: 0.3, loss: 0.7, gain: 0.5, mixing };
+  return {
+    title: `Lindblad chain of ${sites} sites${mixing === 0 ? '' : ', S^z not conserved'}`,
+    own: 'lindblad',
+    peers,
+    small: { sites: 5, ...rates },
+    input: { sites, ...rates },
+    tolerance: 1e-10,
+  };
+}
+
+const directly = { 'QuTiP, direct': 'lindblad_qutip_direct' };
+const iteratively = { 'QuTiP, GMRES': 'lindblad_qutip_gmres' };
+
 /**
  * The lines: their title, the files of spinlaw and of the peers, the input on which results are compared and that which is
  * timed.
@@ -122,6 +163,14 @@ const lines = {
   'spectrum-12': spectrumOf(12),
   'floquet-3': modesOf(3),
   'floquet-10': modesOf(10),
+  'driven-state-8': drivenState(8),
+  'driven-state-10': drivenState(10),
+  'driven-state-12': drivenState(12),
+  'phonon-rates-10': phononRates(10),
+  'phonon-rates-12': phononRates(12),
+  'lindblad-6': lindblad(6, 0, { ...directly, ...iteratively }),
+  'lindblad-7': lindblad(7, 0, { ...directly, ...iteratively }),
+  'lindblad-6-mixed': lindblad(6, 0.3, { ...directly, ...iteratively }),
 };
 
 function give(reason) {
@@ -206,7 +255,7 @@ function difference(found, wanted) {
   }, 0);
 }
 
-async function compare({ own, peers, small, exact }) {
+async function compare({ own, peers, small, exact, tolerance = exact ? 0 : 1e-9 }) {
   const mine = await start(own, small);
   const wanted = await mine.result();
   mine.end();
@@ -214,7 +263,7 @@ async function compare({ own, peers, small, exact }) {
     const peer = await start(file, small);
     const off = difference(await peer.result(), wanted);
     peer.end();
-    if (off > (exact ? 0 : 1e-9)) throw new Error(`${name} differs by ${off}`);
+    if (off > tolerance) throw new Error(`${name} differs by ${off}`);
   }
 }
 
@@ -277,7 +326,7 @@ function writePage() {
   const text = `# Performance
 
 spinlaw beside the packages that its users would take otherwise: the time of the peer divided by that of spinlaw, so that above 1 spinlaw is faster. Both have the same
-input, and their results are compared before anything is timed: words and whole numbers exactly, energies to 1e-9. Every implementation runs in a process of its own,
+input, and their results are compared before anything is timed: words and whole numbers exactly, energies to 1e-9, expectation values and rates to 1e-10. Every implementation runs in a process of its own,
 warm and with one thread; times are those of the processor, medians of ${rounds} rounds in turns, and the spread is that of the ratio.
 
 \`node bench/peers/run.mjs --page\` installs the packages and writes this page: ${versions}. Here it ran on ${cpus()[0].model.trim()}, with Node ${process.version.slice(1)}.
