@@ -138,6 +138,31 @@ function lindblad(sites, mixing, peers) {
 const directly = { 'QuTiP, direct': 'lindblad_qutip_direct' };
 const iteratively = { 'QuTiP, GMRES': 'lindblad_qutip_gmres' };
 
+/** Three levels with a diagonal drive at one scatterer: gas (13). */
+const toy = {
+  frequency: 1.1,
+  energies: [0, 0.7, 1.6],
+  drive: [1.3, 0.325, -1.04],
+  coupling: {
+    re: [
+      1.2,
+      0.7 * Math.cos(Math.PI / 6),
+      0.5 * Math.cos(Math.PI / 6),
+      0.7 * Math.cos(Math.PI / 6),
+      0.9,
+      0.6 * Math.cos(Math.PI / 6),
+      0.5 * Math.cos(Math.PI / 6),
+      0.6 * Math.cos(Math.PI / 6),
+      1.4,
+    ],
+    im: [0, 0.35, -0.25, -0.35, 0, 0.3, 0.25, -0.3, 0],
+  },
+  betas: [0.05, 0.2, 1, 5, 20],
+  reported: [-2, -1, 0, 1, 2],
+  sidebands: 12,
+  points: 16,
+};
+
 /**
  * The lines: their title, the files of spinlaw and of the peers, the input on which results are compared and that which is
  * timed.
@@ -161,6 +186,13 @@ const lines = {
   'charges-symbolic-12': chargesOf('XXZ, symbolic', symbolic, 12, polynomials),
   'spectrum-10': spectrumOf(10),
   'spectrum-12': spectrumOf(12),
+  gas: {
+    title: 'rates and steady states of three levels in a gas, at five temperatures',
+    own: 'gas',
+    peers: { 'NumPy, given modes, sidebands and energies': 'gas_numpy' },
+    small: toy,
+    input: toy,
+  },
   'floquet-3': modesOf(3),
   'floquet-10': modesOf(10),
   'driven-state-8': drivenState(8),
