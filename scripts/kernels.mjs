@@ -16,7 +16,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
  */
 const rooms = {
   numeric: { entry: 'entry', others: ['product', 'tridiagonal', 'divide', 'factor'], deflated: true },
-  charges: { entry: 'boost', others: [], deflated: false },
+  charges: { entry: 'boost', others: ['places'], deflated: false },
 };
 
 /** Most bytes of a module that a page compiles on its main thread. */

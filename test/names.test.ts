@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 
 /**
  * Folders whose names are their own. The kernels are AssemblyScript: programs by themselves, compiled to
- * WebAssembly, of each of which one file is imported, as a namespace.
+ * WebAssembly, of which other files import the entry, as a namespace, and the places.
  */
 const apart = ['numeric/kernels/', 'charges/kernels/'];
 

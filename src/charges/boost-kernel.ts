@@ -3,7 +3,7 @@ import * as plain from './kernels/boost.js';
 import { memory, release } from './kernels/machine.js';
 import { packed } from './kernels/module.generated.js';
 
-type Functions = Pick<typeof plain, 'generate' | 'order' | 'add' | 'reindex'>;
+type Functions = Pick<typeof plain, 'generate' | 'add' | 'reindex'>;
 
 /** The kernel of the boost recursion, and the linear memory in which it works. */
 export interface BoostKernel extends Functions {

@@ -2,6 +2,7 @@ import { countBits } from '../spin/index.js';
 import { checkInterrupt, limit } from '../text/index.js';
 import type { BoostKernel } from './boost-kernel.js';
 import type { Columns } from './columns.js';
+import * as place from './kernels/places.js';
 import type { LetterSymmetries } from './letter-symmetries.js';
 import { mirror } from './mirror.js';
 
@@ -44,55 +45,54 @@ export interface PassOptions {
 export interface TableSizes {
   /** number of records between two interruptions, unless one word makes more */
   readonly batchRecords: number;
-  /** number of bytes of the rows above which records are sorted, because the table does not fit into the cache */
-  readonly sortFrom: number;
   /** number of rows for which there is room at first, for each word of the operator; the table grows */
   readonly rowsPerWord: number;
 }
 
-const usualSizes: TableSizes = { batchRecords: 32_768, sortFrom: 1 << 20, rowsPerWord: 4 };
-/** Numbers before the data of a pass, of which the kernel reads 27. */
-const headInts = 32;
-/** Integers of a bond, of a record, and those that sorting needs beside the records. */
-const [bondInts, recordInts, sortInts] = [8, 4, 66];
-/** Doubles of a row before its sums. */
-const rowHead = 2;
+const usualSizes: TableSizes = { batchRecords: 8192, rowsPerWord: 4 };
 
 /**
  * The sums of a pass in the memory of the kernel: rows, each with a word, a class of columns, the set of columns reached
  * and their moments. They are valid until the next pass.
  */
 export class Rows {
-  private readonly ints: Int32Array;
-  private readonly reals: Float64Array;
+  /** the memory as integers and as doubles */
+  readonly ints: Int32Array;
+  readonly reals: Float64Array;
 
   constructor(
     memory: ArrayBuffer,
     private readonly start: number,
     private readonly size: number,
-    private readonly moments: 1 | 2,
+    readonly moments: 1 | 2,
     readonly count: number,
+    /** number of sums in all rows */
+    readonly entries: number,
   ) {
     this.ints = new Int32Array(memory);
     this.reals = new Float64Array(memory);
   }
 
+  /** Place of a row among the doubles. */
+  place(row: number): number {
+    return this.start + row * this.size;
+  }
   x(row: number): number {
-    return this.ints[2 * (this.start + row * this.size)]!;
+    return this.ints[2 * this.place(row)]!;
   }
   z(row: number): number {
-    return this.ints[2 * (this.start + row * this.size) + 1]!;
+    return this.ints[2 * this.place(row) + 1]!;
   }
   /** number of the class of its columns */
   kind(row: number): number {
-    return this.ints[2 * (this.start + row * this.size) + 2]!;
+    return this.ints[2 * this.place(row) + 2]!;
   }
   /** bit k for a contribution to column k */
   reached(row: number): number {
-    return this.ints[2 * (this.start + row * this.size) + 3]!;
+    return this.ints[2 * this.place(row) + 3]!;
   }
   sum(row: number, column: number, moment: 0 | 1): number {
-    return this.reals[this.start + row * this.size + rowHead + column * this.moments + moment]!;
+    return this.reals[this.place(row) + place.rowHead + column * this.moments + moment]!;
   }
 }
 
@@ -101,104 +101,156 @@ export class Rows {
  *
  * @diagnostic `too-many-words`, `out-of-memory`
  */
-export function boostPass(
-  kernel: BoostKernel,
-  bonds: readonly PassBond[],
-  q: PassWords,
-  { symmetries, parity, columns, columnCount, first, maxEntries, sizes = usualSizes }: PassOptions,
-): Rows {
+export function boostPass(kernel: BoostKernel, bonds: readonly PassBond[], q: PassWords, options: PassOptions): Rows {
+  const memory = new PassMemory(kernel, bonds, q, options);
   const kept = q.x.length;
-  const recordsOfWord = bonds.reduce((n, b) => n + q.range + b.range - 1, 0);
-  const batchWords = Math.max(1, Math.min(kept, Math.floor(sizes.batchRecords / recordsOfWord)));
-  const batch = batchWords * recordsOfWord;
-  const parts = bonds.flatMap((b) => b.parts);
-  const mapSize = symmetries.renamings.length * columnCount;
-  const moments = first ? 2 : 1;
-  const rowSize = rowHead + moments * columns.width;
-  const rowsOfRecord = Math.min(columns.classes, Math.max(...bonds.map((b) => b.parts.length)) * columnCount);
-  const rowsAtFirst = Math.min(sizes.rowsPerWord * kept, recordsOfWord * kept) + rowsOfRecord;
-  let capacity = 1 << (32 - Math.clz32(2 * rowsAtFirst));
-
-  // Places of integers, then of doubles, then the records, the index and the rows, which grow.
-  let place = headInts;
-  const take = (n: number): number => (place += n) - n;
-  const bondsAt = take(bondInts * (bonds.length + 1));
-  const elementsAt = take(symmetries.table.length);
-  const sortingAt = take(symmetries.sorting.length);
-  const targetsAt = take(parts.length * mapSize);
-  const [xAt, zAt, beginAt, columnsAt] = [take(kept), take(kept), take(kept + 1), take(q.column.length)];
-  place += place & 1;
-  const scalesAt = take(2 * parts.length * mapSize) / 2;
-  const valuesAt = take(2 * q.value.length) / 2;
-  const recordsAt = take(recordInts * batch);
-  const orderedAt = take(recordInts * batch + sortInts);
-  const indexAt = take(0);
-  const rowsAt = (): number => (indexAt + capacity) / 2;
-  /** Memory for so many rows; the views are renewed. */
-  const reserve = (rows: number): void => {
-    memory = kernel.memory(rowsAt() + rows * rowSize);
-    ints = new Int32Array(memory);
-    reals = new Float64Array(memory);
-  };
-  let memory: ArrayBuffer;
-  let ints: Int32Array;
-  let reals: Float64Array;
-  reserve(capacity >> 1);
-
-  ints!.set([bonds.length, bondsAt, xAt, zAt, beginAt, columnsAt, valuesAt, recordsAt, orderedAt, elementsAt]);
-  ints!.set([sortingAt, symmetries.size > 1 ? 1 : 0, symmetries.mirrors ? 1 : 0, parity, targetsAt, scalesAt], 10);
-  ints!.set([columnCount, symmetries.renamings.length, moments, indexAt], 16);
-  const setTable = (): void => {
-    ints.set([Math.clz32(capacity) + 1, rowsAt(), rowSize, capacity >> 1], 20);
-  };
-  setTable();
-  ints!.set([0, 0, rowsOfRecord], 24);
-  ints!.fill(0, indexAt, indexAt + capacity);
-  let part = 0;
-  bonds.forEach(({ x, z, range, boosted, parts: own }, b) => {
-    ints.set(
-      [x, z, mirror(x, range), mirror(z, range), range, countBits(x & z), boosted ? 1 : 0, part],
-      bondsAt + bondInts * b,
-    );
-    for (const { target, scale } of own) {
-      ints.set(target, targetsAt + part * mapSize);
-      reals.set(scale, scalesAt + part * mapSize);
-      part += 1;
-    }
-  });
-  ints![bondsAt + bondInts * bonds.length + bondInts - 1] = part;
-  ints!.set(symmetries.table, elementsAt);
-  ints!.set(symmetries.sorting, sortingAt);
-  ints!.set(q.x, xAt);
-  ints!.set(q.z, zAt);
-  ints!.set(q.begin, beginAt);
-  ints!.set(q.column, columnsAt);
-  reals!.set(q.value, valuesAt);
-
-  for (let w = 0; w < kept; w += batchWords) {
+  for (let w = 0; w < kept; w += memory.batchWords) {
     checkInterrupt();
-    const records = kernel.generate(w, Math.min(kept, w + batchWords));
-    const sorts = 8 * ints![24]! * rowSize > sizes.sortFrom;
-    if (sorts) kernel.order(records);
-    let done = 0;
-    for (;;) {
-      done = kernel.add(sorts ? orderedAt : recordsAt, done, records);
-      if (ints![25]! > maxEntries) tooManyWords(maxEntries);
+    const records = kernel.generate(w, Math.min(kept, w + memory.batchWords));
+    for (let done = 0; ; memory.grow()) {
+      done = kernel.add(done, records);
+      if (memory.entries > options.maxEntries) tooManyWords(options.maxEntries);
       if (done === records) break;
-      const [before, rows] = [rowsAt(), ints![24]!];
-      capacity *= 2;
-      reserve(capacity >> 1);
-      reals!.copyWithin(rowsAt(), before, before + rows * rowSize);
-      ints!.fill(0, indexAt, indexAt + capacity);
-      setTable();
-      kernel.reindex();
     }
   }
-  return new Rows(memory!, rowsAt(), rowSize, moments, ints![24]!);
+  return memory.rows;
 }
 
 function tooManyWords(most: number): never {
   limit('too-many-words', `a commutator touches more than ${most} words`, {
     hint: 'raise the limit with --max-words, or ask for fewer charges',
   });
+}
+
+/**
+ * The memory of a pass: the numbers that describe it, the words of H and of the operator, the records of a batch, the
+ * index of the table, and its rows. Only the last two grow.
+ */
+class PassMemory {
+  /** number of words whose records fit into the memory together */
+  readonly batchWords: number;
+  private readonly rowSize: number;
+  private readonly moments: 1 | 2;
+  private readonly indexAt: number;
+  /** slots of the index; at most half of them are used */
+  private capacity: number;
+  private buffer!: ArrayBuffer;
+  private ints!: Int32Array;
+  private reals!: Float64Array;
+
+  constructor(
+    private readonly kernel: BoostKernel,
+    bonds: readonly PassBond[],
+    q: PassWords,
+    { symmetries, parity, columns, columnCount, first, sizes = usualSizes }: PassOptions,
+  ) {
+    const kept = q.x.length;
+    const recordsOfWord = bonds.reduce((n, b) => n + q.range + b.range - 1, 0);
+    this.batchWords = Math.max(1, Math.min(kept, Math.floor(sizes.batchRecords / recordsOfWord)));
+    this.moments = first ? 2 : 1;
+    this.rowSize = place.rowHead + this.moments * columns.width;
+    const parts = bonds.flatMap((b) => b.parts);
+    const mapSize = symmetries.renamings.length * columnCount;
+    const rowsOfRecord = Math.min(columns.classes, Math.max(...bonds.map((b) => b.parts.length)) * columnCount);
+    const rowsAtFirst = Math.min(sizes.rowsPerWord, recordsOfWord) * kept + rowsOfRecord;
+    this.capacity = 1 << (32 - Math.clz32(2 * rowsAtFirst));
+
+    let end = place.headSize;
+    const take = (n: number): number => (end += n) - n;
+    const bondsAt = take(place.bondSize * (bonds.length + 1));
+    const elementsAt = take(symmetries.table.length);
+    const sortingAt = take(symmetries.sorting.length);
+    const targetsAt = take(parts.length * mapSize);
+    const [xAt, zAt, beginAt, columnsAt] = [take(kept), take(kept), take(kept + 1), take(q.column.length)];
+    // Doubles follow, whose places count doubles.
+    end += end & 1;
+    const scalesAt = take(2 * parts.length * mapSize) / 2;
+    const valuesAt = take(2 * q.value.length) / 2;
+    const recordsAt = take(place.recordSize * this.batchWords * recordsOfWord);
+    this.indexAt = end;
+    this.reserve();
+
+    const { ints, reals } = this;
+    ints.fill(0, this.indexAt, this.indexAt + this.capacity);
+    ints[place.bondCountAt] = bonds.length;
+    ints[place.bondsAt] = bondsAt;
+    ints[place.xAt] = xAt;
+    ints[place.zAt] = zAt;
+    ints[place.beginAt] = beginAt;
+    ints[place.columnsAt] = columnsAt;
+    ints[place.valuesAt] = valuesAt;
+    ints[place.recordsAt] = recordsAt;
+    ints[place.elementsAt] = elementsAt;
+    ints[place.sortingAt] = sortingAt;
+    ints[place.foldsAt] = symmetries.size > 1 ? 1 : 0;
+    ints[place.mirrorsAt] = symmetries.mirrors ? 1 : 0;
+    ints[place.parityAt] = parity;
+    ints[place.targetsAt] = targetsAt;
+    ints[place.scalesAt] = scalesAt;
+    ints[place.columnCountAt] = columnCount;
+    ints[place.renamingsAt] = symmetries.renamings.length;
+    ints[place.momentsAt] = this.moments;
+    ints[place.indexAt] = this.indexAt;
+    ints[place.rowSizeAt] = this.rowSize;
+    ints[place.rowCountAt] = 0;
+    ints[place.entryCountAt] = 0;
+    ints[place.rowsOfRecordAt] = rowsOfRecord;
+    this.setTable();
+    let part = 0;
+    for (const [b, { x, z, range, boosted, parts: own }] of bonds.entries()) {
+      const mirrored = [mirror(x, range), mirror(z, range)];
+      ints.set([x, z, ...mirrored, range, countBits(x & z), boosted ? 1 : 0, part], bondsAt + place.bondSize * b);
+      for (const { target, scale } of own) {
+        ints.set(target, targetsAt + part * mapSize);
+        reals.set(scale, scalesAt + part * mapSize);
+        part += 1;
+      }
+    }
+    // The couplings of a word end where those of the next one begin.
+    ints[bondsAt + place.bondSize * (bonds.length + 1) - 1] = part;
+    ints.set(symmetries.table, elementsAt);
+    ints.set(symmetries.sorting, sortingAt);
+    ints.set(q.x, xAt);
+    ints.set(q.z, zAt);
+    ints.set(q.begin, beginAt);
+    ints.set(q.column, columnsAt);
+    reals.set(q.value, valuesAt);
+  }
+
+  /** Number of sums. */
+  get entries(): number {
+    return this.ints[place.entryCountAt]!;
+  }
+
+  get rows(): Rows {
+    return new Rows(this.buffer, this.rowsAt, this.rowSize, this.moments, this.ints[place.rowCountAt]!, this.entries);
+  }
+
+  private get rowsAt(): number {
+    return (this.indexAt + this.capacity) / 2;
+  }
+
+  /** Doubles the table. */
+  grow(): void {
+    const before = this.rowsAt;
+    this.capacity *= 2;
+    this.reserve();
+    const rows = this.ints[place.rowCountAt]!;
+    this.reals.copyWithin(this.rowsAt, before, before + rows * this.rowSize);
+    this.ints.fill(0, this.indexAt, this.indexAt + this.capacity);
+    this.setTable();
+    this.kernel.reindex();
+  }
+
+  private reserve(): void {
+    this.buffer = this.kernel.memory(this.rowsAt + (this.capacity >> 1) * this.rowSize);
+    this.ints = new Int32Array(this.buffer);
+    this.reals = new Float64Array(this.buffer);
+  }
+
+  private setTable(): void {
+    this.ints[place.shiftAt] = Math.clz32(this.capacity) + 1;
+    this.ints[place.rowsAt] = this.rowsAt;
+    this.ints[place.rowLimitAt] = this.capacity >> 1;
+  }
 }

@@ -1,3 +1,4 @@
+import { classSize } from './kernels/places.js';
 import type { MonomialTable } from './monomial-table.js';
 import type { Packed } from './packed.js';
 
@@ -12,9 +13,6 @@ export interface Digits {
   /** digits of the couplings */
   readonly ofCouplings: number;
 }
-
-/** Number of columns of a class: the set of the columns that a row has reached is one int32. */
-const classSize = 32;
 
 const bitsOf = (n: bigint): number => n.toString(2).length;
 const magnitude = (n: bigint): bigint => (n < 0n ? -n : n);
@@ -97,19 +95,21 @@ export class Columns {
     const monomials: number[] = [];
     const digits: number[] = [];
     let [classes, width] = [0, 1];
+    // The digits of a monomial stay together if a class has room for them.
+    const size = digitCount > classSize ? classSize : classSize - (classSize % digitCount);
     for (const list of byKind.values()) {
       let at = 0;
       for (const n of list) {
         for (let d = 0; d < digitCount; d++) {
-          const place = (classes + Math.floor(at / classSize)) * classSize + (at % classSize);
+          const place = (classes + Math.floor(at / size)) * classSize + (at % size);
           this.places.set(n * digitCount + d, place);
           monomials[place] = n;
           digits[place] = d;
-          width = Math.max(width, 1 + (at % classSize));
+          width = Math.max(width, 1 + (at % size));
           at += 1;
         }
       }
-      classes += Math.ceil(at / classSize);
+      classes += Math.ceil(at / size);
     }
     this.monomials = Int32Array.from({ length: classes * classSize }, (_, k) => monomials[k] ?? -1);
     this.digits = Int32Array.from({ length: classes * classSize }, (_, k) => digits[k] ?? 0);

@@ -170,7 +170,7 @@ export class LetterSymmetries {
 }
 
 /** The stabiliser of most words. */
-const onlyIdentity: readonly number[] = [0];
+export const onlyIdentity: readonly number[] = [0];
 const isPalindrome = (mask: number): boolean => mirror(mask, 32 - Math.clz32(mask)) === mask;
 
 const identity: Symmetry = { letters: [0, 1, 2], signs: [1, 1, 1], mirrored: false, renaming: 0 };

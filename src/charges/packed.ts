@@ -1,4 +1,4 @@
-import { type Integer, type Rational, gcd, integer as narrow, multiplyRational, rational } from '../exact/index.js';
+import { type Integer, type Rational, gcd, multiplyRational, rational } from '../exact/index.js';
 
 /**
  * A translation-invariant operator Σ_m τ_m(q) in the form that the recursion uses: every word has a sum of scale ·
@@ -32,13 +32,15 @@ export interface Packed {
 export type Parity = -1 | 1;
 
 /** The words of a packed operator, and their integers before the common factor is removed. */
-export interface Unreduced extends Pick<Packed, 'x' | 'z' | 'begin' | 'orbit' | 'monomial' | 'scale' | 'parity'> {
-  readonly integers: Float64Array | readonly bigint[];
+export interface Unreduced
+  extends Pick<Packed, 'x' | 'z' | 'begin' | 'orbit' | 'monomial' | 'value' | 'scale' | 'parity'> {
+  /** the integers that are not safe, by their entries; those of `value` have no effect there */
+  readonly large: ReadonlyMap<number, bigint>;
 }
 
 /** Divides the integers by their common factor, and stores them as float64 where that is exact. */
-export function finishPacked({ integers, ...unreduced }: Unreduced): Packed {
-  const { x, z, orbit, scale } = unreduced;
+export function finishPacked({ large, ...unreduced }: Unreduced): Packed {
+  const { x, z, orbit, value, scale } = unreduced;
   let range = 0;
   let words = 0;
   for (let w = 0; w < x.length; w++) {
@@ -46,44 +48,49 @@ export function finishPacked({ integers, ...unreduced }: Unreduced): Packed {
     words += orbit[w]!;
   }
   const base = { ...unreduced, kept: x.length, words, range };
-  if (integers instanceof Float64Array) {
+  if (large.size > 0) {
+    const integers = Array.from(value, (v, e) => large.get(e) ?? v);
     const content = contentOf(integers);
-    let largest = 0;
-    for (let e = 0; e < integers.length; e++) {
-      if (content > 1) integers[e] = integers[e]! / content;
-      largest = Math.max(largest, Math.abs(integers[e]!));
-    }
-    return {
-      ...base,
-      value: integers,
-      wide: undefined,
-      scale: content > 1 ? multiplyRational(scale, rational(content)) : scale,
-      largest: BigInt(largest),
-    };
+    return { ...base, ...divided(integers, BigInt(content)), scale: multiplyRational(scale, rational(content)) };
   }
-  let content: Integer = 0;
-  for (const v of integers) {
-    content = gcd(content, narrow(v));
-    if (content === 1) break;
+  const content = contentOfSafe(value);
+  let largest = 0;
+  for (let e = 0; e < value.length; e++) {
+    if (content > 1) value[e] = value[e]! / content;
+    largest = Math.max(largest, Math.abs(value[e]!));
   }
-  const divisor = BigInt(content);
-  const reduced = divisor > 1n ? integers.map((v) => v / divisor) : integers;
-  let largest = 0n;
-  for (const v of reduced) {
-    const size = v < 0n ? -v : v;
-    if (size > largest) largest = size;
-  }
-  const fits = largest <= BigInt(Number.MAX_SAFE_INTEGER);
   return {
     ...base,
-    value: fits ? Float64Array.from(reduced, Number) : new Float64Array(0),
-    wide: fits ? undefined : reduced,
-    scale: divisor > 1n ? multiplyRational(scale, rational(content)) : scale,
-    largest,
+    wide: undefined,
+    scale: content > 1 ? multiplyRational(scale, rational(content)) : scale,
+    largest: BigInt(largest),
   };
 }
 
-function contentOf(values: Float64Array): number {
+/** The integers over a common factor. */
+function divided(integers: readonly Integer[], content: bigint): Pick<Packed, 'value' | 'wide' | 'largest'> {
+  let largest = 0n;
+  const wide = integers.map((integer) => {
+    const quotient = BigInt(integer) / content;
+    const size = quotient < 0n ? -quotient : quotient;
+    if (size > largest) largest = size;
+    return quotient;
+  });
+  const fits = largest <= BigInt(Number.MAX_SAFE_INTEGER);
+  return { value: Float64Array.from(fits ? wide : [], Number), wide: fits ? undefined : wide, largest };
+}
+
+function contentOf(integers: readonly Integer[]): Integer {
+  let content: Integer = 0;
+  for (const integer of integers) {
+    if (content !== 0 && BigInt(integer) % BigInt(content) === 0n) continue;
+    content = gcd(content, integer);
+    if (content === 1) return 1;
+  }
+  return content;
+}
+
+function contentOfSafe(values: Float64Array): number {
   let content = 0;
   for (let e = 0; e < values.length; e++) {
     const value = values[e]!;

@@ -139,7 +139,8 @@ export class BoostRecursion {
       begin,
       orbit: Uint8Array.from(kept, ({ x, z }) => symmetries.size / symmetries.stabiliser(x, z).length),
       monomial: Int32Array.from(parts, (part) => this.table.number(part)),
-      integers: parts.map((part) => part.value),
+      value: Float64Array.from(parts, (part) => Number(part.value)),
+      large: new Map(parts.flatMap(({ value }, e) => (typeof narrow(value) === 'bigint' ? [[e, value] as const] : []))),
       scale: rational(1, den),
       parity: 1,
     });
@@ -292,8 +293,9 @@ export class BoostRecursion {
         parts.map((part) => part.reduce((m, p) => (m > abs(p.factor) ? m : abs(p.factor)), 0n)),
       ),
       q.largest,
-      // Each coupling contributes at most once at each placement, with all words of an orbit.
-      (q.range + 2 * longestBond) ** 2 * 2 * symmetries.size,
+      // Each coupling contributes at most once at each placement, with all words of an orbit. The weight, which is the
+      // distance of two middles, doubled, is at most the number of sites of both.
+      (q.range + 2 * longestBond) ** 2 * symmetries.size,
     );
     const columns = new Columns(
       table,

@@ -11,6 +11,7 @@ const bigSafe = BigInt(safe);
 
 /** Bound on integers, about 120 000 digits. Comparing a shorter integer with it is quick, since the lengths differ. */
 const largest = 1n << 400_000n;
+const smallest = -largest;
 
 /**
  * The canonical form of a bigint.
@@ -18,7 +19,7 @@ const largest = 1n << 400_000n;
  * @diagnostic `number-too-long`
  */
 export function integer(value: bigint): Integer {
-  if (value > largest || value < -largest) {
+  if (value > largest || value < smallest) {
     limit('number-too-long', 'a number would have more than 120000 digits', {
       hint: 'use smaller numbers or exponents',
     });

@@ -2,46 +2,38 @@
 // One pass of the boost recursion over words × placements × bonds. `BoostPass` fills the memory and reads the sums.
 import type { f64, i32 } from './machine.js';
 import { addOne, addTwo, clear, count, int, length, lowest, odd, real, reversed, setInt, times } from './machine.js';
-
-// Places of the numbers that describe a pass; names of places end in `At`.
-const bondCountAt: i32 = 0;
-const bondsAt: i32 = 1;
-const xAt: i32 = 2;
-const zAt: i32 = 3;
-const beginAt: i32 = 4;
-const columnsAt: i32 = 5;
-const valuesAt: i32 = 6;
-const recordsAt: i32 = 7;
-const orderedAt: i32 = 8;
-const elementsAt: i32 = 9;
-const sortingAt: i32 = 10;
-const foldsAt: i32 = 11;
-const mirrorsAt: i32 = 12;
-const parityAt: i32 = 13;
-const targetsAt: i32 = 14;
-const scalesAt: i32 = 15;
-const columnCountAt: i32 = 16;
-const renamingsAt: i32 = 17;
-const momentsAt: i32 = 18;
-const indexAt: i32 = 19;
-const shiftAt: i32 = 20;
-const rowsAt: i32 = 21;
-const rowSizeAt: i32 = 22;
-const rowLimitAt: i32 = 23;
-const rowCountAt: i32 = 24;
-const entryCountAt: i32 = 25;
-const rowsOfRecordAt: i32 = 26;
-
-/** Ints of a bond: masks, mirrored masks, range, number of Y, whether it is boosted, its first part. */
-const bondSize: i32 = 8;
-/** Ints of a record: masks of the product, number of the word, and bond · 2^13 + (weight + 128) · 2^5 + renaming · 2 + sign. */
-const recordSize: i32 = 4;
-/** Ints of an element of the group: four masks of its matrix, three of its sign, the number of its renaming. */
-const elementSize: i32 = 8;
-/** Doubles before the sums of a row: its masks, the number of its class, the set of its columns. */
-const rowHead: i32 = 2;
-/** Number of parts into which `order` sorts records, and its binary logarithm. */
-const partitionBits: i32 = 6;
+import {
+  beginAt,
+  bondCountAt,
+  bondSize,
+  bondsAt,
+  columnCountAt,
+  columnsAt,
+  elementSize,
+  elementsAt,
+  entryCountAt,
+  foldsAt,
+  indexAt,
+  mirrorsAt,
+  momentsAt,
+  parityAt,
+  recordSize,
+  recordsAt,
+  renamingsAt,
+  rowCountAt,
+  rowHead,
+  rowLimitAt,
+  rowSizeAt,
+  rowsAt,
+  rowsOfRecordAt,
+  scalesAt,
+  shiftAt,
+  sortingAt,
+  targetsAt,
+  valuesAt,
+  xAt,
+  zAt,
+} from './places.js';
 
 function hash(x: i32, z: i32): i32 {
   let h: i32 = times(x, -1640531535) ^ times(z, -2048144789);
@@ -119,7 +111,7 @@ export function generate(from: i32, to: i32): i32 {
           let x: i32 = (cx & int(chosen)) ^ (cz & int(chosen + 1));
           let z: i32 = (cx & int(chosen + 2)) ^ (cz & int(chosen + 3));
           if (mirrors != 0) {
-            const width: i32 = m + down > s + n ? m + down : s + n;
+            const width: i32 = m + down > n + up ? m + down : n + up;
             const above: i32 = width - low - r;
             const far: i32 = width - n - up;
             const near: i32 = width - m - down;
@@ -150,28 +142,6 @@ export function generate(from: i32, to: i32): i32 {
     }
   }
   return (out - first) / recordSize;
-}
-
-/** Sorts records by the high bits of their hashes, so that those of one part of the table follow one another. */
-export function order(records: i32): void {
-  const from: i32 = int(recordsAt);
-  const to: i32 = int(orderedAt);
-  const next: i32 = to + records * recordSize;
-  const parts: i32 = 1 << partitionBits;
-  for (let p: i32 = 0; p <= parts; p++) setInt(next + p, 0);
-  for (let k: i32 = 0; k < records; k++) {
-    const record: i32 = from + k * recordSize;
-    const p: i32 = next + 1 + (hash(int(record), int(record + 1)) >>> (32 - partitionBits));
-    setInt(p, int(p) + 1);
-  }
-  for (let p: i32 = 0; p < parts; p++) setInt(next + p + 1, int(next + p + 1) + int(next + p));
-  for (let k: i32 = 0; k < records; k++) {
-    const record: i32 = from + k * recordSize;
-    const p: i32 = next + (hash(int(record), int(record + 1)) >>> (32 - partitionBits));
-    const place: i32 = to + int(p) * recordSize;
-    setInt(p, int(p) + 1);
-    for (let i: i32 = 0; i < recordSize; i++) setInt(place + i, int(record + i));
-  }
 }
 
 /** The place of the row of a word and a class of columns, made if it is new. */
@@ -216,11 +186,12 @@ export function reindex(): void {
 }
 
 /**
- * Adds records to the sums, from number `from` of those at `records` on, until the table may be full.
+ * Adds records to the sums, from number `from` on, until the table may be full.
  *
  * @returns  the number of the first record that was not added
  */
-export function add(records: i32, from: i32, to: i32): i32 {
+export function add(from: i32, to: i32): i32 {
+  const records: i32 = int(recordsAt);
   const bonds: i32 = int(bondsAt);
   const begin: i32 = int(beginAt);
   const columns: i32 = int(columnsAt);
