@@ -435,7 +435,9 @@ class Checker:
         return self.mapped(a, lambda w, p: [(w, p, 1, 0, ())] if len(w) <= n else [])
 
     def fourier(self, a, n):
-        need(self.mode is None or not re.match("[1-9]", self.mode) or self.mode == "1", "Fourier components of another frequency")
+        mode = self.mode or "1"
+        need(not re.match("[1-9]", mode) or mode == "1", "Fourier components of another frequency")
+        self.nonzero.update(re.sub(r"\^.*", "", factor) for factor in mode.split(" "))
 
         def change(m):
             modes = [k for g, k in m if self.generators[g] == "mode"] or [0]

@@ -42,6 +42,8 @@ export const limits = {
   level: 9999,
   /** entries of a table: monomials and places of a certificate, words and parts of an operator; a Map holds 2^24 */
   table: 2 ** 24 - 1,
+  /** results that are kept to be used again: products of monomials, coefficients, meetings of words */
+  cache: 2 ** 20,
   /** work: `first`, and `perCharacter` for each character of the text */
   first: 2_000_000,
   perCharacter: 1000,
@@ -129,7 +131,8 @@ class Monomials {
   readonly nonzero = new Set<string>();
   private readonly generatorNumbers = new Map<string, number>();
   private readonly numbers = new Map<string, number>([['', 0]]);
-  private readonly products: Map<number, readonly [number, number]>[] = [new Map()];
+  private products: Map<number, readonly [number, number]>[] = [];
+  private kept = 0;
   private readonly texts = new Map<string, Polynomial>();
 
   declare(entry: unknown): void {
@@ -172,7 +175,6 @@ class Monomials {
     if (powers.some(([, doubled]) => Math.abs(doubled) > limits.exponent)) reject('an exponent grows too large');
     if (powers.length > limits.generators) reject('a product of powers has too many generators');
     if (this.powers.length >= limits.table) reject('there are too many different products of powers');
-    this.products.push(new Map());
     this.numbers.set(key, this.powers.length);
     return this.powers.push(powers) - 1;
   }
@@ -180,8 +182,8 @@ class Monomials {
   /** a b = factor × monomial, where √p √p makes a factor p. */
   times(a: number, b: number): readonly [monomial: number, factor: number] {
     if (a === 0) return [b, 1];
-    let known = this.products[a]!.get(b);
-    if (known) return known;
+    const before = this.products[a]?.get(b);
+    if (before) return before;
     const sum = new Map(this.powers[a]);
     let factor = 1;
     for (const [g, doubled] of this.powers[b]!) {
@@ -193,8 +195,11 @@ class Monomials {
       else sum.set(g, total);
     }
     if (factor >= exactBelow) reject('a product of roots grows too large');
-    this.products[a]!.set(b, (known = [this.number([...sum].sort(([p], [q]) => p - q)), factor]));
-    return known;
+    const product = [this.number([...sum].sort(([p], [q]) => p - q)), factor] as const;
+    if (this.kept >= limits.cache) [this.products, this.kept] = [[], 0];
+    this.kept += 1;
+    (this.products[a] ??= new Map()).set(b, product);
+    return product;
   }
 
   /** The complex conjugate; if time is reversed as well, e^{iωt} stays. */
@@ -268,7 +273,8 @@ class Monomials {
       den: den / common,
       parts: made.map(([m, [re, im]]) => [m, re / common, im / common] as const),
     };
-    if (this.texts.size < limits.table) this.texts.set(text, polynomial);
+    if (this.texts.size >= limits.cache) this.texts.clear();
+    this.texts.set(text, polynomial);
     return polynomial;
   }
 }
@@ -594,7 +600,8 @@ export class Algebra {
     const made = powers.flatMap((f, power) =>
       f ? [[this.placeNumber({ sum, at: r, power, turn, bath }), f, phase] as const] : [],
     );
-    if (isShort && this.met.size < limits.table) this.met.set(key, made);
+    if (this.met.size >= limits.cache) this.met.clear();
+    if (isShort) this.met.set(key, made);
     return made;
   }
 
@@ -754,11 +761,11 @@ export class Algebra {
     return this.mapped(a, (letters, place) => (letters.length > sites ? [] : [{ letters, place }]));
   }
 
-  /** The coefficient of e^{inωt} */
+  /** The coefficient of e^{inωt}, for ω ≠ 0 */
   fourier(a: CertificateOperator, n: number): CertificateOperator {
-    const { generators, powers, mode } = this.monomials;
-    if (mode !== undefined && /^[1-9]/u.test(mode) && mode !== '1')
-      reject('Fourier components of another frequency than the base');
+    const { generators, powers, mode = '1', nonzero } = this.monomials;
+    if (/^[1-9]/u.test(mode) && mode !== '1') reject('Fourier components of another frequency than the base');
+    for (const factor of mode.split(' ')) nonzero.add(factor.replace(/\^.*/u, ''));
     const change = (m: number): number | undefined => {
       const [modes, others] = [true, false].map((is) =>
         powers[m]!.filter(([g]) => (generators[g]!.kind === 'mode') === is),

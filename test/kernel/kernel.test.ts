@@ -3,6 +3,7 @@ import { fc, test as propertyTest } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { fromInteger } from '../../src/exact/index.js';
 import { canonicalName, functionNames, keywords, reservedLetters } from '../../src/language/index.js';
+import { Algebra, limits } from '../../src/kernel/algebra.js';
 import { checkCertificate } from '../../src/kernel/index.js';
 import { type Derivation, certify } from '../../src/proof/certificate.js';
 import {
@@ -190,6 +191,57 @@ describe('the kernel stands alone', () => {
         /\beval\(|new Function|parseFloat|Math\.(?!abs|max|min|floor|ceil|clz32|imul)|Number\.EPSILON/u,
       );
     }
+  });
+});
+
+describe('results that are kept to be used again', () => {
+  /** Runs a check with caches of so many entries. */
+  const within = <T>(entries: number, run: () => T): T => {
+    const before = limits.cache;
+    limits.cache = entries;
+    try {
+      return run();
+    } finally {
+      limits.cache = before;
+    }
+  };
+
+  test('are as many as a cache holds, and 2^20 at most', () => {
+    expect(limits.cache).toBe(2 ** 20);
+    within(100, () => {
+      const algebra = new Algebra(1, 1e9);
+      const names = Array.from({ length: 40 }, (_, k) => `J${k}`);
+      for (const name of names) algebra.monomials.declare([name, 'real']);
+      const monomials = names.map((name) => algebra.monomials.read(`1*${name}`).parts[0]![0]);
+      const sizes = new Set<number>();
+      const { monomials: tables } = algebra as unknown as {
+        monomials: { products: Map<number, unknown>[]; texts: Map<string, unknown> };
+      };
+      for (const a of monomials) {
+        for (const b of monomials) {
+          const [product] = algebra.monomials.times(a, b);
+          expect(algebra.monomials.powers[product]).toHaveLength(a === b ? 1 : 2);
+          sizes.add(tables.products.reduce((sum, of) => sum + of.size, 0));
+        }
+      }
+      expect(Math.max(...sizes)).toBe(100);
+      for (let n = 1; n <= 300; n++) algebra.monomials.read(`${n}`);
+      expect(tables.texts.size).toBeLessThanOrEqual(100);
+      // Words that meet at 400 pairs of places.
+      const chain = (sites: number[]) =>
+        algebra.combination(
+          sites.map((at) => [algebra.monomials.read('1'), algebra.words(['X'], { sum: false, at, power: 0, turn: 0 })]),
+        );
+      const sites = Array.from({ length: 20 }, (_, k) => k);
+      algebra.product(chain(sites), chain(sites), { isBracket: false });
+      expect((algebra as unknown as { met: Map<number, unknown> }).met.size).toBeLessThanOrEqual(100);
+    });
+  });
+
+  test('change no answer', () => {
+    const files = readdirSync('proofs/certificates').slice(0, 40);
+    const texts = files.map((file) => readFileSync(`proofs/certificates/${file}`, 'utf8'));
+    expect(within(3, () => texts.map(checkCertificate))).toEqual(texts.map(checkCertificate));
   });
 });
 

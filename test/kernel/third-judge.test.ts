@@ -43,6 +43,17 @@ describe('the language computes what the kernel computes', () => {
   });
 });
 
+test('a Fourier component is for a frequency that does not vanish, and the statement says so', () => {
+  for (const [name, assumed] of [
+    ['the frequency t1^2', '# for t1 != 0'],
+    ['the frequency t1', '# for t1 != 0'],
+    ['the frequency 1', undefined],
+  ] as const) {
+    const answer = checkCertificate(answersByHand.find(([of]) => of === name)![2]);
+    expect(answer.accepted && answer.statement.split('\n').find((line) => line.startsWith('#'))).toBe(assumed);
+  }
+});
+
 test.each(answersByHand)('%s: %s', (_, reason, text) => {
   const answer = checkCertificate(text);
   expect(answer.accepted ? 'accepted' : answer.reason).toBe(reason);

@@ -132,6 +132,16 @@ describe('terms, degree and dimension', () => {
 
 describe('fourier: what multiplies e^{inωt}', () => {
   test.each([
+    ['prove fourier(cos(ω t) X_0, 1) = X_0/2', ['omega != 0']],
+    ['V = cos(J^2 D t) X_0\nprove fourier(V, 1) = X_0/2', ['D != 0', 'J != 0']],
+    ['prove fourier(J X_0, 0) = J X_0', []],
+    ['prove fourier(exp(i t) X_0, 1) = X_0', []],
+    ['prove with ω = 2: fourier(cos(ω t) X_0, 0) = 0', []],
+  ])('%s: it is for ω ≠ 0', (text, assumptions) => {
+    expect(claim(text)).toMatchObject({ holds: true, assumptions });
+  });
+
+  test.each([
     ['fourier(cos(ω t) X_0, 1)', 'X_0/2'],
     ['fourier(cos(ω t)^2 X_0, 0)', 'X_0/2'],
     ['fourier(cos(ω t)^2 X_0, 2)', 'X_0/4'],
