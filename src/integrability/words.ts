@@ -116,14 +116,14 @@ function constructionText(verdict: Integrable): string {
     case 'boost':
     case 'repaired boost': {
       const indices = verdict.tower.map(({ index }) => `C_${index}`);
-      const proved = indices.length === 1 ? indices[0]! : `${indices[0]!} … ${indices.at(-1)!}`;
+      const list = indices.length === 1 ? indices[0]! : `${indices[0]!} … ${indices.at(-1)!}`;
       const orders = verdict.allOrders
         ? 'all orders by Hokkyo (arXiv:2508.20713, as quoted in arXiv:2607.29660)'
         : 'no theorem for all orders';
-      return `${verdict.construction === 'boost' ? 'boost' : 'a repaired boost'}; ${proved} proved; ${orders}`;
+      return `${verdict.construction === 'boost' ? 'boost' : 'a repaired boost'}; ${list} computed; ${orders}`;
     }
     case 'medium range':
-      return 'medium range, after Gombor and Pozsgay (arXiv:2108.02053): Σ_d Σ_j [h_j, h_{j+d}] with a local term is a charge, proved; no theorem for all orders';
+      return 'medium range, after Gombor and Pozsgay (arXiv:2108.02053): Σ_d Σ_j [h_j, h_{j+d}] with a local term is a charge, as computed; no theorem for all orders';
   }
 }
 

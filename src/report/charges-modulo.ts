@@ -67,6 +67,6 @@ function verdictOf(commutes: boolean | undefined): ClaimResult['verdict'] {
 }
 
 function rowOf({ index, range, words, commutes }: ModularCharge): string {
-  const verdict = words === 0 ? 'nothing' : commutes === undefined ? 'not refuted' : commutes ? 'proved' : 'NO';
+  const verdict = words === 0 ? 'nothing' : commutes === undefined ? 'not refuted' : commutes ? 'computed' : 'NO';
   return `${`C_${index}`.padEnd(6)}${String(range).padStart(7)}${String(words).padStart(8)}  ${verdict}`;
 }

@@ -162,16 +162,20 @@ export interface ChargeInWords {
   readonly note?: string;
 }
 
+/** The word for a charge that commutes with H: there are certificates for spins 1/2 only. */
+const commutesWord = ({ spinOne }: Notation): string => (spinOne ? 'computed' : 'proved');
+
 /** A charge in sentences, outside the table of `spinlaw charges`. */
 export function chargeSentences(charge: Charge, notation: Notation = plainNotation): ChargeInWords {
   const { index, nothing, commutes, residual, words, range } = charge;
   if (nothing) return { lines: [nothingText(index, nothing)] };
   const name = chargeName(charge);
-  const verdict = commutes ? `[H, ${name}] = 0 proved` : `[H, ${name}] ≠ 0`;
+  const found = commutes ? commutesWord(notation) : 'no';
+  const verdict = commutes ? `[H, ${name}] = 0 ${found}` : `[H, ${name}] ≠ 0`;
   const norm = charge.squaredNorm();
   const written = norm.terms.length > 12 ? `${norm.terms.length} terms` : writeText(expressCoefficient(norm));
   const line = `${name}: ${words} ${words === 1 ? 'term' : 'terms'}, range ${range}, ${verdict}; norm² ${written}`;
-  const row = [name, String(words), String(range), commutes ? 'proved' : 'no', written];
+  const row = [name, String(words), String(range), found, written];
   if (!residual) return { lines: [line], row };
   return {
     row,
@@ -230,7 +234,7 @@ const longestResidual = 1000;
 /** A row of the table; for a charge that is not conserved the residual is shown below it. */
 function chargeLines(charge: Charge, document: ChargeDocument, notation: Notation): string[] {
   const { index, range, words, nothing, commutes, residual } = charge;
-  const verdict = nothing ? 'nothing' : commutes ? 'proved' : 'NO';
+  const verdict = nothing ? 'nothing' : commutes ? commutesWord(notation) : 'NO';
   const name = chargeName(charge);
   const cells =
     name.padEnd(6) +

@@ -20,11 +20,12 @@ const maxResidual = 400;
 /**
  * One line for a claim; its assumptions, and its residual with a point, are on the next lines.
  *
- * @param reported  the verdict that is printed, by default that of the claim
+ * @param reported  the verdict that is printed, by default that of the claim; what residues show is printed as computed, since
+ *   certificates are of exact proofs
  */
 export function claimLine(claim: ClaimResult, reported: ClaimDocument['verdict'] = claim.verdict): string {
   const condition = conditionText(claim);
-  const line = lineOf(claim, words[reported]);
+  const line = lineOf(claim, words[reported === 'proved' && claim.evidence ? 'computed' : reported]);
   return condition === '' ? line : `${line}\n         for ${condition}`;
 }
 

@@ -5,7 +5,7 @@ import { nameText } from '../language/index.js';
 export function evidenceText({ degrees, height, points, primes }: ModularEvidence): string {
   const powers = [...degrees].map(([name, degree]) => `${nameText(name)} up to power ${degree}`);
   const bits = height.toString(2).length;
-  return `proved modulo primes: ${powers.length > 0 ? `${powers.join(', ')}, ` : ''}coefficients below 2^${bits}; all vanish at ${points} ${points === 1 ? 'point' : 'points'} modulo ${primes.length} ${primes.length === 1 ? 'prime' : 'primes'}`;
+  return `computed modulo primes: ${powers.length > 0 ? `${powers.join(', ')}, ` : ''}coefficients below 2^${bits}; all vanish at ${points} ${points === 1 ? 'point' : 'points'} modulo ${primes.length} ${primes.length === 1 ? 'prime' : 'primes'}`;
 }
 
 export function refutationText(what: string, { word, prime, point }: Refutation): string {

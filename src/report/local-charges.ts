@@ -67,7 +67,7 @@ export function localChargesReport(
   } else if (found === 0) {
     listener.line(`There are no ${what}.`);
   } else {
-    listener.line(`These are all ${what}; that each commutes with H is proved${whereText(condition)}.`);
+    listener.line(`These are all ${what}; that each commutes with H is computed exactly${whereText(condition)}.`);
   }
   if (condition.parameters.size > 0)
     listener.note('the count is that of generic values of the parameters; at special ones there may be more charges');

@@ -76,7 +76,7 @@ export function openChargesReport(
   const condition = conditionOf(operators, given.assumptions);
   if (documents.some(({ survives }) => survives))
     listener.line(
-      `[H, Q] = 0 is proved for every chain${lengthsText(multipleOf, spins)} from the length given on${whereText(condition)}.`,
+      `[H, Q] = 0 holds for every chain${lengthsText(multipleOf, spins)} from the length given on${whereText(condition)}.`,
     );
   if (condition.parameters.size > 0 && documents.some(({ survives }) => survives === false))
     listener.note(

@@ -145,7 +145,7 @@ describe('charges modulo primes', () => {
       json.evidence.primes.reduce((p: bigint, q: number) => p * BigInt(q), 1n) > BigInt(json.evidence.height),
     ).toBe(true);
     expect(spinlaw(['charges', '--model', 'xxz', '--upto', '4', '--modular']).out).toMatch(
-      /C_4 .*proved\nproved modulo primes: /u,
+      /C_4 .*computed\ncomputed modulo primes: /u,
     );
   });
 
@@ -188,7 +188,7 @@ describe('charges --all', () => {
   test('the table says that these are all, and for which couplings', () => {
     const { out, err } = spinlaw(['charges', 'sum_j (1 + d (-1)^j) S_j·S_<j+1>', '--all', '--range', '3']);
     expect(out).toMatch(/^ {4}3 {7}0 {7}4$/mu);
-    expect(out).toMatch(/These are all charges of period 2 of up to 3 sites; .* proved for all real d\./u);
+    expect(out).toMatch(/These are all charges of period 2 of up to 3 sites; .* computed exactly for all real d\./u);
     expect(err).toMatch(/generic values/u);
   });
 

@@ -325,7 +325,7 @@ describe('spins 1', () => {
     expect(run('H')).toEqual(['%1 sum_j (S_j·S_<j+1>)^2']);
     expect(run('integrable(H)').join('\n')).toContain('{Sz_<j+1>, Sx_<j+1>}');
     expect(ask({ kind: 'charges', expression: 'H', upto: 3 })[1]).toMatch(
-      /^C_3: 54 terms, range 3, \[H, C_3\] = 0 proved/u,
+      /^C_3: 54 terms, range 3, \[H, C_3\] = 0 computed/u,
     );
     expect((await wait({ kind: 'steady', text: '4' }))[0]).toMatch(/^spin-half-only: /u);
     expect((await wait({ kind: 'gas', text: '' }))[0]).toMatch(/^spin-half-only: /u);
