@@ -1,4 +1,4 @@
-import { accretivePhase, complex, solveWithPhase } from '../numeric/index.js';
+import { type ComplexMatrix, accretivePhase, complex, solveWithPhase } from '../numeric/index.js';
 import type { EnergySolver } from './amplitudes.js';
 import type { Channels } from './channels.js';
 import { couplingMatrix } from './coupling-matrix.js';
@@ -77,22 +77,10 @@ export function solveLine({ model, couplings, scale }: FloquetSystem, channels: 
       }
       const { re, im } = matrix;
       for (let a = 0; a < sites; a++) {
-        const [wr, wi] = [w[a]!.re, w[a]!.im];
+        for (let b = 0; b < sites; b++)
+          setProduct(matrix, a * n * size + b * n, w[a]!, { re: gr, im: gi, at: (a * sites + b) * n });
         for (let c = 0; c < n; c++) {
           const row = (a * n + c) * size;
-          for (let b = 0; b < sites; b++) {
-            const g = (a * sites + b) * n;
-            const out = row + b * n;
-            const from = c * n;
-            for (let d = 0; d < n; d++) {
-              const u = wr[from + d]!;
-              const v = wi[from + d]!;
-              const p = gr[g + d]!;
-              const q = gi[g + d]!;
-              re[out + d] = v * q - u * p;
-              im[out + d] = -(u * q + v * p);
-            }
-          }
           const k = Math.sqrt(2 * m * Math.abs(kinetic[c]!));
           if (a === 0) {
             re[row + c]! += k / (k + unit);
@@ -170,6 +158,27 @@ export function solveLine({ model, couplings, scale }: FloquetSystem, channels: 
       };
     },
   };
+}
+
+/** Sets a block of a matrix to −W G, for a square W and a diagonal G, which is a part of longer arrays. */
+function setProduct(
+  { re, im, cols }: ComplexMatrix,
+  place: number,
+  { re: wr, im: wi, rows: n }: ComplexMatrix,
+  { re: gr, im: gi, at }: { readonly re: Float64Array; readonly im: Float64Array; readonly at: number },
+): void {
+  for (let c = 0; c < n; c++) {
+    const out = place + c * cols;
+    const from = c * n;
+    for (let d = 0; d < n; d++) {
+      const u = wr[from + d]!;
+      const v = wi[from + d]!;
+      const p = gr[at + d]!;
+      const q = gi[at + d]!;
+      re[out + d] = v * q - u * p;
+      im[out + d] = -(u * q + v * p);
+    }
+  }
 }
 
 /** e^{iKx}: a phase where the channel is open, e^{−|K|x} where it is closed. */
