@@ -75,7 +75,7 @@ export function solveLine({ model, couplings, scale }: FloquetSystem, channels: 
           }
         }
       }
-      const { re, im } = matrix;
+      const { re } = matrix;
       for (let a = 0; a < sites; a++) {
         for (let b = 0; b < sites; b++)
           setProduct(matrix, a * n * size + b * n, w[a]!, { re: gr, im: gi, at: (a * sites + b) * n });
