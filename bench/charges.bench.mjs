@@ -1,7 +1,7 @@
 // Charges with their proofs, in process: the fused boost pass against the general commutator on the same work.
 //
 //   npm run bench               the table below
-//   npm run bench -- --large    XXX up to C_17 too (about half a gigabyte)
+//   npm run bench -- --large    XXX up to C_17 and C_18 too, with the memory of the kernel for each word
 //   npm run bench -- --modular  proofs modulo primes against exact ones
 //   npm run bench -- --against FOLDER   the towers in turns with another build, whose checkout is in the folder
 //
@@ -9,7 +9,15 @@
 import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { boostOperator, chargesOneByOne, findModel, localCharges, modularCharges } from '../dist/charges/index.js';
+import { boostKernel, typescriptKernel } from '../dist/charges/boost-kernel.js';
+import {
+  BoostRecursion,
+  boostOperator,
+  chargesOneByOne,
+  findModel,
+  localCharges,
+  modularCharges,
+} from '../dist/charges/index.js';
 import { fromInteger, fromNumber, rational } from '../dist/exact/index.js';
 import { operator } from '../dist/index.js';
 import { commutator, isZeroOperator, substituteOperator } from '../dist/spin/index.js';
@@ -50,7 +58,9 @@ const warm = (run, times = 5) => median(Array.from({ length: times }, run).map((
 const cases = [
   { name: 'XXZ, symbolic, C_2 … C_8', h: () => hamiltonian('xxz'), upto: 8, guidance: 30, cold: true, baseline: true },
   { name: 'XXZ, symbolic, C_2 … C_12', h: () => hamiltonian('xxz'), upto: 12, guidance: 100 },
+  { name: 'XXZ, symbolic, C_2 … C_14', h: () => hamiltonian('xxz'), upto: 14, guidance: 200, runs: 3 },
   { name: 'XYZ, symbolic, C_2 … C_10', h: () => hamiltonian('xyz'), upto: 10, guidance: 150, baseline: false },
+  { name: 'XYZ, symbolic, C_2 … C_12', h: () => hamiltonian('xyz'), upto: 12 },
   { name: 'XYZ, symbolic, C_2 … C_7', h: () => hamiltonian('xyz'), upto: 7, baseline: true },
   { name: 'XXX, J = 1, C_2 … C_9', h: () => hamiltonian('xxx', { J: 1 }), upto: 9, baseline: true },
   { name: 'XXX, J = 1, C_2 … C_14', h: () => hamiltonian('xxx', { J: 1 }), upto: 14, runs: 3 },
@@ -59,6 +69,11 @@ const cases = [
 if (process.argv[2] === '--cold') {
   const c = cases[Number(process.argv[3])];
   console.log(fused(c.h(), c.upto).ms);
+  process.exit(0);
+}
+
+if (process.argv[2] === '--memory') {
+  console.log(recursion(hamiltonian('xxx', { J: 1 }), 17, {}).bytes);
   process.exit(0);
 }
 
@@ -185,10 +200,49 @@ cases.forEach((c, k) => {
   );
 });
 if (process.argv.includes('--large')) {
-  const { ms, words } = fused(hamiltonian('xxx', { J: 1 }), 17);
+  for (const [upto, guidance] of [[17, 4000], [18]]) {
+    const { ms, words } = fused(hamiltonian('xxx', { J: 1 }), upto);
+    console.log(
+      `${`XXX, J = 1, C_2 … C_${upto}`.padEnd(30)}${String(words).padStart(9)}${cell(ms)}${cell(undefined)}${cell(guidance)}`,
+    );
+  }
+}
+
+/** Milliseconds for C_2 … C_upto, and bytes of linear memory for each word of C_upto while it is made. */
+function recursion(h, upto, options) {
+  const kernel = options.kernel ?? boostKernel();
+  const start = performance.now();
+  const run = new BoostRecursion(h, { terms: [] }, { ...options, kernel });
+  let q = run.pack(h);
+  let bytes = 0;
+  for (let k = 2; k <= upto; k++) {
+    const { first } = run.step(q, { next: k < upto });
+    if (!first) break;
+    bytes = kernel.memory(0).byteLength / first.words;
+    q = first;
+  }
+  return { ms: performance.now() - start, bytes };
+}
+
+console.log(
+  `\n${'the same charges'.padEnd(30)}${'ms'.padStart(8)}${'all words'.padStart(11)}${'TypeScript'.padStart(12)}`,
+);
+for (const [name, model, values, upto] of [
+  ['XXX, J = 1, C_2 … C_13', 'xxx', { J: 1 }, 13],
+  ['XXZ, symbolic, C_2 … C_11', 'xxz', {}, 11],
+  ['XYZ, symbolic, C_2 … C_10', 'xyz', {}, 10],
+]) {
+  const h = hamiltonian(model, values);
+  const times = [{}, { folds: false }, { kernel: typescriptKernel }].map((o) => warm(() => recursion(h, upto, o), 7));
   console.log(
-    `${'XXX, J = 1, C_2 … C_17'.padEnd(30)}${String(words).padStart(9)}${cell(ms)}${cell(undefined)}${cell(4000)}`,
+    `${name.padEnd(30)}${times[0].toFixed(1).padStart(8)}${times[1].toFixed(1).padStart(11)}${times[2].toFixed(1).padStart(12)}`,
   );
+}
+if (process.argv.includes('--large')) {
+  // In a process of its own, because linear memory does not shrink.
+  const { stdout } = spawnSync(process.execPath, [self, '--memory'], { encoding: 'utf8' });
+  const bytes = Number(stdout);
+  console.log(`linear memory while C_17 of XXX is made: ${bytes.toFixed(1)} bytes for each of its words`);
 }
 
 // All local charges of up to 7 sites, by elimination among all 12 288 strings. The recursion finds one tower of them.

@@ -49,7 +49,7 @@ export interface TableSizes {
   readonly rowsPerWord: number;
 }
 
-const usualSizes: TableSizes = { batchRecords: 8192, rowsPerWord: 4 };
+const usualSizes: TableSizes = { batchRecords: 8192, rowsPerWord: 3 };
 
 /**
  * The sums of a pass in the memory of the kernel: rows, each with a word, a class of columns, the set of columns reached
@@ -134,6 +134,8 @@ class PassMemory {
   private readonly indexAt: number;
   /** slots of the index; at most half of them are used */
   private capacity: number;
+  /** number of rows for which there is room */
+  private room: number;
   private buffer!: ArrayBuffer;
   private ints!: Int32Array;
   private reals!: Float64Array;
@@ -152,8 +154,8 @@ class PassMemory {
     const parts = bonds.flatMap((b) => b.parts);
     const mapSize = symmetries.renamings.length * columnCount;
     const rowsOfRecord = Math.min(columns.classes, Math.max(...bonds.map((b) => b.parts.length)) * columnCount);
-    const rowsAtFirst = Math.min(sizes.rowsPerWord, recordsOfWord) * kept + rowsOfRecord;
-    this.capacity = 1 << (32 - Math.clz32(2 * rowsAtFirst));
+    this.room = Math.min(sizes.rowsPerWord, recordsOfWord) * kept + rowsOfRecord;
+    this.capacity = 1 << (32 - Math.clz32(2 * this.room));
 
     let end = place.headSize;
     const take = (n: number): number => (end += n) - n;
@@ -230,9 +232,15 @@ class PassMemory {
     return (this.indexAt + this.capacity) / 2;
   }
 
-  /** Doubles the table. */
+  /** Makes room for a quarter more rows, and doubles the index if they would fill more than half of it. */
   grow(): void {
     const before = this.rowsAt;
+    this.room += (this.room >> 2) + 1;
+    if (2 * this.room <= this.capacity) {
+      this.reserve();
+      this.setTable();
+      return;
+    }
     this.capacity *= 2;
     this.reserve();
     const rows = this.ints[place.rowCountAt]!;
@@ -243,7 +251,7 @@ class PassMemory {
   }
 
   private reserve(): void {
-    this.buffer = this.kernel.memory(this.rowsAt + (this.capacity >> 1) * this.rowSize);
+    this.buffer = this.kernel.memory(this.rowsAt + this.room * this.rowSize);
     this.ints = new Int32Array(this.buffer);
     this.reals = new Float64Array(this.buffer);
   }
@@ -251,6 +259,6 @@ class PassMemory {
   private setTable(): void {
     this.ints[place.shiftAt] = Math.clz32(this.capacity) + 1;
     this.ints[place.rowsAt] = this.rowsAt;
-    this.ints[place.rowLimitAt] = this.capacity >> 1;
+    this.ints[place.rowLimitAt] = this.room;
   }
 }

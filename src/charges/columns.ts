@@ -65,6 +65,9 @@ export function splitInteger(n: bigint, { bits }: Digits, count: number): number
   });
 }
 
+/** Columns of a row, unless the digits of a monomial take more: most words have one monomial or two. */
+const usualWidth = 2;
+
 /**
  * The columns of a pass: those of the operator, one for each monomial and digit, and those of its moments, which are
  * arranged in classes. A row of the table holds the columns of one class. Monomials whose exponents agree modulo 2 are
@@ -96,7 +99,8 @@ export class Columns {
     const digits: number[] = [];
     let [classes, width] = [0, 1];
     // The digits of a monomial stay together if a class has room for them.
-    const size = digitCount > classSize ? classSize : classSize - (classSize % digitCount);
+    const whole = Math.max(digitCount, usualWidth - (usualWidth % digitCount));
+    const size = Math.min(classSize, whole);
     for (const list of byKind.values()) {
       let at = 0;
       for (const n of list) {
