@@ -9,7 +9,7 @@ import {
   valuesAt,
   zerosOf,
 } from '../perturbation/index.js';
-import { type ChangedCharge, certifyPerturbation } from '../proof/index.js';
+import { type ChangedCharge, certifyPerturbation, certifySymmetries } from '../proof/index.js';
 import { commutator, isZeroOperator, substituteOperator } from '../spin/index.js';
 import { DiagnosticError } from '../text/index.js';
 import { couplingText, exceptionsOf, placeOfException } from './couplings.js';
@@ -33,8 +33,18 @@ export type AnswerCertificate =
     }
   | { readonly kind: 'none'; readonly because: string };
 
-/** The certificates of the answers for the charges, and of those at special couplings. */
-export type PerturbationCertificates = ReadonlyMap<Correction, AnswerCertificate>;
+/** The certificate of the symmetries, if it could be made, and the names of those that are not in it. */
+export interface SymmetriesCertified {
+  readonly file: string | undefined;
+  readonly lacking: readonly string[];
+}
+
+export interface PerturbationCertificates {
+  /** of the answers for the charges, and of those at special couplings */
+  readonly answers: ReadonlyMap<Correction, AnswerCertificate>;
+  /** absent for drives, baths and jumps */
+  readonly symmetries?: SymmetriesCertified;
+}
 
 /** Stores a certificate under a name, and returns its file. */
 export type KeepCertificate = (name: string, certificate: string) => string;
@@ -43,7 +53,8 @@ export type KeepCertificate = (name: string, certificate: string) => string;
 const deepest = 2;
 
 /**
- * Writes a certificate of each answer, `perturb.C_3`, and with `-a`, `-b` … of the answers at special couplings.
+ * Writes a certificate of each answer, `perturb.C_3`, and with `-a`, `-b` … of the answers at special couplings, and
+ * `perturb.symmetries`.
  *
  * @diagnostic whatever `keep` reports
  */
@@ -62,7 +73,18 @@ export function perturbationCertificates(p: Perturbation, keep: KeepCertificate)
     const changed = { hamiltonian, perturbation: parts.whole, jumps: parts.jumps, charge: operator, correction };
     certifyAll(changed, `perturb.C_${index}`);
   }
-  return found;
+  const symmetries = symmetriesCertified(p, keep);
+  return { answers: found, ...(symmetries && { symmetries }) };
+}
+
+function symmetriesCertified(p: Perturbation, keep: KeepCertificate): SymmetriesCertified | undefined {
+  try {
+    const found = certifySymmetries(p);
+    return found && { file: keep('perturb.symmetries', found.text), lacking: found.lacking };
+  } catch (error) {
+    if (!(error instanceof DiagnosticError) || error.diagnostic.kind !== 'limit') throw error;
+    return { file: undefined, lacking: [...p.symmetries.kept, ...p.symmetries.broken] };
+  }
 }
 
 const letter = (k: number): string => String.fromCodePoint('a'.codePointAt(0)! + k);
@@ -116,14 +138,21 @@ function changedAt(changed: ChangedCharge, correction: Correction, at: readonly 
 /** One line for each certificate, and for each answer that has none. */
 export function certificateLines(
   p: Perturbation,
-  certificates: PerturbationCertificates,
+  { answers, symmetries }: PerturbationCertificates,
   { charge }: ReportNames,
 ): string[] {
   const linesOf = (correction: Correction, label: string): string[] => [
-    ...answerLines(certificates.get(correction), label),
+    ...answerLines(answers.get(correction), label),
     ...exceptionsOf(correction).flatMap((e) => (e.there ? linesOf(e.there, `${label} at ${placeOfException(e)}`) : [])),
   ];
-  return p.charges.flatMap(({ index, correction }) => linesOf(correction, charge(index)));
+  return [
+    ...p.charges.flatMap(({ index, correction }) => linesOf(correction, charge(index))),
+    ...(symmetries ? [symmetriesLine(symmetries)] : []),
+  ];
+}
+
+function symmetriesLine({ file, lacking }: SymmetriesCertified): string {
+  return `symmetries: ${file ?? 'no certificate'}${lacking.length > 0 ? `; not of ${lacking.join('; ')}` : ''}`;
 }
 
 function answerLines(certificate: AnswerCertificate | undefined, label: string): string[] {

@@ -44,7 +44,7 @@ export function perturbationReport(
   const certificates = keep && perturbationCertificates(found, keep);
   for (const line of perturbationLines(found, given.assumptions, integrability, certificates)) listener.line(line);
   computed?.(found);
-  const lacking = [...(certificates?.values() ?? [])].some(({ kind }) => kind === 'none');
+  const lacking = [...(certificates?.answers.values() ?? [])].some(({ kind }) => kind === 'none');
   const checks = checkLaws(lawsOfRates(found), {
     seed,
     ...(cases !== undefined && { cases }),

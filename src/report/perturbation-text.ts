@@ -303,7 +303,7 @@ function exactLine(
     condition.parameters.size === 0
       ? ''
       : ` for ${allValuesText(condition)}${exceptional ? ', with the exceptions in the table' : ''}`;
-  const proved = p.charges.filter(({ correction }) => certificates?.get(correction)?.kind === 'written');
+  const proved = p.charges.filter(({ correction }) => certificates?.answers.get(correction)?.kind === 'written');
   if (proved.length === 0)
     return `All of this is computed exactly${values}.${certificates ? '' : ' perturb --certify proves what it says about the charges.'}`;
   const names = inWords(proved.map(({ index }) => charge(index)));

@@ -30,7 +30,8 @@ export interface PerturbationDocument {
   /** Lindblad operators, on every site */
   jumps?: string[];
   hamiltonian: string;
-  symmetries: { kept: string[]; broken: string[] };
+  /** where certificates are asked for: the file of theirs, and the names of those that are not in it */
+  symmetries: { kept: string[]; broken: string[]; certificate?: string | null; withoutCertificate?: string[] };
   charges: ChargeDocument[];
   /** the charge at which the boost recursion ends */
   endsAt?: number;
@@ -129,7 +130,12 @@ export function perturbationDocument(
       jumps: p.parts.jumps.map(jumpText),
     }),
     hamiltonian: sumText(p.hamiltonian),
-    symmetries: { kept: [...p.symmetries.kept], broken: [...p.symmetries.broken] },
+    symmetries: {
+      kept: [...p.symmetries.kept],
+      broken: [...p.symmetries.broken],
+      ...(certificates && { certificate: certificates.symmetries?.file ?? null }),
+      ...(certificates?.symmetries && { withoutCertificate: [...certificates.symmetries.lacking] }),
+    },
     charges: p.charges.map((c) => chargeDocument(c, p, certificates)),
     ...(p.endsAt !== undefined && { endsAt: p.endsAt }),
     ...(p.nothing && { nothing: p.nothing.index }),
@@ -200,7 +206,7 @@ function certificateFields(
   certificates?: PerturbationCertificates,
 ): Pick<ChargeDocument, 'certificate' | 'certificatesElsewhere'> {
   if (!certificates) return {};
-  const found = certificates.get(correction);
+  const found = certificates.answers.get(correction);
   if (found?.kind !== 'written') return { certificate: null };
   const elsewhere = found.elsewhere.map(({ where, file }) => ({ where, certificate: file }));
   return { certificate: found.file, ...(elsewhere.length > 0 && { certificatesElsewhere: elsewhere }) };

@@ -30,7 +30,17 @@ describe('perturb --certify', () => {
   test('kept charges, the energy, and charges without a correction, with their special couplings', () => {
     const { code, json, statements, claims } = certify('sum_j (-1)^j Sz_j', xxz);
     expect(code).toBe(0);
-    expect(Object.keys(statements).sort()).toEqual(['C_1', 'C_2', 'C_3', 'C_3-a', 'C_3-b', 'C_4', 'C_4-a', 'C_4-b']);
+    const names = ['C_1', 'C_2', 'C_3', 'C_3-a', 'C_3-b', 'C_4', 'C_4-a', 'C_4-b', 'symmetries'];
+    expect(Object.keys(statements).sort()).toEqual(names);
+    // The staggered field breaks the translation by one site, which is a symmetry together with a rotation about x.
+    expect(json.symmetries.certificate).toMatch(/perturb\.symmetries\.json$/u);
+    expect(json.symmetries.withoutCertificate).toEqual(['complex conjugation', 'π rotation about y']);
+    expect(statements['symmetries']).toMatch(/^A(\d+) = spinflip\(A\d+\)\n(?:A.*\n)*A\d+ = translate\(A\1, 1\)$/mu);
+    const { kept, broken } = json.symmetries;
+    const certified = (list: string[]): number =>
+      list.filter((name) => !json.symmetries.withoutCertificate.includes(name)).length;
+    expect(claims('symmetries')).toHaveLength(2 * certified([...kept, ...broken]));
+    expect(claims('symmetries')!.filter((claim) => claim.startsWith('refute'))).toHaveLength(certified(broken));
     expect(json.charges.map((c: any) => [c.verdict, c.certificate.replace(/.*perturb/u, '')])).toEqual([
       ['kept', '.C_1.json'],
       ['energy', '.C_2.json'],
@@ -54,7 +64,7 @@ describe('perturb --certify', () => {
   test('a correction that is divided by Δ + J, and its absence at Δ = -J', () => {
     const { code, statements } = certify('sum_j (-1)^j (S_j×S_<j+1>)^x', xxz, '--upto', '2');
     expect(code).toBe(0);
-    expect(Object.keys(statements).sort()).toEqual(['C_1', 'C_1-a', 'C_2']);
+    expect(Object.keys(statements).sort()).toEqual(['C_1', 'C_1-a', 'C_2', 'symmetries']);
     expect(statements['C_1']).toMatch(/= \(-1\*Delta \+ -1\*J\) A\d+$/mu);
     expect(statements['C_1-a']).toMatch(/truncate\(A\d+, 5\)/u);
   });
@@ -64,6 +74,8 @@ describe('perturb --certify', () => {
     expect(corrected.code).toBe(0);
     expect(corrected.json.charges[0].verdict).toBe('nearly');
     expect(corrected.claims('C_2')).toHaveLength(4);
+    // Under a drive a symmetry may come with a shift in time.
+    expect([corrected.json.symmetries.certificate, corrected.statements['symmetries']]).toEqual([null, undefined]);
     const broken = certify('sum_j a cos(omega t) Sx_j', xyz, '--upto', '3');
     // Generic couplings become all those for which the certificate holds.
     expect(broken.json.charges[0].correction.generic).not.toEqual([]);
