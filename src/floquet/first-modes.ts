@@ -1,7 +1,7 @@
 import { type ComplexMatrix, complex, eigen } from '../numeric/index.js';
 import { checkInterrupt } from '../text/index.js';
 import type { GasModel } from './model.js';
-import { addTurned, orthonormalise, setProduct, type Sampled } from './sampled.js';
+import { addTurned, orthonormalise, setAdjointProduct, setProduct, type Sampled } from './sampled.js';
 
 /** Largest ‖H‖ · step of the first propagator, and the largest term of an exponential that is left out. */
 const largestStep = 2;
@@ -89,7 +89,7 @@ function eigenvectorsOfUnitary(u: ComplexMatrix): ComplexMatrix {
  */
 function propagated(model: GasModel, times: number): Sampled {
   const { levels: n, frequency } = model;
-  const norm = frobeniusNorm(model);
+  const norm = normBound(model);
   const span = (2 * Math.PI) / (frequency * times);
   const substeps = Math.max(1, Math.ceil((norm * span) / largestStep));
   const dt = span / substeps;
@@ -112,11 +112,14 @@ function propagated(model: GasModel, times: number): Sampled {
   return { levels: n, times, re, im };
 }
 
-/** Σ_k of the Frobenius norms of H_k, which bounds ‖H(t)‖. */
-function frobeniusNorm({ hamiltonian }: GasModel): number {
+/** Σ_k ‖H_k†H_k‖^{1/2} by Frobenius norms of the products, which bounds ‖H(t)‖ and is at most N^{1/4} larger than Σ_k ‖H_k‖. */
+function normBound({ hamiltonian, levels: n }: GasModel): number {
+  const product = complex(n, n);
   let norm = 0;
-  for (const { re, im } of hamiltonian.values())
-    norm += Math.sqrt(re.reduce((sum, x, p) => sum + x * x + im[p]! ** 2, 0));
+  for (const matrix of hamiltonian.values()) {
+    setAdjointProduct(product, 0, { ...matrix, at: 0 }, { ...matrix, at: 0 }, n);
+    norm += product.re.reduce((sum, x, p) => sum + x * x + product.im[p]! ** 2, 0) ** (1 / 4);
+  }
   return norm;
 }
 

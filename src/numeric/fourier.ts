@@ -52,20 +52,50 @@ export class SeriesTransform {
       const stride = size / (2 * half);
       for (let first = 0; first < size; first += 2 * half) {
         for (let k = 0; k < half; k++) {
-          const c = cos[k * stride]!;
-          const d = sign * sin[k * stride]!;
           const p = (first + k) * count;
           const q = p + half * count;
-          for (let s = 0; s < count; s++) {
-            const x = re[q + s]! * c - im[q + s]! * d;
-            const y = re[q + s]! * d + im[q + s]! * c;
-            re[q + s] = re[p + s]! - x;
-            im[q + s] = im[p + s]! - y;
-            re[p + s]! += x;
-            im[p + s]! += y;
+          if (k === 0) {
+            sumAndDifference(re, p, q, count);
+            sumAndDifference(im, p, q, count);
+          } else {
+            turnedSumAndDifference(re, im, p, q, count, cos[k * stride]!, sign * sin[k * stride]!);
           }
         }
       }
     }
+  }
+}
+
+/** (a, b) → (a + b, a − b) for numbers at two places. */
+function sumAndDifference(values: Float64Array, p: number, q: number, count: number): void {
+  for (let s = 0; s < count; s++) {
+    const a = values[p + s]!;
+    const b = values[q + s]!;
+    values[p + s] = a + b;
+    values[q + s] = a - b;
+  }
+}
+
+/** (a, b) → (a + (c + id) b, a − (c + id) b) for complex numbers at two places. */
+function turnedSumAndDifference(
+  re: Float64Array,
+  im: Float64Array,
+  p: number,
+  q: number,
+  count: number,
+  c: number,
+  d: number,
+): void {
+  for (let s = 0; s < count; s++) {
+    const u = re[q + s]!;
+    const v = im[q + s]!;
+    const x = u * c - v * d;
+    const y = u * d + v * c;
+    const a = re[p + s]!;
+    const b = im[p + s]!;
+    re[p + s] = a + x;
+    im[p + s] = b + y;
+    re[q + s] = a - x;
+    im[q + s] = b - y;
   }
 }
