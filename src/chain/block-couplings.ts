@@ -24,33 +24,55 @@ export function rateBytes(unknowns: Unknowns, channels: readonly Channel[]): num
   return (isSingle(unknowns, channels) ? 4 : 8) * rateNumbers(unknowns, channels);
 }
 
+const knownCouplings = new WeakMap<Unknowns, WeakMap<readonly Channel[], BlockCoupling[]>>();
+
 /** The pairs of stretches that the channels can couple. */
-export function blockCouplings(
-  unknowns: Unknowns,
-  channels: readonly Channel[],
-): { row: number; end: number; column: number; columnEnd: number; key: number }[] {
-  const { stretches, classes, spectrum } = unknowns;
+export function blockCouplings(unknowns: Unknowns, channels: readonly Channel[]): readonly BlockCoupling[] {
+  let own = knownCouplings.get(unknowns);
+  if (!own) knownCouplings.set(unknowns, (own = new WeakMap()));
+  let found = own.get(channels);
+  if (!found) own.set(channels, (found = coupledStretches(unknowns, channels)));
+  return found;
+}
+
+function coupledStretches({ stretches, classes, spectrum }: Unknowns, channels: readonly Channel[]): BlockCoupling[] {
   const n = spectrum.basis.momenta;
-  const found: { row: number; end: number; column: number; columnEnd: number; key: number }[] = [];
+  const transfers = new Set(channels.map((c) => c.operator.transfer));
   const reach = channels.map((c) => new Map(spectrum.basis.charges.map((q) => [q, new Set(c.operator.targets(q))])));
-  stretches.forEach((s, i) => {
-    const [a, b] = classes[s.klass]!.charges;
-    stretches.forEach((t, j) => {
-      const [c, d] = classes[t.klass]!.charges;
-      const coupled = channels.some((channel, x) => {
-        const transfer = channel.operator.transfer;
-        if (transfer !== 'local' && (s.momentum + transfer - t.momentum) % n !== 0) return false;
+  // Which channels couple two classes does not depend on the momenta.
+  const between = classes.map(({ charges: [a, b] }) =>
+    classes.map(({ charges: [c, d] }) =>
+      channels.filter((_, x) => {
         const to = (p: number, q: number): boolean => reach[x]!.get(p)?.has(q) ?? false;
         return (to(a, c) && to(b, d)) || (to(a, d) && to(b, c));
-      });
-      if (coupled)
+      }),
+    ),
+  );
+  const found: BlockCoupling[] = [];
+  stretches.forEach((s, i) => {
+    stretches.forEach((t, j) => {
+      const acting = between[s.klass]![t.klass]!;
+      if (acting.length === 0) return;
+      const isCoupled =
+        (transfers.size === 1 && transfers.has('local')) ||
+        acting.some(
+          ({ operator: { transfer } }) => transfer === 'local' || (s.momentum + transfer - t.momentum) % n === 0,
+        );
+      if (isCoupled)
         found.push({ row: t.start, end: t.end, column: s.start, columnEnd: s.end, key: j * stretches.length + i });
     });
   });
   return found;
 }
 
-type BlockCoupling = ReturnType<typeof blockCouplings>[number];
+/** Two stretches, and their key: to · stretches + from. */
+interface BlockCoupling {
+  readonly row: number;
+  readonly end: number;
+  readonly column: number;
+  readonly columnEnd: number;
+  readonly key: number;
+}
 
 /**
  * Couplings grouped by the two classes that they connect, with the stretches of unknowns of both classes and the number

@@ -1,4 +1,5 @@
-import { SectorOperator, sparseTimes } from '../ring/index.js';
+import type { ComplexMatrix } from '../numeric/index.js';
+import { SectorOperator, type SparseBlock } from '../ring/index.js';
 import { checkInterrupt } from '../text/index.js';
 import type { Unknowns } from './unknowns.js';
 
@@ -35,33 +36,52 @@ export function observableOf(unknowns: Unknowns, operator: SectorOperator): Floa
       if (!own && list.length === 0) continue;
       const block = operator.sparse(from.sector, sector);
       if (!block) continue;
-      const product = sparseTimes(block, from.vectors);
+      const ket = from.vectors;
       const bra = bySector.get(sector.index)!.vectors;
-      const inner = (n: number, m: number): { re: number; im: number } => {
-        let re = 0;
-        let im = 0;
-        for (let r = 0; r < bra.rows; r++) {
-          const [a, b] = [bra.re[r * bra.cols + n]!, bra.im[r * bra.cols + n]!];
-          const [c, d] = [product.re[r * product.cols + m]!, product.im[r * product.cols + m]!];
-          re += a * c + b * d;
-          im += a * d - b * c;
-        }
-        return { re, im };
-      };
-      if (own) {
-        const size = sector.orbits.length;
-        for (let r = 0, e = 0; r < size; r++)
-          for (let n = 0; n < size; n++, e++)
-            weights[populationAt[sector.offset + n]!]! += bra.re[e]! * product.re[e]! + bra.im[e]! * product.im[e]!;
-      }
+      if (own) addDiagonal(block, ket, weights.subarray(populationAt[sector.offset]!));
       for (const { n, m, at } of list) {
-        const z = inner(n - sector.offset, m - from.sector.offset);
+        const z = elementOf(block, bra, n - sector.offset, ket, m - from.sector.offset);
         weights[at] = 2 * z.re;
         weights[at + 1] = 2 * z.im;
       }
     }
   }
   return weights;
+}
+
+/** Adds ⟨n|X|n⟩ for every column n of a sector. */
+function addDiagonal({ row, column, re, im }: SparseBlock, u: ComplexMatrix, out: Float64Array): void {
+  const n = u.cols;
+  for (let e = 0; e < row.length; e++) {
+    const p = row[e]! * n;
+    const q = column[e]! * n;
+    const x = re[e]!;
+    const y = im[e]!;
+    for (let j = 0; j < n; j++) {
+      const [a, b, c, d] = [u.re[p + j]!, u.im[p + j]!, u.re[q + j]!, u.im[q + j]!];
+      out[j]! += x * (a * c + b * d) - y * (a * d - b * c);
+    }
+  }
+}
+
+/** ⟨n|X|m⟩ between two columns. */
+function elementOf(
+  { row, column, re, im }: SparseBlock,
+  bra: ComplexMatrix,
+  n: number,
+  ket: ComplexMatrix,
+  m: number,
+): { readonly re: number; readonly im: number } {
+  const out = { re: 0, im: 0 };
+  for (let e = 0; e < row.length; e++) {
+    const p = row[e]! * bra.cols + n;
+    const q = column[e]! * ket.cols + m;
+    const [a, b, c, d] = [bra.re[p]!, bra.im[p]!, ket.re[q]!, ket.im[q]!];
+    const [x, y] = [a * c + b * d, a * d - b * c];
+    out.re += re[e]! * x - im[e]! * y;
+    out.im += re[e]! * y + im[e]! * x;
+  }
+  return out;
 }
 
 /** ⟨X⟩ of the whole ring. */

@@ -6,7 +6,7 @@ import { nullVector } from './null-vector.js';
 import { refuseNothingActs, refuseNotUnique } from './refusals.js';
 import { settledResidual, type SteadyOptions, type ChainState, steadyStateFrom, traceRow } from './state.js';
 import { largestOutflow, type WeightedSuperoperator } from './superoperator-product.js';
-import { visitEntries } from './superoperator-entries.js';
+import { visitLosses } from './superoperator-entries.js';
 import type { Support } from './support.js';
 
 /** The null vector by one elimination without cancellation, for rates of arbitrarily different size. */
@@ -123,10 +123,26 @@ function denseSuperoperator(active: readonly WeightedSuperoperator[], inside: In
   const { size } = active[0]!.superoperator.unknowns;
   const place = new Int32Array(size).fill(-1);
   inside.forEach((u, i) => (place[u] = i));
-  const add = (row: number, column: number, value: number): void => {
-    const [i, j] = [place[row]!, place[column]!];
-    if (i >= 0 && j >= 0) matrix.re[i * n + j]! += value;
-  };
-  visitEntries(active, (row) => place[row]! >= 0, add);
+  const whole = n === size && inside.every((u, i) => u === i);
+  for (const { superoperator, strength } of active) {
+    for (const { row, rows, column, columns, values } of superoperator.gains) {
+      for (let i = 0; i < rows; i++) {
+        const to = place[row + i]! * n;
+        if (to < 0) continue;
+        if (whole) {
+          for (let j = 0; j < columns; j++) matrix.re[to + column + j]! += strength * values[i * columns + j]!;
+          continue;
+        }
+        for (let j = 0; j < columns; j++) {
+          const at = place[column + j]!;
+          if (at >= 0) matrix.re[to + at]! += strength * values[i * columns + j]!;
+        }
+      }
+    }
+    visitLosses(superoperator, (row, column, value) => {
+      const [i, j] = [place[row]!, place[column]!];
+      if (i >= 0 && j >= 0) matrix.re[i * n + j]! += strength * value;
+    });
+  }
   return matrix;
 }

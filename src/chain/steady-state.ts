@@ -91,10 +91,10 @@ const maxFactoredClass = 6000;
 const hasFactors = ({ classes }: Unknowns): boolean => classes.every((c) => c.end - c.start <= maxFactoredClass);
 
 /**
- * Number of unknowns (rings of ten sites) up to which one elimination of all of them takes no longer than sweeps, and
+ * Number of unknowns (rings of eight sites) up to which one elimination of all of them takes no longer than sweeps, and
  * always succeeds in the same time.
  */
-const maxDirectUnknowns = 2500;
+const maxDirectUnknowns = 700;
 
 /**
  * Number of unknowns up to which elimination is used where sweeps do not converge; it then takes 0.6 GB and a minute.

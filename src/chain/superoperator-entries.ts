@@ -1,3 +1,4 @@
+import type { RateSuperoperator } from './rate-superoperator.js';
 import type { WeightedSuperoperator } from './superoperator-product.js';
 
 /**
@@ -17,10 +18,18 @@ export function visitEntries(
         for (let j = 0; j < columns; j++) visit(row + i, column + j, strength * values[i * columns + j]!);
       }
     }
-    generator.unknowns.populationAt.forEach((p, state) => visit(p, p, -strength * generator.loss[state]!));
-    for (const { at, values } of generator.losses) {
-      for (let i = 0; i < at.length; i++)
-        for (let j = 0; j < at.length; j++) visit(at[i]!, at[j]!, strength * values[i * at.length + j]!);
-    }
+    visitLosses(generator, (row, column, value) => visit(row, column, strength * value));
+  }
+}
+
+/** Visits every loss of a superoperator at strength one. */
+export function visitLosses(
+  { unknowns, loss, losses }: RateSuperoperator,
+  visit: (row: number, column: number, value: number) => void,
+): void {
+  unknowns.populationAt.forEach((p, state) => visit(p, p, -loss[state]!));
+  for (const { at, values } of losses) {
+    for (let i = 0; i < at.length; i++)
+      for (let j = 0; j < at.length; j++) visit(at[i]!, at[j]!, values[i * at.length + j]!);
   }
 }

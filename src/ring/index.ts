@@ -1,6 +1,6 @@
 /** Spin rings: basis, symmetry sectors, operators as matrices, spectra, levels and conserved operators. */
 export { magnetisationOf, RingBasis, type Sector } from './basis.js';
-export { between, SectorOperator, type SparseBlock, sparseTimes } from './blocks.js';
+export { between, SectorOperator, type SparseBlock } from './blocks.js';
 export { conservedPart, type ConservedPart, diagonalOf } from './conserved-part.js';
 export { covariant, isHermitianOn } from './covariant.js';
 export { splitField } from './field.js';
