@@ -1,7 +1,7 @@
 import type { Spectrum } from '../ring/index.js';
 import type { Channel } from './channel.js';
 import { type ElementOptions, visitElements } from './matrix-elements.js';
-import { type SquaredElements, squaresOf, visitSquaredElements } from './squared-elements.js';
+import { type SquaredImages, squaresOf, visitSquaredElements } from './squared-elements.js';
 import type { RateSuperoperator } from './rate-superoperator.js';
 
 /** A conserved quantity by its eigenvalues on every state of the basis. */
@@ -31,20 +31,22 @@ export function forcesOn(
 ): StateForces {
   const { energies, basis } = spectrum;
   const growth = charges.map(() => new Float64Array(basis.dimension));
-  const add = ({ channel, from, to, squares }: SquaredElements): void => {
-    const [rows, cols] = [to.orbits.length, from.orbits.length];
-    const w = channel.rates(
-      energies.subarray(from.offset, from.offset + cols),
-      energies.subarray(to.offset, to.offset + rows),
-    );
-    for (let e = 0; e < w.length; e++) w[e]! *= channel.multiplicity * squares[e]!;
-    charges.forEach(({ values }, c) => {
-      const g = growth[c]!;
-      for (let i = 0; i < rows; i++) {
-        const ck = values[to.offset + i]!;
-        for (let j = 0; j < cols; j++) g[from.offset + j]! += w[i * cols + j]! * (ck - values[from.offset + j]!);
-      }
-    });
+  const add = ({ channel, images, squares }: SquaredImages): void => {
+    for (const { from, to } of images) {
+      const [rows, cols] = [to.orbits.length, from.orbits.length];
+      const w = channel.rates(
+        energies.subarray(from.offset, from.offset + cols),
+        energies.subarray(to.offset, to.offset + rows),
+      );
+      for (let e = 0; e < w.length; e++) w[e]! *= channel.multiplicity * squares[e]!;
+      charges.forEach(({ values }, c) => {
+        const g = growth[c]!;
+        for (let i = 0; i < rows; i++) {
+          const ck = values[to.offset + i]!;
+          for (let j = 0; j < cols; j++) g[from.offset + j]! += w[i * cols + j]! * (ck - values[from.offset + j]!);
+        }
+      });
+    }
   };
   if (!options.elements) {
     visitSquaredElements(spectrum, channels, add, options);
@@ -54,7 +56,7 @@ export function forcesOn(
     spectrum,
     channels,
     ({ channel, blocks }) => {
-      for (const { from, to, matrix } of blocks) add({ channel, from, to, squares: squaresOf(matrix) });
+      for (const { from, to, matrix } of blocks) add({ channel, images: [{ from, to }], squares: squaresOf(matrix) });
     },
     options,
   );
@@ -63,22 +65,21 @@ export function forcesOn(
 
 /** As `forcesOn`, from a rate superoperator that has already been computed. */
 export function forcesIn({ unknowns, gains }: RateSuperoperator, charges: readonly EnsembleCharge[]): StateForces {
-  const stateAt = new Int32Array(unknowns.size).fill(-1);
-  unknowns.populationAt.forEach((at, n) => (stateAt[at] = n));
+  const { size, populationAt } = unknowns;
+  const isPopulation = new Uint8Array(size);
+  for (const at of populationAt) isPopulation[at] = 1;
   return charges.map(({ values }) => {
-    const growth = new Float64Array(unknowns.populationAt.length);
+    const valueAt = new Float64Array(size);
+    populationAt.forEach((at, n) => (valueAt[at] = values[n]!));
+    const growthAt = new Float64Array(size);
     for (const { row, rows, column, columns, values: w } of gains) {
-      for (let i = 0; i < rows; i++) {
-        const k = stateAt[row + i]!;
-        if (k < 0) continue;
-        const ck = values[k]!;
-        for (let j = 0; j < columns; j++) {
-          const m = stateAt[column + j]!;
-          if (m >= 0) growth[m]! += w[i * columns + j]! * (ck - values[m]!);
-        }
+      for (let i = 0, e = 0; i < rows; i++, e += columns) {
+        if (isPopulation[row + i] === 0) continue;
+        const ck = valueAt[row + i]!;
+        for (let j = 0; j < columns; j++) growthAt[column + j]! += w[e + j]! * (ck - valueAt[column + j]!);
       }
     }
-    return growth;
+    return Float64Array.from(populationAt, (at) => growthAt[at]!);
   });
 }
 

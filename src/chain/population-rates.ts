@@ -1,5 +1,6 @@
 import type { Sector, Spectrum } from '../ring/index.js';
 import type { Channel } from './channel.js';
+import type { SectorPair } from './squared-elements.js';
 
 /** Rates in double precision, or in single precision where those take too much memory. */
 export type RateValues = Float64Array | Float32Array;
@@ -37,40 +38,68 @@ export const leastSingleRate = 1e-36;
 export const leastRateOf = (values: RateValues): number =>
   values instanceof Float32Array ? leastSingleRate : leastRate;
 
-/**
- * Adds multiplicity · rate(E_m − E_k) |⟨k|O|m⟩|² to a target, and the sums over k to `outflow`, for the states m of one
- * sector and k of another.
- *
- * @param scratch  a work space for the rates of one block
- * @returns whether some rate is positive but smaller than `leastRateOf`, which it is then set to
- */
-export function addPopulationRates(
-  target: RateTarget,
-  { energies }: Spectrum,
-  { channel, from, to, squares }: { channel: Channel; from: Sector; to: Sector; squares: Float64Array },
-  outflow: Float64Array,
+/** The rates between the states of two sectors, by rows of `to`. */
+export interface SectorRates {
+  /** in a work space that the next ones overwrite */
+  readonly rates: Float64Array;
+  /** whether some rate is positive but smaller than `least`, which it is then set to */
+  readonly underflows: boolean;
+}
+
+/** multiplicity · rate(E_m − E_k) |⟨k|O|m⟩|² for the states m of one sector and k of another. */
+export function sectorRates(
+  { energies }: Pick<Spectrum, 'energies'>,
+  channel: Channel,
+  { from, to }: SectorPair,
+  squares: Float64Array,
+  least: number,
   scratch: Scratch,
-): boolean {
+): SectorRates {
   const { multiplicity, positive } = channel;
-  const { values, columns, row, column } = target;
   const [rows, cols] = [to.orbits.length, from.orbits.length];
   const own = energies.subarray(from.offset, from.offset + cols);
-  const table = channel.rates(own, energies.subarray(to.offset, to.offset + rows), scratch.of(rows * cols));
-  const out = outflow.subarray(from.offset, from.offset + cols);
-  const least = leastRateOf(values);
+  const rates = channel.rates(own, energies.subarray(to.offset, to.offset + rows), scratch.of(rows * cols));
   let underflows = false;
   for (let i = 0, e = 0; i < rows; i++) {
-    const at = (row + i) * columns + column;
     for (let j = 0; j < cols; j++, e++) {
       const size = squares[e]!;
-      let g = multiplicity * table[e]! * size;
+      let g = multiplicity * rates[e]! * size;
       if (g < least && size > 0 && positive(own[j]! - energies[to.offset + i]!)) {
         g = least;
         underflows = true;
       }
-      values[at + j]! += g;
-      out[j]! += g;
+      rates[e] = g;
     }
   }
-  return underflows;
+  return { rates, underflows };
+}
+
+/** Adds rates to a target, and their sums over k to `outflow`. */
+export function addSectorRates(
+  { values, columns, row, column }: RateTarget,
+  { from, to }: SectorPair,
+  rates: Float64Array,
+  outflow: Float64Array,
+): void {
+  const [rows, cols] = [to.orbits.length, from.orbits.length];
+  const { offset } = from;
+  for (let i = 0, e = 0; i < rows; i++) {
+    const at = (row + i) * columns + column;
+    for (let j = 0; j < cols; j++, e++) {
+      const g = rates[e]!;
+      values[at + j]! += g;
+      outflow[offset + j]! += g;
+    }
+  }
+}
+
+/** Are the energies of two pairs of sectors the same, so that their rates are? */
+export function sameEnergies({ energies }: Pick<Spectrum, 'energies'>, a: SectorPair, b: SectorPair): boolean {
+  const same = (one: Sector, other: Sector): boolean => {
+    if (one === other) return true;
+    for (let n = 0; n < one.orbits.length; n++)
+      if (energies[one.offset + n] !== energies[other.offset + n]) return false;
+    return true;
+  };
+  return same(a.from, b.from) && same(a.to, b.to);
 }

@@ -2,8 +2,15 @@ import type { Sector, StateIndex } from '../ring/index.js';
 import type { Channel } from './channel.js';
 import { type ElementBlocks, type KeptElements, visitElements } from './matrix-elements.js';
 import type { MomentumPairs } from './momentum-pairs.js';
-import { addPopulationRates, type RateValues, Scratch } from './population-rates.js';
-import { type SquaredElements, squaresOf, visitSquaredElements } from './squared-elements.js';
+import {
+  addSectorRates,
+  leastRateOf,
+  type RateValues,
+  sameEnergies,
+  Scratch,
+  sectorRates,
+} from './population-rates.js';
+import { type SectorPair, type SquaredImages, squaresOf, visitSquaredElements } from './squared-elements.js';
 import type { MomentumBlock, Unknowns } from './unknowns.js';
 
 /** Gains: rows [row, row + rows) += values · columns [column, column + columns). */
@@ -139,22 +146,32 @@ export function ratePieces(
     if (!found) sums.set(level, (found = emptySums(levels[level]!.states.length)));
     return found;
   };
-  const addRates = ({ values, columns, row, column }: GainBlock, block: SquaredElements): void => {
-    const place = {
-      values,
-      columns,
-      row: populationAt[block.to.offset]! - row,
-      column: populationAt[block.from.offset]! - column,
-    };
-    if (addPopulationRates(place, spectrum, block, outflow, rateSpace)) underflows = true;
+  const addRates = ({ channel, images, squares }: SquaredImages): void => {
+    let last: SectorPair | undefined;
+    let rates = squares;
+    for (const image of images) {
+      const { values, columns, row, column } = blockAt(stretchAt(image.to), stretchAt(image.from))!;
+      if (!last || !sameEnergies(spectrum, last, image)) {
+        const found = sectorRates(spectrum, channel, image, squares, leastRateOf(values), rateSpace);
+        rates = found.rates;
+        underflows ||= found.underflows;
+        last = image;
+      }
+      const place = {
+        values,
+        columns,
+        row: populationAt[image.to.offset]! - row,
+        column: populationAt[image.from.offset]! - column,
+      };
+      addSectorRates(place, image, rates, outflow);
+    }
   };
   const stretchAt = ({ index }: Sector): number => stretchOf[index]!;
 
   const visit = ({ channel, from, to, blocks }: ElementBlocks): void => {
     for (const b of blocks) {
-      const target = blockAt(stretchAt(b.to), stretchAt(b.from))!;
       const squares = squaresOf(b.matrix, squareSpace.of(b.matrix.re.length));
-      addRates(target, { channel, from: b.from, to: b.to, squares });
+      addRates({ channel, images: [b], squares });
     }
     if (unknowns.pairs.length === 0) return;
     const couplings = new CoherentCouplings(blocks, channel);
@@ -324,12 +341,7 @@ export function ratePieces(
     underflows = false;
     sums.clear();
     if (unknowns.pairs.length === 0 && !elements)
-      visitSquaredElements(
-        spectrum,
-        channels,
-        (block) => addRates(blockAt(stretchAt(block.to), stretchAt(block.from))!, block),
-        { pairs, onProgress },
-      );
+      visitSquaredElements(spectrum, channels, addRates, { pairs, onProgress });
     else visitElements(spectrum, channels, visit, { pairs, elements, onProgress });
     return { outflow, levels: [...sums], underflows };
   };

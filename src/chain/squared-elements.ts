@@ -16,12 +16,20 @@ import { checkInterrupt } from '../text/index.js';
 import type { Channel } from './channel.js';
 import { type ElementOptions, forbiddenElement, isZeroPlane } from './matrix-elements.js';
 
-/** |⟨k|O|m⟩|² of a channel between the eigenstates of two sectors, with rows of `to` and columns of `from`. */
-export interface SquaredElements {
+/**
+ * |⟨k|O|m⟩|² of a channel between the eigenstates of two sectors, with rows of `to` and columns of `from`: the same for
+ * several pairs of sectors, which operations make of one another.
+ */
+export interface SquaredImages {
   readonly channel: Channel;
+  readonly images: readonly SectorPair[];
+  readonly squares: Float64Array;
+}
+
+/** Sectors before and after a transition. */
+export interface SectorPair {
   readonly from: Sector;
   readonly to: Sector;
-  readonly squares: Float64Array;
 }
 
 /**
@@ -36,20 +44,22 @@ export interface SquaredElements {
 export function visitSquaredElements(
   spectrum: Spectrum,
   channels: readonly Channel[],
-  visit: (block: SquaredElements) => void,
+  visit: (block: SquaredImages) => void,
   { pairs: allowed, onProgress }: Pick<ElementOptions, 'pairs' | 'onProgress'> = {},
 ): void {
   const { sectors } = spectrum;
   const size = (s: SectorSpectrum): number => s.sector.orbits.length;
   const n = spectrum.basis.momenta;
-  const isWanted = (from: Sector, to: Sector): boolean => allowed?.has(from.momentum * n + to.momentum) ?? true;
-  const pairs = channels.map((channel) =>
-    sectors.flatMap((from) =>
-      sectors.flatMap((to) =>
-        isWanted(from.sector, to.sector) && channel.operator.couples(from.sector, to.sector) ? [{ from, to }] : [],
-      ),
-    ),
-  );
+  const at: SectorSpectrum[][] = Array.from({ length: n }, () => []);
+  for (const one of sectors) at[one.sector.momentum]!.push(one);
+  const wanted = allowed ?? Array.from({ length: n * n }, (_, pair) => pair);
+  const pairs = channels.map(({ operator }) => {
+    const found: { readonly from: SectorSpectrum; readonly to: SectorSpectrum }[] = [];
+    for (const pair of wanted)
+      for (const from of at[Math.floor(pair / n)]!)
+        for (const to of at[pair % n]!) if (operator.couples(from.sector, to.sector)) found.push({ from, to });
+    return found;
+  });
   const total = pairs.flat().reduce((sum, { from, to }) => sum + size(from) * size(to), 0);
   let done = 0;
   channels.forEach((channel, c) => {
@@ -57,22 +67,27 @@ export function visitSquaredElements(
     const motions = sectorMotions.filter((m) => signUnder(operator.operator, m) !== 0);
     const seen = new Set<number>();
     const key = (from: Sector, to: Sector): number => to.index * sectors.length + from.index;
-    const give = (from: Sector, to: Sector, squares: Float64Array): void => {
-      if (seen.has(key(from, to))) return;
-      seen.add(key(from, to));
-      done += squares.length;
-      visit({ channel, from, to, squares });
+    const give = (images: readonly SectorPair[], squares: Float64Array): void => {
+      const fresh = images.filter(({ from, to }, i) => {
+        const isFirst = images.findIndex((other) => other.from === from && other.to === to) === i;
+        return isFirst && !seen.has(key(from, to));
+      });
+      if (fresh.length === 0) return;
+      for (const { from, to } of fresh) seen.add(key(from, to));
+      done += fresh.length * squares.length;
+      visit({ channel, images: fresh, squares });
     };
     for (const { from, to } of pairs[c]!) {
       if (seen.has(key(from.sector, to.sector))) continue;
       checkInterrupt();
       const squares = squaredElements(spectrum, channel, to, from);
       const images = imagesOf(spectrum, from, to, motions);
-      for (const image of images) give(image.from, image.to, squares);
-      if (hermitian) {
-        const transposed = transpose(squares, size(to), size(from));
-        for (const image of images) give(image.to, image.from, transposed);
-      }
+      give(images, squares);
+      if (hermitian)
+        give(
+          images.map((image) => ({ from: image.to, to: image.from })),
+          transpose(squares, size(to), size(from)),
+        );
       onProgress?.(done, total);
     }
   });
@@ -84,7 +99,7 @@ function imagesOf(
   from: SectorSpectrum,
   to: SectorSpectrum,
   motions: readonly SectorMotion[],
-): { readonly from: Sector; readonly to: Sector }[] {
+): SectorPair[] {
   const moved = (one: SectorSpectrum, motion: SectorMotion): Sector | undefined => {
     const sector = movedSector(basis, one.sector, motion);
     const image = sector && sectors[sector.index]!;
