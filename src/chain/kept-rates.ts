@@ -74,12 +74,12 @@ export class KeptRates {
     this.makeRoom(bytes);
     const channels = this.channels(prepared, normal);
     const { perturbation } = normal;
+    // Between populations squares suffice, of which operations give most. That elements are known makes no difference, so
+    // that rates do not depend on what was computed before.
     const { onProgress, elements } = this.elementOptions(prepared, normal);
-    // Between populations squares suffice, of which operations give most; elements that are known already are used.
-    const isNeeded = unknowns.pairs.length > 0 || (elements !== undefined && elements.size > 0);
     const options = {
       onProgress,
-      elements: isNeeded ? elements : undefined,
+      elements: unknowns.pairs.length > 0 ? elements : undefined,
       sharing: { ...this.sharing, perturbation, reach: prepared.reach },
     };
     const before = options.elements?.size;
