@@ -34,6 +34,7 @@ export function allCharges(
   options: ChargesOptions,
   listener: Listener,
   givenHamiltonian: () => GivenHamiltonian,
+  keep?: (certificate: string) => string,
 ): CommandReport {
   const excluded = givenOption(options, ['open', 'upto', 'words', 'maxWords', 'modular', 'probabilistic']);
   if (excluded === '--open')
@@ -51,7 +52,8 @@ export function allCharges(
       : wholeNumber('--period', options.period, { least: 1, most: 60, example: 2 });
   const given = givenHamiltonian();
   for (const note of hermiticityNotes(given.hamiltonian)) listener.note(note);
-  return localChargesReport(given, { range, ...(period !== undefined && { period }) }, listener);
+  const asked = { range, ...(period !== undefined && { period }), ...(keep && { keep }) };
+  return localChargesReport(given, asked, listener);
 }
 
 /** The answer of `charges --open`. */

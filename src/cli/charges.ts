@@ -63,19 +63,18 @@ export const chargesCommand = command<ChargesOptions>({
     const { certify = false, out } = options;
     refuseLoneFolder({ certify, out });
     const search = options.all ? allCharges : options.open ? chargesOnOpenChains : undefined;
-    if (search && certify)
-      refuse(
-        'option-alone',
-        `--certify is of the boost recursion, and does not go with --${options.all ? 'all' : 'open'}`,
-        {
-          hint: `leave one of them out`,
-        },
-      );
+    if (options.open && certify)
+      refuse('option-alone', '--certify is of charges of the infinite chain, and does not go with --open', {
+        hint: `leave one of them out`,
+      });
+    // Folders belong to the room of pages and figures, which charges without a certificate do not need.
+    const folder = out === undefined ? undefined : new (await import('./certificates.js')).CertificateFolder(out);
+    const keep = folder && ((text: string) => folder.put('charges', text));
     if (search) {
       const heard = listenerOf(output);
       const spins = options.all ? 'any' : 'half';
       return finish(
-        search(options, heard, () => givenHamiltonian(operands, { ...options, spins }, heard)),
+        search(options, heard, () => givenHamiltonian(operands, { ...options, spins }, heard), keep),
         output,
       );
     }
@@ -94,9 +93,7 @@ export const chargesCommand = command<ChargesOptions>({
     const limits = { upto, ...(maxWords !== undefined && { maxWords }) };
     const { words = false } = options;
     if (mode === 'exact') {
-      const folder = out === undefined ? undefined : new (await import('./certificates.js')).CertificateFolder(out);
-      const keep = folder && { keep: (text: string) => folder.put('charges', text) };
-      return finish(chargesReport(given, { ...limits, words, ...keep }, listener), output);
+      return finish(chargesReport(given, { ...limits, words, ...(keep && { keep }) }, listener), output);
     }
     if (certify)
       refuse('certify-modulo', 'certificates are of exact proofs', { hint: `leave --certify or --${mode} out` });

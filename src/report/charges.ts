@@ -20,11 +20,10 @@ import {
   type ErrorDocument,
   errorDocument,
   exitCodeOf,
-  refuse,
   worse,
 } from '../text/index.js';
 import { allValuesText, conditionOf } from './conditions.js';
-import { type GivenHamiltonian, splitNotes } from './hamiltonian.js';
+import { type GivenHamiltonian, refuseSpinsOne, splitNotes } from './hamiltonian.js';
 import type { Listener, CommandReport } from './report.js';
 import { type TermDocument, termDocuments } from './terms.js';
 import { type UnitCellDocument, unitCellDocument } from './unit-cell.js';
@@ -83,8 +82,7 @@ export function chargesReport(given: GivenHamiltonian, question: ChargesQuestion
   const { hamiltonian, text } = given;
   const condition = conditionOf([hamiltonian], given.assumptions);
   const { upto, maxWords, words = false, keep } = question;
-  if (keep && given.notation?.spinOne)
-    refuse('not-certifiable', 'there are certificates for spins 1/2 only, and the sites hold spins 1');
+  if (keep) refuseSpinsOne(given);
   const { split, cell, charges } = (given.notation?.spinOne ? tripletChargesOneByOne : chargesOneByOne)(hamiltonian, {
     upto,
     ...(maxWords !== undefined && { maxWords }),

@@ -121,3 +121,13 @@ export function splitNotes({ spectator, spectatorIs }: Split, notation: Notation
   const text = writeText(expressIn(spectator, notation));
   return [`the ${spectatorIs} ${text} commutes with the rest: it is left out of the boost and kept in every check`];
 }
+
+/**
+ * Refuses chains of spins 1 where a certificate is asked for.
+ *
+ * @diagnostic `not-certifiable`
+ */
+export function refuseSpinsOne({ notation }: GivenHamiltonian): void {
+  if (notation?.spinOne)
+    refuse('not-certifiable', 'there are certificates for spins 1/2 only, and the sites hold spins 1');
+}

@@ -2,7 +2,8 @@ import { type LocalCharge, localCharges, periodOfCells, tripletLocalCharges } fr
 import { writeText } from '../language/index.js';
 import { type Notation, expressIn, plainNotation, withoutConstant } from '../meaning/index.js';
 import { allValuesText, conditionOf } from './conditions.js';
-import type { GivenHamiltonian } from './hamiltonian.js';
+import { certifyCharges } from '../proof/index.js';
+import { type GivenHamiltonian, refuseSpinsOne } from './hamiltonian.js';
 import type { CommandReport, Listener } from './report.js';
 import { termDocuments } from './terms.js';
 
@@ -30,6 +31,8 @@ export interface LocalChargesDocument {
   /** whether all of them were found explicitly */
   complete: boolean;
   charges: LocalChargeDocument[];
+  /** the file of `--certify`, if there are charges */
+  certificate?: string;
 }
 
 export interface LocalChargesQuestion {
@@ -37,14 +40,22 @@ export interface LocalChargesQuestion {
   readonly range: number;
   /** number of sites after which the charges repeat; by default the period of the Hamiltonian, in whole cells if it has declared ones */
   readonly period?: number;
+  /** stores the certificate that the charges commute with H, and returns its place */
+  readonly keep?: (certificate: string) => string;
 }
 
-/** The answer of `charges --all`: all local charges up to a range, by elimination. */
+/**
+ * The answer of `charges --all`: all local charges up to a range, by elimination. Their certificate does not say that these are
+ * all of them.
+ *
+ * @diagnostic `not-certifiable`, `certificate-rejected`
+ */
 export function localChargesReport(
   given: GivenHamiltonian,
   question: LocalChargesQuestion,
   listener: Listener,
 ): CommandReport {
+  if (question.keep) refuseSpinsOne(given);
   const asked = question.period ?? periodOfCells(given.hamiltonian, given.notation?.legs.length ?? 1);
   const { range, period, nullities, charges, complete } = (
     given.notation?.spinOne ? tripletLocalCharges : localCharges
@@ -67,8 +78,11 @@ export function localChargesReport(
   } else if (found === 0) {
     listener.line(`There are no ${what}.`);
   } else {
-    listener.line(`These are all ${what}; that each commutes with H is computed exactly${whereText(condition)}.`);
+    const how = question.keep ? 'proved by the certificate' : 'computed exactly';
+    listener.line(`These are all ${what}; that each commutes with H is ${how}${whereText(condition)}.`);
   }
+  const certificate = question.keep && charges.length > 0 ? question.keep(certificateOf(given, charges)) : undefined;
+  if (certificate !== undefined) listener.line(`certificate: ${certificate}`);
   if (condition.parameters.size > 0)
     listener.note('the count is that of generic values of the parameters; at special ones there may be more charges');
   return {
@@ -81,9 +95,20 @@ export function localChargesReport(
       nullities: [...nullities],
       complete,
       charges: documents,
+      ...(certificate !== undefined && { certificate }),
     } satisfies LocalChargesDocument,
     code: given.code,
   };
+}
+
+function certificateOf({ hamiltonian }: GivenHamiltonian, charges: readonly LocalCharge[]): string {
+  return certifyCharges(
+    hamiltonian,
+    charges.map((charge) => {
+      const operator = charge.operator();
+      return { commutes: true, words: operator.terms.length, operator: () => operator };
+    }),
+  ).text;
 }
 
 const whereText = (condition: Parameters<typeof allValuesText>[0]): string => {

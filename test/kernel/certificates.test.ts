@@ -261,9 +261,23 @@ describe('charges --certify', () => {
     if (answer.accepted) expect(engineObjects(answer.statement)).toBeUndefined();
   });
 
-  test('the folder and the option go together, and exclude searches and residues', () => {
+  test('all charges up to a range are given by their words', () => {
+    const { code, json, text } = certify('--model', 'xx', '--all', '--range', '3');
+    expect(code).toBe(0);
+    expect(json.certificate).toMatch(/charges\.json$/u);
+    const answer = checkCertificate(text);
+    expect(answer.accepted && answer.statement.match(/^prove/gmu)).toHaveLength(json.charges.length);
+    if (answer.accepted) expect(engineObjects(answer.statement)).toBeUndefined();
+    const shown = spinlaw(['charges', '--model', 'xx', '--all', '--range', '2', '--certify', '--out', scratch()]).out;
+    expect(shown).toMatch(/that each commutes with H is proved by the certificate for all real J/u);
+    const spinsOne = 'spin 1; sum_j S_j·S_<j+1>';
+    const refused = spinlaw(['charges', spinsOne, '--all', '--range', '2', '--certify', '--out', scratch()]);
+    expect([refused.code, refused.err]).toEqual([2, expect.stringMatching(/certificates for spins 1\/2 only/u)]);
+  });
+
+  test('the folder and the option go together, and exclude open chains and residues', () => {
     expect(spinlaw(['charges', '--model', 'xxz', '--certify']).code).toBe(2);
-    for (const other of ['--all', '--open', '--modular'])
+    for (const other of ['--open', '--modular'])
       expect(spinlaw(['charges', '--model', 'xxz', other, '--certify', '--out', scratch()]).code).toBe(2);
   });
 });
