@@ -85,6 +85,34 @@ describe('a product in typed arrays', () => {
     }
   });
 
+  const manyWords = (letters: number, count: number) =>
+    fc.array(
+      fc.record({
+        text: fc.array(fc.constantFrom('I', 'X', 'Y', 'Z'), { minLength: letters, maxLength: letters }),
+        site: fc.constant(0),
+        number,
+      }),
+      {
+        minLength: count,
+        maxLength: count,
+        size: 'max',
+      },
+    );
+
+  test.prop([fc.constantFrom(5, 9, 28), fc.boolean(), fc.integer()], { numRuns: 3 })(
+    'is that of all pairs where the sum is made in parts, whichever operator has more words',
+    (letters, isSwapped, seed) => {
+      const [few, most] = [120, 500].map((count) =>
+        local(fc.sample(manyWords(letters, count), { seed, numRuns: 1 })[0]!),
+      );
+      const [p, q] = isSwapped ? [most!, few!] : [few!, most!];
+      for (const [kind, product] of products) {
+        const found = packedProduct(p, q, kind);
+        expect(found && equalOperators(found, byPairs(p, q, product))).toBe(true);
+      }
+    },
+  );
+
   test.prop([words(5, 5), words(4, 4)], { numRuns: 30 })('is the commutator of chain sums', (a, b) => {
     const [p, q] = [sumOverChain(local(a)), sumOverChain(local(b))];
     const found = packedProduct(p, q, 'commutator');
