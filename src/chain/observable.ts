@@ -58,7 +58,10 @@ function addDiagonal({ row, column, re, im }: SparseBlock, u: ComplexMatrix, out
     const x = re[e]!;
     const y = im[e]!;
     for (let j = 0; j < n; j++) {
-      const [a, b, c, d] = [u.re[p + j]!, u.im[p + j]!, u.re[q + j]!, u.im[q + j]!];
+      const a = u.re[p + j]!;
+      const b = u.im[p + j]!;
+      const c = u.re[q + j]!;
+      const d = u.im[q + j]!;
       out[j]! += x * (a * c + b * d) - y * (a * d - b * c);
     }
   }
@@ -72,16 +75,17 @@ function elementOf(
   ket: ComplexMatrix,
   m: number,
 ): { readonly re: number; readonly im: number } {
-  const out = { re: 0, im: 0 };
+  let real = 0;
+  let imaginary = 0;
   for (let e = 0; e < row.length; e++) {
     const p = row[e]! * bra.cols + n;
     const q = column[e]! * ket.cols + m;
-    const [a, b, c, d] = [bra.re[p]!, bra.im[p]!, ket.re[q]!, ket.im[q]!];
-    const [x, y] = [a * c + b * d, a * d - b * c];
-    out.re += re[e]! * x - im[e]! * y;
-    out.im += re[e]! * y + im[e]! * x;
+    const x = bra.re[p]! * ket.re[q]! + bra.im[p]! * ket.im[q]!;
+    const y = bra.re[p]! * ket.im[q]! - bra.im[p]! * ket.re[q]!;
+    real += re[e]! * x - im[e]! * y;
+    imaginary += re[e]! * y + im[e]! * x;
   }
-  return out;
+  return { re: real, im: imaginary };
 }
 
 /** ⟨X⟩ of the whole ring. */

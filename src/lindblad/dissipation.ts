@@ -145,13 +145,21 @@ export function dissipationBetween(
     const [i, j] = [Math.floor(pairs[r]! / d), pairs[r]! % d];
     for (let c = 0; c < n; c++) {
       if (differences[r] !== differences[c]) continue;
-      const [p, q] = [Math.floor(pairs[c]! / d), pairs[c]! % d];
-      const [left, right] = [i * d + p, j * d + q];
+      const p = Math.floor(pairs[c]! / d);
+      const q = pairs[c]! % d;
+      const left = i * d + p;
+      const right = j * d + q;
       let x = 0;
       let y = 0;
       for (const { a, b, weight } of dissipators) {
-        const [ar, ai, br, bi] = [a.re[left]!, a.im[left]!, b.re[right]!, b.im[right]!];
-        const [cr, ci, er, ei] = [b.re[left]!, b.im[left]!, a.re[right]!, a.im[right]!];
+        const ar = a.re[left]!;
+        const ai = a.im[left]!;
+        const br = b.re[right]!;
+        const bi = b.im[right]!;
+        const cr = b.re[left]!;
+        const ci = b.im[left]!;
+        const er = a.re[right]!;
+        const ei = a.im[right]!;
         x += weight * (ar * br + ai * bi + cr * er + ci * ei);
         y += weight * (ai * br - ar * bi + ci * er - cr * ei);
       }

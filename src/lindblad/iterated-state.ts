@@ -208,7 +208,8 @@ class Equations {
     const half = z.length / 2;
     const out = new Float64Array(z.length);
     for (let e = 0; e < half; e++) {
-      const [p, q] = [others[e]!, others[half + e]!];
+      const p = others[e]!;
+      const q = others[half + e]!;
       out[e] = p * z[e]! - q * z[half + e]!;
       out[half + e] = p * z[half + e]! + q * z[e]!;
     }
@@ -237,7 +238,8 @@ class Equations {
     const out = this.dissipation.times(x);
     for (let e = 0; e < half; e++) {
       if (isKept[e] === 1) continue;
-      const [p, q] = [diagonal[e]!, diagonal[half + e]!];
+      const p = diagonal[e]!;
+      const q = diagonal[half + e]!;
       out[e]! += z[e]! - (p * x[e]! - q * x[half + e]!);
       out[half + e]! += z[half + e]! - (p * x[half + e]! + q * x[e]!);
     }

@@ -137,10 +137,13 @@ export class SectorOperator {
     const im = new Float64Array(size);
     let count = 0;
     for (let e = 0; e < size; e++) {
-      const [a, b] = [moves.from[e]!, moves.to[e]!];
-      const [p, q] = [here[a]!, there[b]!];
+      const a = moves.from[e]!;
+      const b = moves.to[e]!;
+      const p = here[a]!;
+      const q = there[b]!;
       if (p < 0 || q < 0) continue;
-      const [ra, rb] = [basis.period[a]!, basis.period[b]!];
+      const ra = basis.period[a]!;
+      const rb = basis.period[b]!;
       const turn = (to.momentum * moves.toShift[e]! + (local ? (n - from.momentum) * moves.fromShift[e]! : 0)) % n;
       const weight = local ? 1 / Math.sqrt(ra * rb) : Math.sqrt(ra / rb);
       const c = weight * cos[turn]!;
