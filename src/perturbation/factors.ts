@@ -48,7 +48,7 @@ export function factorsOf(c: Coefficient): Coefficient[] {
   const byName = [...content.factors].sort((a, b) => (a.symbol.name < b.symbol.name ? -1 : 1));
   for (const { symbol, doubled } of byName) if (doubled > 0 && mayVanish(symbol)) add(fromSymbol(symbol));
   for (const part of partsOf(rest)) {
-    for (let open = part; open.terms.length > 1; ) {
+    for (let open = normal(part); open.terms.length > 1; ) {
       const root = rootOf(open);
       if (!root) {
         add(normal(open));

@@ -14,7 +14,15 @@ import {
   partsOf,
   frequencyPartsOf,
 } from '../perturbation/index.js';
-import { type Operator, isZeroOperator, zeroOperator } from '../spin/index.js';
+import {
+  type Operator,
+  addOperators,
+  adjoint,
+  commutator,
+  isZeroOperator,
+  scaleOperator,
+  zeroOperator,
+} from '../spin/index.js';
 import { limit } from '../text/index.js';
 import { type Certified, type CertifiedClaim, type Derivation, certify, byWords } from './certificate.js';
 
@@ -118,7 +126,8 @@ function correctionClaims(
 }
 
 /**
- * [H0†, Y] + nω Y has no word of at most R sites, and Y overlaps with [V_n, C], while ⟨Y, [H0, X] + nω X⟩ = ⟨[H0†, Y] + nω Y, X⟩ vanishes for every X of at most R sites.
+ * [H0†, Y] + nω Y has no word of at most R sites, or vanishes, and Y overlaps with [V_n, C], while
+ * ⟨Y, [H0, X] + nω X⟩ = ⟨[H0†, Y] + nω Y, X⟩ vanishes for every X of at most R sites.
  */
 function obstructionClaims(
   { hamiltonian, perturbation, charge }: ChangedCharge,
@@ -137,7 +146,11 @@ function obstructionClaims(
   const { component, shift, operator, assumed } = found;
   const y = byWords(operator);
   const image = moved({ kind: 'adjoint', of: byWords(hamiltonian) }, y, shift);
-  const excluded = vanishing({ kind: 'truncation', of: image, sites: range });
+  const isWhole = isZeroOperator(
+    addOperators(commutator(adjoint(hamiltonian), operator), scaleOperator(operator, shift)),
+  );
+  // Without a truncation the claim excludes corrections of every length, also of more sites than words may have.
+  const excluded = vanishing(isWhole ? image : { kind: 'truncation', of: image, sites: range });
   const bracket: Derivation = { kind: 'commutator', of: [byWords(component), byWords(charge)] };
   const remains: CertifiedClaim = { kind: 'differ', of: [{ kind: 'overlap', of: [y, bracket] }, zero] };
   return { claims: [...decomposition(perturbation, parts), excluded, remains], assumed };

@@ -1,4 +1,4 @@
-import { type Motion, type Perturbation, motionName } from '../perturbation/index.js';
+import { type Motion, type Perturbation, type SiteMap, motionName } from '../perturbation/index.js';
 import { isZeroOperator, zeroOperator } from '../spin/index.js';
 import { type CertifiedClaim, type Derivation, byWords, certify } from './certificate.js';
 
@@ -60,7 +60,9 @@ const rotations: ReadonlyMap<string, readonly ('spinflip' | 'timereversal')[]> =
 ]);
 
 function movedBy(g: Motion | undefined): ((of: Derivation) => Derivation) | undefined {
-  if (!g || g.exchanged || g.sites || String(g.odd.sign) !== String(g.even.sign)) return undefined;
+  if (!g || g.exchanged || String(g.odd.sign) !== String(g.even.sign)) return undefined;
+  const moved = g.sites ? rigidMap(g.sites) : { reflected: g.reflected, shift: g.shift ? 1 : 0 };
+  if (!moved) return undefined;
   const steps = [g.even, g.odd].every(({ to }) => String(to) === '0,1,2')
     ? rotations.get(String(g.even.sign))
     : undefined;
@@ -68,8 +70,14 @@ function movedBy(g: Motion | undefined): ((of: Derivation) => Derivation) | unde
     steps &&
     ((of) => {
       let image = steps.reduce<Derivation>((inner, kind) => ({ kind, of: inner }), of);
-      if (g.reflected) image = { kind: 'reflection', of: image };
-      return g.shift ? { kind: 'translation', of: image, by: 1 } : image;
+      if (moved.reflected) image = { kind: 'reflection', of: image };
+      return moved.shift === 0 ? image : { kind: 'translation', of: image, by: moved.shift };
     })
   );
+}
+
+/** The map of the sites as n → n + shift, or n → shift − n if it is reflected; undefined if it permutes sites otherwise. */
+function rigidMap({ reflected, to }: SiteMap): { readonly reflected: boolean; readonly shift: number } | undefined {
+  const shift = to[0]!;
+  return to.every((site, r) => site === (reflected ? shift - r : shift + r)) ? { reflected, shift } : undefined;
 }

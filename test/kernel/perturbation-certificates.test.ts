@@ -88,6 +88,31 @@ describe('perturb --certify', () => {
     expect(broken.statements['C_3-d']).not.toMatch(/Jz/u);
   });
 
+  test('zeros of an imaginary overlap have certificates too', () => {
+    const dimers = 'sum_j a (Sx_<2j> Sx_<2j+1> + Sy_<2j> Sy_<2j+1>) + b (Sx_<2j+1> Sx_<2j+2> + Sy_<2j+1> Sy_<2j+2>)';
+    const { code, json } = certify('sum_j Sx_j', dimers, '--upto', '3');
+    expect(code).toBe(0);
+    const { exceptional, certificatesElsewhere } = json.charges.find((c: any) => c.index === 3);
+    expect(exceptional.map((e: any) => e.where)).toEqual(['a = 0', 'b = 0']);
+    expect(certificatesElsewhere.map((e: any) => e.where)).toEqual(['a = b', 'a = -b']);
+  });
+
+  test('an operator that commutes with H0 excludes corrections of more sites than words may have', () => {
+    const { code, statements } = certify('sum_j Sx_j', 'sum_j Z_j Z_<j+1>', '--upto', '2', '--range', '40');
+    expect(code).toBe(0);
+    expect(statements['C_1']).toMatch(/^A5 = dag\(A1\)\n(?:A.*\n)*A7 = \[A5, A6\]\n(?:A.*\n)*prove A3 = 0\nprove A7 = 0\nrefute/mu);
+    expect(statements['C_1']).not.toMatch(/truncate/u);
+  });
+
+  test('translations, reflections and time reversal of a period of three sites', () => {
+    const { json, claims } = certify('sum_j Sz_<3j> - 2 Sx_<3j+1>', 'sum_j S_j·S_<j+1>', '--upto', '2');
+    const { broken, withoutCertificate } = json.symmetries;
+    const expected = ['translation by one site', 'reflection about the sites 3j', 'time reversal'];
+    expect(broken).toEqual(expect.arrayContaining(expected));
+    expect(withoutCertificate.filter((name: string) => expected.includes(name))).toEqual([]);
+    expect(claims('symmetries')!.filter((claim) => claim.startsWith('refute')).length).toBeGreaterThanOrEqual(3);
+  });
+
   test('a bath has no certificate of what it breaks: exit 3, and the report says why', () => {
     const words = ['perturb', 'sum_j Sx_j (a_j + a†_j)', '--hamiltonian', 'sum_j S_j·S_<j+1>', '--upto', '2'];
     const out = mkdtempSync(join(tmpdir(), 'spinlaw-'));

@@ -148,6 +148,7 @@ describe('answers for all couplings, and their exceptions', () => {
     ['(J - Delta) (h^2 + J) sqrt(J)', ['J', 'J - Delta', 'h^2 + J']],
     ['(J - Delta) (h - g)', ['J - Delta', 'h - g']],
     ['J^2 (J + 2 Delta - h) (h g + D)', ['J', 'J + 2 Delta - h', 'h g + D']],
+    ['i (J^2 - Delta^2) / 2', ['Delta - J', 'Delta + J']],
     ['3', []],
     ['1/J', []],
   ])('%s vanishes where one of these does', (text, factors) => {
