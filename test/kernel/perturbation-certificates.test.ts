@@ -100,7 +100,9 @@ describe('perturb --certify', () => {
   test('an operator that commutes with H0 excludes corrections of more sites than words may have', () => {
     const { code, statements } = certify('sum_j Sx_j', 'sum_j Z_j Z_<j+1>', '--upto', '2', '--range', '40');
     expect(code).toBe(0);
-    expect(statements['C_1']).toMatch(/^A5 = dag\(A1\)\n(?:A.*\n)*A7 = \[A5, A6\]\n(?:A.*\n)*prove A3 = 0\nprove A7 = 0\nrefute/mu);
+    expect(statements['C_1']).toMatch(
+      /^A5 = dag\(A1\)\n(?:A.*\n)*A7 = \[A5, A6\]\n(?:A.*\n)*prove A3 = 0\nprove A7 = 0\nrefute/mu,
+    );
     expect(statements['C_1']).not.toMatch(/truncate/u);
   });
 
