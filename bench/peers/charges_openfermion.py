@@ -2,6 +2,8 @@
 
 from openfermion import QubitOperator, commutator
 
+from recursion import last_charge
+
 
 class Work:
     def __init__(self, couplings, upto):
@@ -35,12 +37,7 @@ class Work:
         return found
 
     def run(self):
-        q = self.bonds(0)
-        for k in range(2, self.upto + 1):
-            following = self.step(q)
-            if k < self.upto:
-                q = following
-        return q
+        return last_charge(self.bonds(0), self.step, self.upto)
 
     def result(self, found):
         out = []

@@ -3,6 +3,8 @@
 import numpy as np
 from qiskit.quantum_info import PauliList, SparsePauliOp
 
+from recursion import last_charge
+
 
 class Work:
     def __init__(self, couplings, upto):
@@ -37,12 +39,7 @@ class Work:
         return SparsePauliOp(PauliList.from_symplectic(found.paulis.z[:, :last], found.paulis.x[:, :last]), found.coeffs)
 
     def run(self):
-        q = self.bonds(self.n, 0)
-        for k in range(2, self.upto + 1):
-            following = self.step(q)
-            if k < self.upto:
-                q = following
-        return q
+        return last_charge(self.bonds(self.n, 0), self.step, self.upto)
 
     def result(self, found):
         # Qiskit writes the last site first.

@@ -1,5 +1,7 @@
 """The boost recursion in Python, for coefficients of any ring that has +, * and 0: by hand, with masks for the words."""
 
+from recursion import last_charge
+
 
 def masks(letters):
     return tuple(sum(1 << k for k, c in enumerate(letters) if c in of) for of in ("XY", "YZ"))
@@ -40,12 +42,7 @@ class SymbolicCharges:
         return {key: value for key, value in sums if value != 0}
 
     def run(self):
-        q = self.bonds
-        for k in range(2, self.upto + 1):
-            following = self.step(q)
-            if k < self.upto:
-                q = following
-        return q
+        return last_charge(self.bonds, self.step, self.upto)
 
     def result(self, found):
         out = []
