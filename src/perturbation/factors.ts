@@ -277,8 +277,10 @@ export function zerosOf(f: Coefficient): readonly Coupling[] | 'never' | undefin
   if (squares && f.terms.length > 1) {
     const couplings = f.terms.map(({ monomial }) => monomial.factors.filter(({ symbol }) => symbol.kind === 'real'));
     if (couplings.some((factors) => factors.length === 0)) return 'never';
-    if (couplings.every((factors) => factors.length === 1))
-      return couplings.map(([factor]) => ({ name: factor!.symbol.name, value: zeroCoefficient }));
+    // A product of squares vanishes with any of its couplings, so the powers of single couplings decide.
+    const alone = new Set(couplings.flatMap((factors) => (factors.length === 1 ? [factors[0]!.symbol.name] : [])));
+    if (couplings.every((factors) => factors.some(({ symbol }) => alone.has(symbol.name))))
+      return [...alone].map((name) => ({ name, value: zeroCoefficient }));
   }
   for (const symbol of couplingSymbols(f)) {
     const powers = inPowersOf(f, symbol);

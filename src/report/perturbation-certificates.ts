@@ -135,6 +135,16 @@ function changedAt(changed: ChangedCharge, correction: Correction, at: readonly 
   }
 }
 
+/** Whether the answer, and each of those at special couplings, has a certificate wherever it holds. */
+export function isWhollyCertified(correction: Correction, answers: PerturbationCertificates['answers']): boolean {
+  const found = answers.get(correction);
+  return (
+    found?.kind === 'written' &&
+    found.open.length === 0 &&
+    exceptionsOf(correction).every(({ there }) => !there || isWhollyCertified(there, answers))
+  );
+}
+
 /** One line for each certificate, and for each answer that has none. */
 export function certificateLines(
   p: Perturbation,

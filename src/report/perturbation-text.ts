@@ -6,7 +6,7 @@ import { type Operator, equalOperators, isZeroOperator, operatorRange } from '..
 import { type ProofCondition, allValuesText } from './conditions.js';
 import { exceptionsOf, placeOfException } from './couplings.js';
 import { type Existing, isOne, jumpText, sumText } from './perturbation.js';
-import { type PerturbationCertificates, certificateLines } from './perturbation-certificates.js';
+import { type PerturbationCertificates, certificateLines, isWhollyCertified } from './perturbation-certificates.js';
 import type { PerturbedIntegrability } from './perturbed-integrability.js';
 import { type ReportNames, conditionIn, namesBeside } from './perturbation-names.js';
 import { type ChargeVerdict, inWords, overallVerdict, verdictOf, verdictOn } from './verdicts.js';
@@ -307,7 +307,10 @@ function exactLine(
   if (proved.length === 0)
     return `All of this is computed exactly${values}.${certificates ? '' : ' perturb --certify proves what it says about the charges.'}`;
   const names = inWords(proved.map(({ index }) => charge(index)));
-  return `The answers for ${names} are proved by certificates; all else is computed exactly${values}.`;
+  const gaps = proved.every(({ correction }) => isWhollyCertified(correction, certificates!.answers))
+    ? ''
+    : ' except at the couplings for which the list below has none';
+  return `The answers for ${names} are proved by certificates${gaps}; all else is computed exactly${values}.`;
 }
 
 function reversalText({ name, ofHamiltonian, ofPerturbation, flipped, unchanged }: Reversal): string {

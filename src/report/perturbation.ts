@@ -82,6 +82,8 @@ interface ChargeDocument extends SelectionDocument {
   certificate?: string | null;
   /** couplings for which that certificate does not hold, although the answer is the same, with their own certificates */
   certificatesElsewhere?: { where: string; certificate: string }[];
+  /** couplings at which the answer has no certificate: `-3 + Delta^2 = 0` */
+  certificateNotWhere?: string[];
 }
 
 /** Special couplings, with the result there. */
@@ -95,6 +97,7 @@ export interface ExceptionDocument {
   exceptional?: ExceptionDocument[];
   certificate?: string | null;
   certificatesElsewhere?: { where: string; certificate: string }[];
+  certificateNotWhere?: string[];
 }
 
 type CorrectionDocument =
@@ -204,12 +207,17 @@ function chargeDocument(
 function certificateFields(
   correction: Correction,
   certificates?: PerturbationCertificates,
-): Pick<ChargeDocument, 'certificate' | 'certificatesElsewhere'> {
+): Pick<ChargeDocument, 'certificate' | 'certificatesElsewhere' | 'certificateNotWhere'> {
   if (!certificates) return {};
   const found = certificates.answers.get(correction);
   if (found?.kind !== 'written') return { certificate: null };
   const elsewhere = found.elsewhere.map(({ where, file }) => ({ where, certificate: file }));
-  return { certificate: found.file, ...(elsewhere.length > 0 && { certificatesElsewhere: elsewhere }) };
+  const notWhere = found.open.map((factor) => `${coefficientText(factor)} = 0`);
+  return {
+    certificate: found.file,
+    ...(elsewhere.length > 0 && { certificatesElsewhere: elsewhere }),
+    ...(notWhere.length > 0 && { certificateNotWhere: notWhere }),
+  };
 }
 
 function exceptionDocument(

@@ -97,6 +97,20 @@ describe('perturb --certify', () => {
     expect(certificatesElsewhere.map((e: any) => e.where)).toEqual(['a = b', 'a = -b']);
   });
 
+  test('couplings for which there is no certificate are named, and the report does not call all of an answer proved', () => {
+    const twisted = 'sum_j J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>) + K Sz_j Sz_<j+1> + D (S_j×S_<j+1>)^z';
+    const field = 'sum_j a Sx_j + b Sy_j + c Sz_j';
+    const { json } = certify(field, twisted, '--upto', '3');
+    const [first, , third] = json.charges;
+    expect(first.certificateNotWhere).toBeUndefined();
+    const special = third.exceptional.find((e: any) => e.where === 'J = 0');
+    expect(special.certificateNotWhere).toEqual(['a^2 + b^2 = 0']);
+    const out = mkdtempSync(join(tmpdir(), 'spinlaw-'));
+    const words = ['perturb', field, '--hamiltonian', twisted, '--certify', '--out', out, '--cases', '1'];
+    expect(spinlaw([...words, '--upto', '3']).out).toMatch(/proved by certificates except at the couplings for which/u);
+    expect(spinlaw([...words, '--upto', '2']).out).toMatch(/C_1 and C_2 are proved by certificates;/u);
+  });
+
   test('an operator that commutes with H0 excludes corrections of more sites than words may have', () => {
     const { code, statements } = certify('sum_j Sx_j', 'sum_j Z_j Z_<j+1>', '--upto', '2', '--range', '40');
     expect(code).toBe(0);

@@ -172,6 +172,13 @@ describe('answers for all couplings, and their exceptions', () => {
         ['Delta', '0'],
       ],
     ],
+    [
+      '(J^2 + Delta^2)^3',
+      [
+        ['J', '0'],
+        ['Delta', '0'],
+      ],
+    ],
     ['J^2 + 1', 'never'],
     ['h J - 2', [['h', '2*J^-1']]],
     ['J^3 + Delta^3 + h^2', undefined],
