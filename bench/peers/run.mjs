@@ -303,6 +303,8 @@ const median = (list) => {
   const sorted = [...list].sort((a, b) => a - b);
   return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
 };
+/** A number with so many digits, and without an exponent. */
+const rounded = (x, digits) => (x >= 10 ** digits ? String(Number(x.toPrecision(digits))) : x.toPrecision(digits));
 /** The lines of the table. */
 const table = [];
 const row = (...cells) => {
@@ -322,9 +324,9 @@ async function measure({ title, own, peers, input }, rounds) {
   for (const [name, list] of times) {
     if (name === 'spinlaw') continue;
     const ratios = list.map((t, k) => t / mine[k]);
-    const spread = `${Math.min(...ratios).toPrecision(2)} … ${Math.max(...ratios).toPrecision(2)}`;
-    const ms = (t) => `${(1000 * t).toPrecision(3)} ms`;
-    row(title, name, ms(median(list)), ms(median(mine)), `**${median(ratios).toPrecision(2)}**`, spread);
+    const spread = `${rounded(Math.min(...ratios), 2)} … ${rounded(Math.max(...ratios), 2)}`;
+    const ms = (t) => `${rounded(1000 * t, 3)} ms`;
+    row(title, name, ms(median(list)), ms(median(mine)), `**${rounded(median(ratios), 2)}**`, spread);
   }
 }
 
@@ -365,7 +367,7 @@ warm and with one thread; times are those of the processor, medians of ${rounds}
 
 ${table.join('\n')}
 
-Spectra are those of all S^z and momenta, with vectors. NumPy is given the matrices of its blocks, which QuSpin makes. C++ has the masks of the words and counts with 64 bits; it is compiled with \`-O3 -march=native\`.
+Spectra are those of all S^z and momenta, with vectors. NumPy is given the matrices of its blocks, which QuSpin makes, and for the gas the modes, the number of sidebands and a grid of energies, which spinlaw finds. C++ has the masks of the words and counts with 64 bits; it is compiled with \`-O3 -march=native\`.
 Charges: for XXX spinlaw computes one of twelve words and for XXZ one of four, which symmetries of the Hamiltonian make possible; the peers compute all words, and NumPy, FLINT and SymEngine have words as masks. The time includes the last charge as a list of words.
 What one engine takes with one thread and with two is measured by \`npm run bench:threads\`, and the other files in bench/ compare spinlaw's own ways with each other.
 `;
