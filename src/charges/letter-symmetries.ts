@@ -108,7 +108,7 @@ export class LetterSymmetries {
     return this.numbers.length;
   }
 
-  /** ParameterExchange of the parameters that belongs to an element. */
+  /** Number of the exchange of parameters that belongs to an element. */
   renamingOf(element: number): number {
     return this.elements[element]!.renaming;
   }

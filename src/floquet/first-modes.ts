@@ -112,7 +112,7 @@ function propagated(model: GasModel, times: number): Sampled {
   return { levels: n, times, re, im };
 }
 
-/** Σ_k ‖H_k†H_k‖^{1/2} by Frobenius norms of the products, which bounds ‖H(t)‖ and is at most N^{1/4} larger than Σ_k ‖H_k‖. */
+/** Σ_k ‖H_k†H_k‖^{1/2} by Frobenius norms of the products, which bounds ‖H(t)‖ and is at most N^{1/4} Σ_k ‖H_k‖. */
 function normBound({ hamiltonian, levels: n }: GasModel): number {
   const product = complex(n, n);
   let norm = 0;

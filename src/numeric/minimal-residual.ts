@@ -75,7 +75,7 @@ export function minimalResidual(
     right[size]! *= turn.c;
     size += 1;
     onProgress?.(Math.abs(right[size]!));
-    if (Math.abs(right[size]!) <= tolerance || norm <= Number.EPSILON * start) break;
+    if (Math.abs(right[size]!) <= tolerance || norm <= Number.EPSILON * before) break;
     basis.push(w.map((v) => v / norm));
   }
   const y = new Float64Array(size);

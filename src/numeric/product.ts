@@ -5,10 +5,10 @@ import {
   bounded,
   checkOverflow,
   loadMatrix,
-  powerOfTwo,
   reserveMemory,
   residualAt,
   scaleAt,
+  scaleIfExtreme,
   unloadMatrix,
   unscale,
 } from './kernel-memory.js';
@@ -63,7 +63,7 @@ export function multiplyMatrices<M extends Matrix>(a: M, b: M, options: ProductO
   const numbers = real(1, 2, [ram[residualAt]! / Math.sqrt(n), ram[scaleAt]! / Math.sqrt(n)]);
   unscale(numbers, sa, sb);
   unscale(c, sa, sb);
-  // Factors below 2^400 cannot overflow, so only scaled ones are tested.
+  // Factors that were not scaled cannot overflow.
   if (sa !== 1 || sb !== 1) {
     checkOverflow(c.re, 'the product');
     if (isComplex(c)) checkOverflow(c.im, 'the product');
@@ -71,11 +71,9 @@ export function multiplyMatrices<M extends Matrix>(a: M, b: M, options: ProductO
   return { value: c, residual: bounded(numbers.re[0]!), scale: bounded(numbers.re[1]!), backend: engine.name };
 }
 
-/** Products are scaled only if sums and products of elements could leave the range, that is, beyond 2^±400. */
 function scaleProduct(engine: KernelEngine, ram: Float64Array, p: number, a: Matrix, what: string): number {
-  const largest = loadMatrix(engine, ram, p, a, what);
-  if (largest === 0 || (largest < 2 ** 400 && largest > 2 ** -400)) return 1;
-  const s = powerOfTwo(largest);
+  const s = scaleIfExtreme(loadMatrix(engine, ram, p, a, what));
+  if (s === 1) return 1;
   for (let i = p; i < p + a.re.length * (isComplex(a) ? 2 : 1); i++) ram[i]! *= s;
   return s;
 }

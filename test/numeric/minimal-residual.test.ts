@@ -18,6 +18,21 @@ describe('minimal residuals', () => {
     x.forEach((v, i) => expect(Math.abs(v - wanted[i]!)).toBeLessThan(1e-12));
   });
 
+  test.each([1e-25, 1e25])('the right-hand side times %f: the solution times as much, in as many products', (by) => {
+    const n = 12;
+    const a = Float64Array.from({ length: n * n }, (_, e) => chance(e) + (e % (n + 1) === 0 ? 4 : 0));
+    const b = Float64Array.from({ length: n }, (_, i) => chance(3 * i));
+    const found = (scale: number) =>
+      minimalResidual(
+        product(a, n),
+        b.map((v) => scale * v),
+        { most: n, tolerance: 1e-14 * scale },
+      );
+    const [one, other] = [found(1), found(by)];
+    expect(other.products).toBe(one.products);
+    other.x.forEach((v, i) => expect(Math.abs(v / by - one.x[i]!)).toBeLessThan(1e-12));
+  });
+
   test('few eigenvalues take few products', () => {
     const n = 30;
     const a = new Float64Array(n * n);
